@@ -1,0 +1,110 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { parseIsoDate } from '../paper/date.ts';
+import { mergeLists } from '../paper/identity.ts';
+import type { Paper } from '../paper/paper.ts';
+import { readPapers, SourceError, type SourceResult } from '../source/source.ts';
+
+const USAGE = 'Usage: npm run list -- FILE [--date 2026-03-10] [--out public/papers.json]';
+
+process.exitCode = await run(process.argv.slice(2));
+
+/**
+ * Turns a list of papers into the one that the site ships with. Exit status 1 when it is no list or has
+ * no paper; the old file then stays as it is.
+ */
+async function run(argv: readonly string[]): Promise<number> {
+  try {
+    const { file, date, out } = readArguments(argv);
+    const result = await readList(file, date);
+    const papers = mergeLists([], result.papers).changed;
+    for (const { place, reason } of result.rejected) console.log(`Left out: ${place}: ${reason}.`);
+    if (papers.length === 0)
+      throw new SourceError(`No paper of ${file} could be read; ${out} stays as it is.`);
+    await replaceFile(out, formatList(papers, result.listed));
+    console.log(summary(result, papers, out));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}
+
+function readArguments(argv: readonly string[]): { file: string; date: string | undefined; out: string } {
+  const { values, positionals } = parse(argv);
+  const [file, ...more] = positionals;
+  if (!file || more.length > 0) throw new SourceError(`One file is needed. ${USAGE}`);
+  if (values.date !== undefined && parseIsoDate(values.date)?.length !== 10) {
+    throw new SourceError(`${values.date} is not a day like 2026-03-10. ${USAGE}`);
+  }
+  return { file, date: values.date, out: values.out };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { date: { type: 'string' }, out: { type: 'string', default: 'public/papers.json' } },
+    });
+  } catch (error) {
+    throw new SourceError(`${(error as Error).message}. ${USAGE}`);
+  }
+}
+
+async function readList(file: string, date: string | undefined): Promise<SourceResult> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new SourceError(`${file} cannot be read: ${reasonOf(error)}.`);
+  }
+  try {
+    return readPapers(text, { today: today(), ...(date ? { listed: date } : {}) });
+  } catch (error) {
+    if (error instanceof SourceError) throw new SourceError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Pretty and stable: the same list gives the same bytes, and a changed paper changes its own lines. */
+function formatList(papers: readonly Paper[], listed: string | undefined): string {
+  return `${JSON.stringify({ ...(listed ? { listed } : {}), papers }, null, 2)}\n`;
+}
+
+/** Whole or not at all: a stop in the middle of writing leaves the old file. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const draft = `${path}.new`;
+  try {
+    await writeFile(draft, text);
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw new SourceError(`${path} cannot be written: ${reasonOf(error)}.`);
+  }
+}
+
+function summary(result: SourceResult, papers: readonly Paper[], out: string): string {
+  const twins = result.papers.length - papers.length;
+  const parts = [
+    `${papers.length} ${papers.length === 1 ? 'paper' : 'papers'} in ${out}`,
+    ...(result.listed ? [`listed ${result.listed}`] : []),
+    ...(twins > 0 ? [`${twins} named twice`] : []),
+    ...(result.rejected.length > 0 ? [`${result.rejected.length} left out`] : []),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT') return 'there is no such file or folder';
+  return code === 'EISDIR' ? 'it is a folder' : (error as Error).message;
+}
+
+/** The day here, not in Greenwich. */
+function today(): string {
+  const now = new Date();
+  const [month, day] = [now.getMonth() + 1, now.getDate()].map((value) => String(value).padStart(2, '0'));
+  return `${now.getFullYear()}-${month}-${day}`;
+}

@@ -1,0 +1,185 @@
+import { parseArxivId } from '../paper/identity.ts';
+import type { Paper } from '../paper/paper.ts';
+import { CommandError, count } from './failure.ts';
+import { type Line, readLines } from './lines.ts';
+
+export const MODES = ['keyword', 'semantic', 'hybrid', 'similar', 'topic'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** What is asked. `without` are papers that are not ranked: the query's own. */
+export type Question =
+  | {
+      readonly kind: 'text';
+      readonly id: string;
+      readonly mode: 'keyword' | 'semantic' | 'hybrid';
+      readonly text: string;
+      readonly without: readonly string[];
+    }
+  | { readonly kind: 'similar'; readonly id: string; readonly papers: readonly string[] }
+  | {
+      readonly kind: 'topic';
+      readonly id: string;
+      readonly name: string;
+      readonly sentence: string;
+      readonly without: readonly string[];
+    };
+
+export interface Questions {
+  readonly questions: readonly Question[];
+  /** How many topics name papers that the reader liked or disliked. */
+  readonly withTaste: number;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A name is the sentence's beginning, up to this many characters. */
+const NAME_LENGTH = 28;
+
+/**
+ * Reads papers, a JSON object a line: id, title and abstract, both of which may be empty. Authors,
+ * organization and arxivId take part in search by words as they do on the page.
+ * @throws {CommandError} naming the file, the line and the reason.
+ */
+export async function readPaperLines(path: string): Promise<Paper[]> {
+  const papers: Paper[] = [];
+  const places = new Map<string, string>();
+  for await (const line of readLines(path)) {
+    const paper = readPaper(line);
+    const before = places.get(paper.id);
+    if (before !== undefined) throw bad(line, `the id ${paper.id} stands already in ${before}`);
+    places.set(paper.id, line.place);
+    papers.push(paper);
+  }
+  if (papers.length === 0) throw new CommandError(`${path} has no paper.`);
+  return papers;
+}
+
+function readPaper(line: Line): Paper {
+  const fields = readObject(line);
+  const { authors, organization } = fields;
+  const id = readId(line, fields);
+  const arxivId = fields.arxivId ?? (id.startsWith('arxiv:') ? parseArxivId(id) : undefined);
+  if (authors !== undefined && !isTexts(authors)) throw bad(line, 'authors is not a list of names');
+  if (organization !== undefined && typeof organization !== 'string')
+    throw bad(line, 'organization is not a text');
+  if (arxivId !== undefined && typeof arxivId !== 'string') throw bad(line, 'arxivId is not a text');
+  return {
+    id,
+    title: readText(line, fields, 'title') ?? '',
+    abstract: readText(line, fields, 'abstract') ?? '',
+    ...(authors ? { authors } : {}),
+    ...(organization ? { organization } : {}),
+    ...(arxivId ? { arxivId } : {}),
+  };
+}
+
+/**
+ * Reads queries, a JSON object a line: id, and `text`; or, for `similar`, `paper` or `papers`; for `topic`, name and sentence.
+ * @param known whether an id is that of a paper.
+ * @throws {CommandError} naming the file, the line and the reason.
+ */
+export async function readQuestions(
+  path: string,
+  mode: Mode,
+  known: (id: string) => boolean,
+): Promise<Questions> {
+  const questions: Question[] = [];
+  const places = new Map<string, string>();
+  let withTaste = 0;
+  for await (const line of readLines(path)) {
+    const fields = readObject(line);
+    const question = readQuestion(line, fields, mode, known);
+    const before = places.get(question.id);
+    if (before !== undefined) throw bad(line, `the id ${question.id} stands already in ${before}`);
+    places.set(question.id, line.place);
+    questions.push(question);
+    if (mode === 'topic' && hasTaste(line, fields)) withTaste++;
+  }
+  if (questions.length === 0) throw new CommandError(`${path} has no query.`);
+  return { questions, withTaste };
+}
+
+function readQuestion(line: Line, fields: Fields, mode: Mode, known: (id: string) => boolean): Question {
+  const id = readId(line, fields);
+  const papers = readIds(line, fields, 'papers') ?? readIds(line, fields, 'paper') ?? [];
+  const unknown = papers.find((paper) => !known(paper));
+  if (unknown !== undefined) throw bad(line, `${unknown} is not the id of a paper`);
+  if (mode === 'similar') {
+    if (papers.length === 0) throw bad(line, 'it names neither paper nor papers');
+    return { kind: 'similar', id, papers };
+  }
+  if (mode !== 'topic') {
+    const text = readText(line, fields, 'text') ?? '';
+    if (text.trim() === '') throw bad(line, 'it has no text');
+    return { kind: 'text', id, mode, text, without: papers };
+  }
+  const sentence = oneLine(readText(line, fields, 'sentence') || readText(line, fields, 'text') || '');
+  if (sentence === '') throw bad(line, 'it has no sentence');
+  const name = oneLine(readText(line, fields, 'name') ?? '') || nameTopic(sentence);
+  return { kind: 'topic', id, name, sentence, without: papers };
+}
+
+/** Checked though not used yet, so that a file that is taken now is taken later. */
+function hasTaste(line: Line, fields: Fields): boolean {
+  const named = ['liked', 'disliked'].map((name) => readIds(line, fields, name) ?? []);
+  return named.some((ids) => ids.length > 0);
+}
+
+/** The name that the page gives to a topic without one. Twin of `nameOf` in state/topics.ts; a test holds the two together. */
+export function nameTopic(sentence: string): string {
+  if (sentence.length <= NAME_LENGTH) return sentence;
+  const cut = sentence.slice(0, NAME_LENGTH);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), NAME_LENGTH / 2)).replace(/[,;:.]$/, '')}…`;
+}
+
+function readObject(line: Line): Fields {
+  let value: unknown;
+  try {
+    value = JSON.parse(line.text);
+  } catch {
+    throw bad(line, 'this is not valid JSON');
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  throw bad(line, 'this is not a JSON object');
+}
+
+function readId(line: Line, { id }: Fields): string {
+  if (typeof id !== 'string' || id === '') throw bad(line, 'it has no id');
+  if (/\s/.test(id)) throw bad(line, `the id “${id}” has a space in it, which a run file cannot hold`);
+  return id;
+}
+
+function readText(line: Line, fields: Fields, name: string): string | undefined {
+  const value = fields[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return value;
+  throw bad(line, `${name} is not a text`);
+}
+
+/** One id or a list of them. */
+function readIds(line: Line, fields: Fields, name: string): readonly string[] | undefined {
+  const value = fields[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return [value];
+  if (isTexts(value)) return value;
+  throw bad(line, `${name} is not a list of ids`);
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/** As the site reads its topics. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function bad(line: Line, reason: string): CommandError {
+  return new CommandError(`${line.place}: ${reason}.`);
+}
+
+/** What a topic's liked and disliked papers come to in this version, as a sentence; empty where there are none. */
+export function tellTaste(withTaste: number): string {
+  if (withTaste === 0) return '';
+  return `${count(withTaste, 'topic')} with liked or disliked papers: this version of the site does not use them, so neither does this run.`;
+}

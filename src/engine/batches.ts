@@ -1,0 +1,58 @@
+/**
+ * Pieces in one run, padding counted. A table look-up makes 1 kB a piece, so this is 16 MB of output;
+ * an encoder's attention grows with the square of the length, and a query waits for the running batch:
+ * 2,048 pieces take about 0.4 s on one slow core.
+ */
+export const TOKENS_PER_BATCH = { lookup: 16_384, encoder: 2_048 } as const;
+
+/**
+ * Groups texts of like length, so that little is spent on padding.
+ * @param lengths pieces of each text; a text of none is left out: there is nothing to run.
+ * @param tokensPerBatch longest length times number of texts stays within it; a longer text runs alone.
+ * @returns the indices of each batch, shortest texts first.
+ */
+export function planBatches(lengths: readonly number[], tokensPerBatch: number): number[][] {
+  const order = lengths.map((_, index) => index).filter((index) => lengthAt(lengths, index) > 0);
+  order.sort((a, b) => lengthAt(lengths, a) - lengthAt(lengths, b) || a - b);
+  const batches: number[][] = [];
+  let batch: number[] = [];
+  for (const index of order) {
+    // Sorted, so this text would be the longest of the batch.
+    if (batch.length > 0 && (batch.length + 1) * lengthAt(lengths, index) > tokensPerBatch) {
+      batches.push(batch);
+      batch = [];
+    }
+    batch.push(index);
+  }
+  if (batch.length > 0) batches.push(batch);
+  return batches;
+}
+
+function lengthAt(lengths: readonly number[], index: number): number {
+  return lengths[index] ?? 0;
+}
+
+/**
+ * Cuts a list of texts into runs in their own order, each of at most so many texts and characters
+ * (at least one text): what is answered, stored and counted at once.
+ * @returns start and end of each run, end excluded.
+ */
+export function planRuns(
+  texts: readonly string[],
+  most: { readonly texts: number; readonly characters: number },
+): { start: number; end: number }[] {
+  const runs: { start: number; end: number }[] = [];
+  let start = 0;
+  let characters = 0;
+  texts.forEach((text, index) => {
+    const full = index - start >= most.texts || characters + text.length > most.characters;
+    if (index > start && full) {
+      runs.push({ start, end: index });
+      start = index;
+      characters = 0;
+    }
+    characters += text.length;
+  });
+  if (start < texts.length) runs.push({ start, end: texts.length });
+  return runs;
+}

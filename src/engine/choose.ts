@@ -1,0 +1,59 @@
+import {
+  type Device,
+  type DeviceChoice,
+  describeGraphicsCard,
+  describeSlowCard,
+  processorThreads,
+} from './device.ts';
+import { EngineError } from './error.ts';
+import { openSession, type Session, type SessionRequest } from './session.ts';
+
+/** What a session needs besides the device it is to run on. */
+export type SessionParts = Omit<SessionRequest, 'device' | 'threads' | 'golden'>;
+
+/** A model on the processor. */
+export interface ProcessorSession {
+  readonly session: Session;
+  readonly threads: number;
+  /** Why there are fewer threads than there might be, as a plain sentence. */
+  readonly why?: string;
+}
+
+/** The processor, with threads where they start and without where they do not. */
+export async function openProcessor(parts: SessionParts): Promise<ProcessorSession> {
+  const threads = processorThreads();
+  try {
+    return { session: await openSession({ ...parts, device: 'wasm', threads }), threads };
+  } catch (error) {
+    const runtimeFailed = error instanceof EngineError && ['runtime', 'crashed'].includes(error.code);
+    if (threads === 1 || !runtimeFailed) throw error;
+    const session = await openSession({ ...parts, device: 'wasm', threads: 1 });
+    return { session, threads: 1, why: 'Several threads did not start.' };
+  }
+}
+
+/**
+ * Opens the model on the graphics card too, checks its vectors, and unless it was asked for by hand times both.
+ * @returns the card's session and what to say of it, or why it is refused. Throws only when stopped.
+ */
+export async function tryGraphicsCard(
+  parts: SessionParts,
+  processor: Session,
+  choice: DeviceChoice,
+): Promise<{ readonly session: Session; readonly device: Device } | { readonly reason: string }> {
+  const { signal } = parts;
+  let card: Session | undefined;
+  try {
+    card = await openSession({ ...parts, device: 'webgpu', threads: 1, golden: processor.golden });
+    if (choice === 'webgpu') return { session: card, device: describeGraphicsCard() };
+    const wasm = await processor.connection.call('time', signal);
+    const times = { wasm, webgpu: await card.connection.call('time', signal) };
+    if (times.webgpu < times.wasm) return { session: card, device: describeGraphicsCard(times) };
+    card.close();
+    return { reason: describeSlowCard(times) };
+  } catch (error) {
+    card?.close();
+    signal?.throwIfAborted();
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+}

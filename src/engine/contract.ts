@@ -1,0 +1,47 @@
+/** One file of a model, as its contract promises it. */
+export interface ModelFile {
+  /** Path inside the model folder: `onnx/model_quantized.onnx`. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Lower-case hex. Absent for models from elsewhere, which state none. */
+  readonly sha256?: string;
+}
+
+/** Eight fixed texts and the vectors that they must give. */
+export interface GoldenVectors {
+  readonly texts: readonly string[];
+  /** One vector a text, each of the model's dimensions. */
+  readonly vectors: readonly (readonly number[])[];
+}
+
+/**
+ * What a model promises. Ours stands in the model folder as `sheaf.json`;
+ * for any other model in the transformers.js layout it is read off its configs.
+ */
+export interface ModelContract {
+  /**
+   * Names vectors in the store: two contracts never share vectors. An offer's id ends in a digest of all that
+   * its vectors depend on; in `sheaf.json` it is the bare name.
+   */
+  readonly id: string;
+  /** For people: `Sheaf tokens 1`. */
+  readonly name: string;
+  readonly files: readonly ModelFile[];
+  readonly dimensions: number;
+  readonly pooling: 'mean' | 'cls';
+  /** Put before a query and before a paper; usually empty. */
+  readonly queryPrefix: string;
+  readonly documentPrefix: string;
+  /** Longest input in pieces; what is longer is cut and the paper says so. */
+  readonly maximumTokens: number;
+  /** `lookup`: a table, which a GPU cannot speed up. `encoder`: layers, where it may. */
+  readonly compute: 'lookup' | 'encoder';
+  readonly date?: string;
+  readonly licence?: string;
+  readonly golden?: GoldenVectors;
+  /**
+   * Path of a file of int8 [rows, dimensions] vectors of papers drawn at random from the field, against which
+   * scores are measured.
+   */
+  readonly background?: string;
+}

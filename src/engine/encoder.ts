@@ -1,0 +1,253 @@
+import { planBatches, TOKENS_PER_BATCH } from './batches.ts';
+import { transfer } from './call.ts';
+import type { GoldenVectors, ModelContract } from './contract.ts';
+import { readOffer } from './describe.ts';
+import type { DeviceKind } from './device.ts';
+import { checkModelFile, type DownloadProgress, parseJson, readModelFile } from './download.ts';
+import { EngineError } from './error.ts';
+import { findGoldenFault, GOLDEN_TEXTS } from './golden.ts';
+import { type Graph, openGraph } from './graph.ts';
+import type { ModelOrigin } from './origin.ts';
+import { readQuantizedRows } from './pooling.ts';
+import { loadRuntime, type Runtime, type RuntimePlaces } from './runtime.ts';
+import { createTokenizer, type Encoding, type TextTokenizer } from './tokenize.ts';
+import { breathe, createTurns } from './turns.ts';
+
+export interface OpenRequest {
+  readonly origin: ModelOrigin;
+  readonly contract: ModelContract;
+  readonly device: DeviceKind;
+  readonly threads: number;
+  /** Files that are here already, by path. */
+  readonly cached: ReadonlyMap<string, ArrayBuffer>;
+  /** What another device gave, for a model that ships no golden vectors. */
+  readonly golden?: GoldenVectors;
+}
+
+export interface Opened {
+  /** Files that were fetched, checked and run: what a cache may keep. */
+  readonly fetched: ReadonlyMap<string, ArrayBuffer>;
+  /** The vectors of the test texts as this device gives them. */
+  readonly golden: GoldenVectors;
+}
+
+export interface Embedded {
+  /** Unit rows [texts, dimensions]; a text without a single piece has a zero row. */
+  readonly vectors: Float32Array<ArrayBuffer>;
+  /** Which texts were longer than the model reads. */
+  readonly cut: readonly boolean[];
+}
+
+export type TextKind = 'query' | 'document';
+
+/** Cutting text into pieces keeps the thread: after this long it lets a query or a stop in. */
+const BREATH_MS = 20;
+
+interface OpenModel {
+  readonly contract: ModelContract;
+  readonly tokenizer: TextTokenizer;
+  readonly graph: Graph;
+  readonly runtime: Runtime;
+  readonly background: ArrayBuffer | undefined;
+  readonly golden: GoldenVectors;
+}
+
+/** The functions that the model worker serves. */
+export type Encoder = ReturnType<typeof createEncoder>;
+
+/**
+ * Turns texts into vectors with one model at a time. Runs in a worker and in Node alike.
+ * @param places where the runtime's files lie.
+ */
+export function createEncoder(places: RuntimePlaces) {
+  const turns = createTurns();
+  let model: OpenModel | undefined;
+
+  function opened(): OpenModel {
+    if (!model) throw new EngineError('closed', 'No model is open yet. Wait for it, or choose one.');
+    return model;
+  }
+
+  async function close(): Promise<void> {
+    const old = model;
+    model = undefined;
+    if (old) await turns.take(false, () => old.graph.release());
+  }
+
+  return {
+    /** What a place offers: see `readOffer`. */
+    describe: (origin: ModelOrigin, signal?: AbortSignal) => readOffer(origin, signal),
+
+    /**
+     * Fetches what is missing, checks it, starts the runtime and embeds the test texts.
+     * @throws {EngineError} naming what is wrong; the model opened before stays open.
+     */
+    async open(
+      request: OpenRequest,
+      onProgress?: (progress: DownloadProgress) => void,
+      signal?: AbortSignal,
+    ): Promise<Opened> {
+      const { contract, device, threads } = request;
+      const started = loadRuntime(device, threads, places);
+      // Told below, after the files: without this a failure meanwhile would count as unhandled.
+      started.catch(() => {});
+      const { files, fetched } = await readFiles(request, onProgress, signal);
+      const runtime = await started;
+      signal?.throwIfAborted();
+      const tokenizer = createTokenizer(
+        parseJson(wanted(files, 'tokenizer.json'), 'tokenizer.json'),
+        parseJson(wanted(files, 'tokenizer_config.json'), 'tokenizer_config.json'),
+        contract.maximumTokens,
+      );
+      const graph = await openGraph(runtime, device, contract, files, tokenizer.padId);
+      const expected = contract.golden ?? request.golden;
+      const texts = expected?.texts ?? GOLDEN_TEXTS;
+      const draft = { contract, tokenizer, graph, runtime, golden: { texts, vectors: [] } };
+      try {
+        signal?.throwIfAborted();
+        const { vectors } = await embedWith({ ...draft, background: undefined }, texts, true, signal);
+        const fault = findGoldenFault(vectors, contract.dimensions, expected);
+        if (fault) throw goldenFault(contract, device, fault);
+        const golden = { texts, vectors: texts.map((_, row) => rowAt(vectors, row, contract.dimensions)) };
+        await close();
+        // A copy: the fetched bytes move away to the cache.
+        const background = contract.background && files.get(contract.background)?.slice(0);
+        model = { ...draft, golden, background: background || undefined };
+        return transfer({ fetched, golden }, [...fetched.values()]);
+      } catch (error) {
+        await graph.release();
+        throw error;
+      }
+    },
+
+    /**
+     * Vectors of texts, in their order.
+     * @param urgent goes before every batch that is not.
+     */
+    async embed(
+      texts: readonly string[],
+      kind: TextKind,
+      urgent: boolean,
+      signal?: AbortSignal,
+    ): Promise<Embedded> {
+      const current = opened();
+      const { queryPrefix, documentPrefix } = current.contract;
+      const prefix = kind === 'query' ? queryPrefix : documentPrefix;
+      // Between pieces and run there may be a breath: texts of one call stay with one model.
+      const result = await embedWith(
+        current,
+        prefix ? texts.map((text) => prefix + text) : texts,
+        urgent,
+        signal,
+      );
+      return transfer(result, [result.vectors.buffer]);
+    },
+
+    /** Milliseconds that the test texts take, the least of two runs: the first may compile. */
+    async time(signal?: AbortSignal): Promise<number> {
+      const current = opened();
+      let least = Number.POSITIVE_INFINITY;
+      for (let run = 0; run < 2; run++) {
+        const start = performance.now();
+        await embedWith(current, current.golden.texts, true, signal);
+        least = Math.min(least, performance.now() - start);
+      }
+      return least;
+    },
+
+    /** Unit rows [papers, dimensions] of papers drawn from the field, or null where the model has none. */
+    background(): Float32Array<ArrayBuffer> | null {
+      const { contract, background } = opened();
+      if (!background) return null;
+      const rows = readQuantizedRows(background, contract.dimensions);
+      return transfer(rows, [rows.buffer]);
+    },
+
+    /** Resolves with the reason when the graphics card is taken away; never for WASM. */
+    async lost(): Promise<string> {
+      const device = (await opened().runtime.env.webgpu.device) as { lost: Promise<{ message: string }> };
+      return (await device.lost).message;
+    },
+
+    close,
+  };
+
+  async function embedWith(
+    current: OpenModel,
+    texts: readonly string[],
+    urgent: boolean,
+    signal?: AbortSignal,
+  ): Promise<Embedded> {
+    const { tokenizer, graph, contract } = current;
+    const encodings: Encoding[] = [];
+    let breathed = performance.now();
+    for (const text of texts) {
+      encodings.push(tokenizer.encode(text));
+      if (performance.now() - breathed < BREATH_MS) continue;
+      await breathe();
+      signal?.throwIfAborted();
+      breathed = performance.now();
+    }
+    const lengths = encodings.map(({ ids }) => ids.length);
+    const vectors = new Float32Array(texts.length * contract.dimensions);
+    for (const batch of planBatches(lengths, TOKENS_PER_BATCH[contract.compute])) {
+      await breathe();
+      signal?.throwIfAborted();
+      const rows = await turns.take(urgent, () =>
+        graph.run(batch.map((index) => encodings[index]?.ids ?? [])),
+      );
+      batch.forEach((index, row) => {
+        vectors.set(
+          rows.subarray(row * contract.dimensions, (row + 1) * contract.dimensions),
+          index * contract.dimensions,
+        );
+      });
+    }
+    signal?.throwIfAborted();
+    return { vectors, cut: encodings.map((encoding) => encoding.cut) };
+  }
+}
+
+function rowAt(vectors: Float32Array, row: number, dimensions: number): number[] {
+  return Array.from(vectors.subarray(row * dimensions, (row + 1) * dimensions));
+}
+
+function goldenFault(contract: ModelContract, device: DeviceKind, fault: string): EngineError {
+  const where = device === 'webgpu' ? 'The graphics card' : 'This browser';
+  return new EngineError('golden', `${where} gives wrong vectors with ${contract.name}: ${fault}.`);
+}
+
+function wanted(files: ReadonlyMap<string, ArrayBuffer>, path: string): ArrayBuffer {
+  const bytes = files.get(path);
+  if (bytes) return bytes;
+  throw new EngineError('missing', `The model has no file ${path}. Choose another model.`);
+}
+
+/** Every file of a model: cached ones where they still are what the contract says, the others fetched. */
+async function readFiles(
+  { origin, contract, cached }: OpenRequest,
+  onProgress: ((progress: DownloadProgress) => void) | undefined,
+  signal: AbortSignal | undefined,
+): Promise<{ files: Map<string, ArrayBuffer>; fetched: Map<string, ArrayBuffer> }> {
+  const files = new Map<string, ArrayBuffer>();
+  const fetched = new Map<string, ArrayBuffer>();
+  const total = contract.files.reduce((sum, file) => sum + file.bytes, 0);
+  let before = 0;
+  // One after the other: together they would be no faster, and progress could not name the file.
+  for (const file of contract.files) {
+    const kept = cached.get(file.path);
+    const good =
+      kept &&
+      (await checkModelFile(kept, file).then(
+        () => true,
+        () => false,
+      ));
+    const report = (loaded: number): void => onProgress?.({ done: before + loaded, total, file: file.path });
+    const bytes = good ? kept : await readModelFile(origin, file, signal, report);
+    if (!good) fetched.set(file.path, bytes);
+    files.set(file.path, bytes);
+    before += bytes.byteLength;
+    report(0);
+  }
+  return { files, fetched };
+}

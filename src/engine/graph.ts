@@ -1,0 +1,140 @@
+import type * as OnnxRuntime from 'onnxruntime-web';
+import type { ModelContract } from './contract.ts';
+import type { DeviceKind } from './device.ts';
+import { EngineError } from './error.ts';
+import { normalizeRows, pool } from './pooling.ts';
+import { explainRuntime, type Runtime } from './runtime.ts';
+
+/** A model's weights, ready to run. */
+export interface Graph {
+  /** Unit rows [texts, dimensions] of a batch of encodings, none of them empty. */
+  run(batch: readonly (readonly number[])[]): Promise<Float32Array>;
+  release(): Promise<void>;
+}
+
+/** Graphs may state the text's vector themselves. */
+const SENTENCE_OUTPUT = 'sentence_embedding';
+const INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
+
+/**
+ * @param files weights by path: the graph, and its data where they are apart.
+ * @throws {EngineError} `unreadable`, `memory`, `runtime` or `contract`.
+ */
+export async function openGraph(
+  runtime: Runtime,
+  kind: DeviceKind,
+  contract: ModelContract,
+  files: ReadonlyMap<string, ArrayBuffer>,
+  padId: number,
+): Promise<Graph> {
+  const path = contract.files.find((file) => file.path.endsWith('.onnx'))?.path ?? '';
+  const session = await createSession(runtime, kind, path, files);
+  const strange = session.inputNames.find((name) => !INPUTS.includes(name));
+  const output =
+    [SENTENCE_OUTPUT, 'last_hidden_state', 'token_embeddings'].find((name) =>
+      session.outputNames.includes(name),
+    ) ?? session.outputNames[0];
+  if (strange || !output) {
+    await session.release();
+    const what = strange ? `wants an input that Sheaf cannot give (${strange})` : 'has no output';
+    throw new EngineError('contract', `${path} ${what}. Choose an embedding model.`);
+  }
+  return {
+    release: () => session.release(),
+    async run(batch) {
+      const feeds = createFeeds(runtime, session.inputNames, batch, padId);
+      let results: OnnxRuntime.InferenceSession.ReturnType;
+      try {
+        results = await session.run(feeds, [output]);
+      } catch (error) {
+        throw explainRuntime(error) ?? unreadable(path, error);
+      }
+      const tensor = results[output] as OnnxRuntime.Tensor;
+      try {
+        return readVectors(tensor, batch, contract);
+      } finally {
+        tensor.dispose();
+      }
+    },
+  };
+}
+
+async function createSession(
+  runtime: Runtime,
+  kind: DeviceKind,
+  path: string,
+  files: ReadonlyMap<string, ArrayBuffer>,
+): Promise<OnnxRuntime.InferenceSession> {
+  const bytes = files.get(path);
+  if (!bytes) throw new EngineError('missing', `The model has no file ${path}. Choose another model.`);
+  const data = files.get(`${path}_data`);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  try {
+    return await runtime.InferenceSession.create(new Uint8Array(bytes), {
+      executionProviders: [kind],
+      ...(data && { externalData: [{ path: `${name}_data`, data: new Uint8Array(data) }] }),
+    });
+  } catch (error) {
+    throw explainRuntime(error) ?? unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): EngineError {
+  const detail = (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 160);
+  return new EngineError(
+    'unreadable',
+    `${path} cannot be run by ONNX Runtime (${detail}). Choose another model.`,
+  );
+}
+
+/** Ids padded at the end to the longest of the batch, as 64-bit integers [texts, length]. */
+function createFeeds(
+  runtime: Runtime,
+  names: readonly string[],
+  batch: readonly (readonly number[])[],
+  padId: number,
+): Record<string, OnnxRuntime.Tensor> {
+  const length = longestOf(batch);
+  const ids = new BigInt64Array(batch.length * length).fill(BigInt(padId));
+  const mask = new BigInt64Array(ids.length);
+  batch.forEach((encoding, row) => {
+    encoding.forEach((id, column) => {
+      ids[row * length + column] = BigInt(id);
+      mask[row * length + column] = 1n;
+    });
+  });
+  const values: Record<string, () => BigInt64Array> = {
+    input_ids: () => ids,
+    attention_mask: () => mask,
+    // One text and not a pair: all of it is the first.
+    token_type_ids: () => new BigInt64Array(ids.length),
+  };
+  const feeds: Record<string, OnnxRuntime.Tensor> = {};
+  for (const name of names) {
+    const data = values[name]?.();
+    if (data) feeds[name] = new runtime.Tensor('int64', data, [batch.length, length]);
+  }
+  return feeds;
+}
+
+function longestOf(batch: readonly (readonly number[])[]): number {
+  return batch.reduce((longest, encoding) => Math.max(longest, encoding.length), 0);
+}
+
+function readVectors(
+  tensor: OnnxRuntime.Tensor,
+  batch: readonly (readonly number[])[],
+  { dimensions, pooling }: ModelContract,
+): Float32Array {
+  const { data, dims } = tensor;
+  const given = dims[dims.length - 1];
+  if (!(data instanceof Float32Array) || given !== dimensions || dims[0] !== batch.length) {
+    throw new EngineError(
+      'contract',
+      `The model gives ${tensor.type} [${dims.join(', ')}] where vectors of ${dimensions} 32-bit numbers were promised. Choose another model.`,
+    );
+  }
+  if (dims.length === 2) return normalizeRows(data.slice(), dimensions);
+  const lengths = batch.map((encoding) => encoding.length);
+  return pool(data, lengths, { texts: batch.length, length: dims[1] as number, dimensions }, pooling);
+}

@@ -1,0 +1,6 @@
+/** The worker that turns texts into vectors: binds names to functions, nothing else. */
+import { serve } from './call.ts';
+import { createEncoder } from './encoder.ts';
+import { runtimeFiles } from './runtime-files.ts';
+
+serve(self, createEncoder(runtimeFiles));

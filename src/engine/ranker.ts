@@ -1,0 +1,33 @@
+import { connect, type Port, type Remote, remoteOf, transfer } from './call.ts';
+import type { EngineError } from './error.ts';
+import type { RankingTable } from './ranking.ts';
+
+/** The collection in its worker: every function of it gives a promise. */
+export type Ranker = Remote<RankingTable> & {
+  /** Resolves when the worker is gone; what it held has to be sent to a new one. */
+  readonly ended: Promise<EngineError>;
+  close(): void;
+};
+
+/** Starts the ranking worker at once: keyword results are wanted at the first paint. */
+export function createRanker(start: () => Port & { terminate(): void } = startRankingWorker): Ranker {
+  const port = start();
+  const connection = connect<RankingTable>(port, 'The worker that ranks papers');
+  void connection.ended.then(() => port.terminate());
+  const remote = remoteOf(connection);
+  const own: Pick<Ranker, 'ended' | 'close' | 'setVectors'> = {
+    ended: connection.ended,
+    close: () => connection.close(),
+    /** Moves the matrix: its array is empty here afterwards. */
+    setVectors: (ids, matrix) =>
+      connection.call('setVectors', ids, transfer(matrix, [matrix.data.buffer as ArrayBuffer])),
+  };
+  return new Proxy(remote as Ranker, {
+    get: (_, name) => Reflect.get(own, name) ?? Reflect.get(remote, name),
+  });
+}
+
+/** The one place that starts the ranking worker; the bundler looks for these very words. */
+function startRankingWorker(): Port & { terminate(): void } {
+  return new Worker(new URL('./ranking.worker.ts', import.meta.url), { type: 'module', name: 'ranking' });
+}

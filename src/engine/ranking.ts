@@ -1,0 +1,43 @@
+import { type Collection, createCollection, type Groups } from '../ranking/collection.ts';
+import { breathe } from './turns.ts';
+
+/** The functions that the ranking worker serves: the collection's, where slow ones let others in. */
+export type RankingTable = Omit<Collection, 'cluster' | 'clusterSteps'> & {
+  /**
+   * Groups of the papers that have vectors; a search is answered between its steps.
+   * @param onProgress told the share done, 0 to 1.
+   */
+  cluster(seed: number, onProgress?: (share: number) => void, signal?: AbortSignal): Promise<Groups>;
+};
+
+export function createRankingTable(): RankingTable {
+  const { clusterSteps, ...collection } = createCollection();
+  let removals = 0;
+  return {
+    ...collection,
+    setPapers(papers) {
+      removals++;
+      collection.setPapers(papers);
+    },
+    removePapers(ids) {
+      removals++;
+      collection.removePapers(ids);
+    },
+    async cluster(seed, onProgress, signal) {
+      let seen = removals;
+      let steps = clusterSteps(seed);
+      for (;;) {
+        // A group may not name papers that are gone: it is found again among those that are left.
+        if (seen !== removals) {
+          seen = removals;
+          steps = clusterSteps(seed);
+        }
+        const step = steps.next();
+        if (step.done) return step.value;
+        onProgress?.(step.value);
+        await breathe();
+        signal?.throwIfAborted();
+      }
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { plain } from './latex.ts';
+import type { Paper, PaperLink } from './paper.ts';
+
+/**
+ * Identity of a title: its letters and digits, without accents or case. Twin of `title_key` in
+ * models/training/text.py for titles in Latin letters. A title with more letters of another script
+ * keeps them: two Chinese titles that both say "BERT" are two papers.
+ */
+export function titleKey(title: string): string {
+  const folded = plain(title).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const latin = folded.replace(/[^0-9a-z]+/g, '');
+  const letters = folded.replace(/\P{L}+/gu, '');
+  const latinLetters = latin.replace(/[0-9]+/g, '');
+  if (latin !== '' && latinLetters.length * 2 >= letters.length) return latin;
+  return folded.replace(/[^\p{L}\p{N}]+/gu, '') || folded || title.trim();
+}
+
+const PAGE_OF_ARXIV =
+  /^(?:https?:\/\/)?(?:www\.|export\.)?(?:arxiv\.org\/(?:abs|pdf|html|format)|(?:huggingface\.co|hf\.co)\/papers|alphaxiv\.org\/(?:abs|pdf|overview)|doi\.org\/10\.48550)\//i;
+const NEW_ID = /^(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?$/;
+/** The subject class of `math.GT/0309136` is no part of the identifier. */
+const OLD_ID = /^([a-z]+(?:-[a-z]+)?)(?:\.[A-Z]{2})?\/(\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v\d+)?$/i;
+
+/**
+ * The arXiv identifier, without version, of an identifier or of the address of a paper's page at arXiv,
+ * Hugging Face or alphaXiv; undefined for anything else. Reads the whole text, finds nothing inside prose.
+ */
+export function parseArxivId(text: string): string | undefined {
+  const bare = text
+    .trim()
+    .replace(PAGE_OF_ARXIV, '')
+    .replace(/[?#].*$/, '')
+    .replace(/\/$/, '')
+    .replace(/\.pdf$/i, '')
+    .replace(/^arxiv[:.]\s*/i, '');
+  const recent = NEW_ID.exec(bare)?.[1];
+  if (recent) return recent;
+  const old = OLD_ID.exec(bare);
+  return old ? `${old[1]?.toLowerCase()}/${old[2]}` : undefined;
+}
+
+/**
+ * A paper with its identity.
+ * @throws {RangeError} when the title is empty.
+ */
+export function createPaper(draft: Omit<Paper, 'id'>): Paper {
+  const key = titleKey(draft.title);
+  if (key === '') throw new RangeError('a paper needs a title');
+  return { id: draft.arxivId ? `arxiv:${draft.arxivId}` : `title:${key}`, ...draft };
+}
+
+/**
+ * One paper from two tellings of it. Gaps are filled; title, abstract and counts are those of the newer
+ * telling, which is `incoming` unless both were listed and `kept` later. The id stays.
+ * Returns `kept` itself when nothing changed.
+ */
+export function mergePaper(kept: Paper, incoming: Paper): Paper {
+  const outdated = Boolean(kept.listed && incoming.listed && incoming.listed < kept.listed);
+  const [older, newer] = outdated ? [incoming, kept] : [kept, incoming];
+  const facts: Omit<Paper, 'id'> = {
+    title: newer.title || older.title,
+    abstract: newer.abstract || older.abstract,
+    ...known('date', moreExact(kept.date, incoming.date)),
+    ...known('authors', kept.authors?.length || !incoming.authors?.length ? kept.authors : incoming.authors),
+    ...known('authorCount', newer.authorCount ?? older.authorCount),
+    ...known('organization', kept.organization || incoming.organization),
+    ...known('comments', newer.comments ?? older.comments),
+    ...known('upvotes', newer.upvotes ?? older.upvotes),
+    ...known('arxivId', kept.arxivId || incoming.arxivId),
+    ...known('links', joinLinks(kept.links, incoming.links)),
+    ...known('listed', newer.listed ?? older.listed),
+  };
+  const names = Object.keys(facts) as (keyof typeof facts)[];
+  const same = names.every((name) => facts[name] === kept[name]);
+  return same ? kept : { ...kept, ...facts };
+}
+
+/** No key at all for what is not known, as exact optional properties want it. */
+function known<Key extends keyof Paper>(key: Key, value: Paper[Key] | undefined): Partial<Pick<Paper, Key>> {
+  return value === undefined ? {} : ({ [key]: value } as unknown as Pick<Paper, Key>);
+}
+
+/** `2026` gives way to `2026-02-23`, but not to another year. */
+function moreExact(kept: string | undefined, incoming: string | undefined): string | undefined {
+  if (!kept) return incoming;
+  return incoming?.startsWith(`${kept}-`) ? incoming : kept;
+}
+
+/** The very same array when nothing is added. */
+function joinLinks(
+  kept: readonly PaperLink[] | undefined,
+  incoming: readonly PaperLink[] | undefined,
+): readonly PaperLink[] | undefined {
+  if (!incoming?.length) return kept;
+  if (!kept?.length) return incoming;
+  const added = incoming.filter((link) => !kept.some(({ url }) => url === link.url));
+  return added.length > 0 ? [...kept, ...added] : kept;
+}
+
+export interface MergedLists {
+  /** What is to be written: the new papers and the kept ones that say something new, each once. */
+  readonly changed: Paper[];
+  /** Ids of the new papers, in the order of the incoming list. */
+  readonly added: string[];
+  /** Ids of kept papers that changed. */
+  readonly merged: string[];
+  /** Ids of kept papers that the incoming list names and that stay as they are. */
+  readonly unchanged: string[];
+}
+
+/**
+ * Folds a list into the papers already kept, and its own duplicates into one another.
+ * Two papers are one when their arXiv ids are equal, or their title keys are, unless both have different
+ * arXiv ids. Pure, O(kept + incoming): the store calls it inside its transaction.
+ */
+export function mergeLists(kept: readonly Paper[], incoming: readonly Paper[]): MergedLists {
+  const library = createIndex(kept);
+  const before = new Map(kept.map((paper) => [paper.id, paper]));
+  const touched = new Set<string>();
+  for (const paper of incoming) {
+    const match = library.find(paper);
+    const now = match ? mergePaper(match, paper) : paper;
+    library.put(now);
+    touched.add(now.id);
+  }
+  const result: MergedLists = { changed: [], added: [], merged: [], unchanged: [] };
+  for (const id of touched) {
+    const old = before.get(id);
+    const last = library.get(id) as Paper;
+    // Twins in a list may change a paper to and fro: what counts is whether it ends where it began.
+    const now = old ? mergePaper(old, last) : last;
+    if (now !== old) result.changed.push(now);
+    (old === undefined ? result.added : now === old ? result.unchanged : result.merged).push(id);
+  }
+  return result;
+}
+
+function createIndex(papers: readonly Paper[]) {
+  const byId = new Map<string, Paper>();
+  const byArxivId = new Map<string, string>();
+  /** Title key -> ids. A paper whose title changes stays findable by the old one. */
+  const byTitle = new Map<string, Set<string>>();
+
+  function put(paper: Paper): void {
+    byId.set(paper.id, paper);
+    if (paper.arxivId) byArxivId.set(paper.arxivId, paper.id);
+    const key = titleKey(paper.title);
+    const ids = byTitle.get(key) ?? new Set();
+    byTitle.set(key, ids.add(paper.id));
+  }
+
+  function find(paper: Paper): Paper | undefined {
+    const twin = paper.arxivId && byArxivId.get(paper.arxivId);
+    if (twin) return byId.get(twin);
+    // The id first: it holds the title under which the paper was first seen.
+    const candidates = [paper.id, ...(byTitle.get(titleKey(paper.title)) ?? [])];
+    for (const id of candidates) {
+      const candidate = byId.get(id);
+      if (candidate && !(paper.arxivId && candidate.arxivId)) return candidate;
+    }
+    return undefined;
+  }
+
+  for (const paper of papers) put(paper);
+  return { put, find, get: (id: string) => byId.get(id) };
+}

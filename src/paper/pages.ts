@@ -1,0 +1,75 @@
+import { plain } from './latex.ts';
+import type { Paper, PaperLink } from './paper.ts';
+
+/**
+ * The paper's pages outside, each address once: its own where it has an arXiv id, otherwise searches by
+ * its title; then its own links; then the addresses written in its abstract.
+ */
+export function pagesOf(paper: Paper): PaperLink[] {
+  const written = addressesIn(paper.abstract).map((url) => ({ label: shorten(url), url }));
+  const pages = [...(paper.arxivId ? homes(paper.arxivId) : searches(paper.title)), ...(paper.links ?? [])];
+  const seen = new Set<string>();
+  return [...pages, ...written].filter(({ url }) => {
+    const key = url.replace(/\/$/, '');
+    return httpUrl(url) !== undefined && !seen.has(key) && seen.add(key);
+  });
+}
+
+/** A web address in its normal form, or undefined for anything that is not plain http or https. */
+export function httpUrl(text: string): string | undefined {
+  if (!/^https?:\/\//i.test(text.trim())) return undefined;
+  try {
+    const url = new URL(text.trim());
+    // A name before the host ("https://arxiv.org@evil.example") only serves to deceive.
+    return url.username === '' && url.password === '' ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function homes(arxivId: string): PaperLink[] {
+  const id = arxivId.split('/').map(encodeURIComponent).join('/');
+  return [
+    { label: 'arXiv', url: `https://arxiv.org/abs/${id}` },
+    { label: 'PDF', url: `https://arxiv.org/pdf/${id}` },
+    { label: 'Hugging Face', url: `https://huggingface.co/papers/${id}` },
+    { label: 'alphaXiv', url: `https://www.alphaxiv.org/abs/${id}` },
+  ];
+}
+
+function searches(title: string): PaperLink[] {
+  // A title cut inside a pair of surrogates would make encodeURIComponent throw.
+  const query = encodeURIComponent(plain(title).replace(/\p{Surrogate}/gu, ''));
+  return [
+    { label: 'Search arXiv', url: `https://arxiv.org/search/?query=${query}&searchtype=title` },
+    { label: 'Search Hugging Face', url: `https://huggingface.co/papers?q=${query}` },
+    { label: 'Search Google Scholar', url: `https://scholar.google.com/scholar?q=${query}` },
+  ];
+}
+
+/**
+ * Web addresses in an abstract as its source wrote it: LaTeX escapes undone, and without the full stop,
+ * comma or bracket that belongs to the sentence. Ends at `{`, for `\href{…}{…}` and what is left of it.
+ */
+function addressesIn(abstract: string): string[] {
+  const found: string[] = [];
+  for (const [written] of abstract.matchAll(/https?:\/\/(?:\\[%_&#$~]|[^\s\\<>"'{}|^`])+/gi)) {
+    const url = httpUrl(withoutSentence(written.replace(/\\([%_&#$~])/g, '$1')));
+    if (url) found.push(url);
+  }
+  return found;
+}
+
+function withoutSentence(address: string): string {
+  const trimmed = address.replace(/[.,;:!?*]+$/, '');
+  const closing = /[)\]]$/.exec(trimmed)?.[0];
+  if (!closing) return trimmed;
+  const opening = closing === ')' ? '(' : '[';
+  const open = trimmed.split(opening).length < trimmed.split(closing).length;
+  return open ? withoutSentence(trimmed.slice(0, -1)) : trimmed;
+}
+
+/** `https://github.com/yyyykf/RAP` -> `github.com/yyyykf/RAP`. */
+function shorten(url: string): string {
+  return url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '');
+}

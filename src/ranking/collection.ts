@@ -1,0 +1,253 @@
+import { titleKey } from '../paper/identity.ts';
+import type { Paper } from '../paper/paper.ts';
+import { embeddedText } from '../paper/text.ts';
+import { type ChoiceOptions, chooseClusteringSteps } from '../vector/clusterings.ts';
+import type { Clustering } from '../vector/kmeans.ts';
+import type { Matrix } from '../vector/matrix.ts';
+import type { Hit, Ranking } from './hit.ts';
+import { createKeywordIndex } from './keyword.ts';
+import { labelGroups } from './labels.ts';
+import {
+  type Background,
+  createBackground,
+  levelOfLibrary,
+  meanDirection,
+  standardScores,
+} from './meaning.ts';
+import {
+  keywordParts,
+  type MeaningScores,
+  meaningParts,
+  RELEVANCE,
+  type SearchRequest,
+  searchPapers,
+} from './search.ts';
+import { scoreTopic, type TopicQuery, type TopicScores, tellingWords } from './topics.ts';
+import { createVectorTable } from './vectors.ts';
+
+/** Papers found together. */
+export interface Group {
+  /** Of the name, fit for an address: `gaussian-splatting-compression`. */
+  readonly id: string;
+  readonly name: string;
+  readonly words: readonly string[];
+  /** Nearest to the group's middle first. */
+  readonly paperIds: readonly string[];
+}
+
+export interface Groups {
+  readonly groups: readonly Group[];
+}
+
+/** Papers with their words and vectors, and all that is asked of them. Holds everything in memory, does no I/O. */
+export interface Collection {
+  /** Makes these the papers, in this order: puts new and changed ones, removes the missing. */
+  setPapers(papers: readonly Paper[]): void;
+  /** Adds papers at the end or replaces them in place. A changed text loses its vector. */
+  putPapers(papers: readonly Paper[]): void;
+  removePapers(ids: readonly string[]): void;
+  /**
+   * Adds or replaces vectors, one row an id; rows of unknown papers are passed over, since papers may have been
+   * removed while they were embedded. Other columns than before: all earlier vectors are dropped.
+   * @throws {RangeError} when there are not as many rows as ids.
+   */
+  setVectors(ids: readonly string[], matrix: Matrix): void;
+  clearVectors(): void;
+  /** Papers of the field to measure against; null or fewer than 32: the library itself. */
+  setBackground(matrix: Matrix | null): void;
+  search(request: SearchRequest): Ranking;
+  /** Papers like one or like several, without them, best first; by words while there are no vectors. */
+  similar(ids: string | readonly string[], limit: number): Hit[];
+  scoreTopics(topics: readonly TopicQuery[]): TopicScores[];
+  /** Groups of the papers that have vectors. The same papers and seed give the same groups in any order. */
+  cluster(seed: number): Groups;
+  /** The same in steps: yields the share done. Groups are those of the papers at the first step. */
+  clusterSteps(seed: number): Generator<number, Groups>;
+  paperCount(): number;
+  vectorCount(): number;
+}
+
+/** A group is named by the papers nearest to its middle, this many: more cost seconds and change no name. */
+const NAMING_PAPERS = 80;
+/** A paper is asked for its like by this many of its title's rarest words. */
+const SIMILAR_WORDS = 6;
+
+export function createCollection(): Collection {
+  const papers = new Map<string, Paper>();
+  const keyword = createKeywordIndex();
+  const vectors = createVectorTable();
+  let background: Background | undefined;
+  /** Made again after a change of papers, at the first question. */
+  let order: Order | undefined;
+
+  const currentOrder = () => {
+    order ??= createOrder([...papers.values()]);
+    return order;
+  };
+
+  function putPapers(incoming: readonly Paper[]): void {
+    const changed = incoming.filter((paper) => {
+      const known = papers.get(paper.id);
+      if (known && embeddedText(known) !== embeddedText(paper)) vectors.remove(paper.id);
+      papers.set(paper.id, paper);
+      return !known || !sameWords(known, paper);
+    });
+    keyword.put(changed);
+    order = undefined;
+  }
+
+  function removePapers(ids: readonly string[]): void {
+    keyword.remove(ids);
+    for (const id of ids) {
+      papers.delete(id);
+      vectors.remove(id);
+    }
+    order = undefined;
+  }
+
+  function measure(query: Float32Array): MeaningScores | undefined {
+    const scores = vectors.similarities(query, currentOrder().ids);
+    if (!scores) return undefined;
+    const fits = background?.columns === query.length ? background : undefined;
+    const level = fits ? fits.levelOf(query) : levelOfLibrary(scores);
+    return { similarities: scores, z: standardScores(scores, level) };
+  }
+
+  function similar(given: string | readonly string[], limit: number): Hit[] {
+    const ids = typeof given === 'string' ? [given] : given;
+    const without = new Set(ids);
+    const rows = ids.flatMap((id) => vectors.row(id) ?? []);
+    const hits = rows.length > 0 ? similarByMeaning(rows) : similarByWords(ids);
+    return hits.filter(({ id }) => !without.has(id)).slice(0, Math.max(0, limit));
+  }
+
+  function similarByMeaning(rows: readonly Float32Array[]): Hit[] {
+    const meaning = measure(meanDirection(rows, vectors.columns()));
+    if (!meaning) return [];
+    const parts = meaningParts(meaning, 0);
+    const hits = currentOrder().ids.flatMap((id, index): Hit[] => {
+      const part = parts[index];
+      return part ? [{ id, score: part.similarity, meaning: part, relevant: part.z >= RELEVANCE.z }] : [];
+    });
+    return hits.sort((a, b) => b.score - a.score);
+  }
+
+  function similarByWords(ids: readonly string[]): Hit[] {
+    const titles = ids.map((id) => papers.get(id)?.title ?? '').join(' ');
+    const query = tellingWords(titles, keyword, SIMILAR_WORDS * ids.length).join(' ');
+    const { matches } = keyword.search(query, { forgiving: false });
+    return [...keywordParts(matches)].map(([id, part]) => ({
+      id,
+      score: part.score,
+      keyword: part,
+      relevant: part.coverage >= RELEVANCE.coverageAlone,
+    }));
+  }
+
+  function* clusterSteps(seed: number): Generator<number, Groups> {
+    const ids = [...papers.keys()].filter((id) => vectors.row(id) !== undefined).sort();
+    const matrix = vectors.gather(ids);
+    const asTheyWere = new Map(papers);
+    const clustering = yield* chooseClusteringSteps(matrix, { seed } satisfies ChoiceOptions);
+    return { groups: nameGroups(groupIds(ids, matrix, clustering), asTheyWere) };
+  }
+
+  return {
+    setPapers(next) {
+      const kept = new Set(next.map(({ id }) => id));
+      removePapers([...papers.keys()].filter((id) => !kept.has(id)));
+      putPapers(next);
+      // A map keeps the place of a key that it has: the new order needs a new start.
+      const latest = next.map(({ id }) => papers.get(id) as Paper);
+      papers.clear();
+      for (const paper of latest) papers.set(paper.id, paper);
+    },
+    putPapers,
+    removePapers,
+    setVectors: (ids, matrix) => vectors.put(ids, matrix, (id) => papers.has(id)),
+    clearVectors: vectors.clear,
+    setBackground(matrix) {
+      background = matrix ? createBackground(matrix) : undefined;
+    },
+    search: (request) => searchPapers({ ...currentOrder(), keyword, measure }, request),
+    similar,
+    scoreTopics(topics) {
+      const { ids } = currentOrder();
+      return topics.map((topic) => {
+        const z = topic.vector && measure(topic.vector)?.z;
+        return scoreTopic(topic, ids, keyword, z);
+      });
+    },
+    cluster(seed) {
+      const steps = clusterSteps(seed);
+      for (;;) {
+        const step = steps.next();
+        if (step.done) return step.value;
+      }
+    },
+    clusterSteps,
+    paperCount: () => papers.size,
+    vectorCount: vectors.count,
+  };
+}
+
+interface Order {
+  readonly ids: readonly string[];
+  readonly titleKeys: readonly string[];
+  readonly arxivIds: readonly (string | undefined)[];
+}
+
+function createOrder(papers: readonly Paper[]): Order {
+  return {
+    ids: papers.map(({ id }) => id),
+    titleKeys: papers.map(({ title }) => titleKey(title)),
+    arxivIds: papers.map(({ arxivId }) => arxivId),
+  };
+}
+
+/** Whether the keyword index would hold the same of both. */
+function sameWords(a: Paper, b: Paper): boolean {
+  return (
+    a.title === b.title &&
+    a.abstract === b.abstract &&
+    a.organization === b.organization &&
+    (a.authors ?? []).join('\n') === (b.authors ?? []).join('\n')
+  );
+}
+
+/** Ids by group, the nearest to the group's middle first. */
+function groupIds(ids: readonly string[], matrix: Matrix, clustering: Clustering): string[][] {
+  const { assignment, centroids } = clustering;
+  const nearness = ids.map((_, row) => {
+    const start = (assignment[row] as number) * matrix.columns;
+    let sum = 0;
+    for (let i = 0; i < matrix.columns; i++) {
+      sum += (matrix.data[row * matrix.columns + i] as number) * (centroids.data[start + i] as number);
+    }
+    return sum;
+  });
+  const groups: number[][] = Array.from({ length: centroids.rows }, () => []);
+  for (let row = 0; row < ids.length; row++) groups[assignment[row] as number]?.push(row);
+  return groups.map((rows) =>
+    rows
+      .sort((a, b) => (nearness[b] as number) - (nearness[a] as number) || a - b)
+      .map((row) => ids[row] as string),
+  );
+}
+
+function nameGroups(groups: readonly string[][], papers: ReadonlyMap<string, Paper>): Group[] {
+  const labels = labelGroups(
+    groups.map((ids) => ids.slice(0, NAMING_PAPERS).map((id) => papers.get(id) as Paper)),
+  );
+  const taken = new Set<string>();
+  return groups.map((paperIds, index) => {
+    const { name, words } = labels[index] as (typeof labels)[number];
+    const slug = name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '');
+    const id = taken.has(slug) ? `${slug}-${index + 1}` : slug;
+    taken.add(id);
+    return { id, name, words, paperIds };
+  });
+}

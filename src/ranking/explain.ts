@@ -1,0 +1,43 @@
+import type { Span } from '../paper/text.ts';
+import type { Matrix } from '../vector/matrix.ts';
+import { similarities } from '../vector/similarity.ts';
+import { isStopWord, tokenize } from './terms.ts';
+
+/**
+ * Where a plain text has one of the words (of a query, or those of a hit's `keyword.words`), in any of their
+ * forms: `networks` for `network`. Spans are in order and never overlap; neighbours are left apart.
+ */
+export function matchSpans(text: string, words: readonly string[]): Span[] {
+  const wanted = new Set(
+    words
+      .flatMap((word) => tokenize(word))
+      .filter(({ word }) => !isStopWord(word))
+      .map(({ term }) => term),
+  );
+  const spans: { start: number; end: number }[] = [];
+  for (const { term, start, end } of tokenize(text)) {
+    if (!wanted.has(term)) continue;
+    const last = spans.at(-1);
+    // A hyphenated word comes before its parts, which lie inside it; pairs of Chinese characters overlap.
+    if (last && start < last.end) last.end = Math.max(last.end, end);
+    else spans.push({ start, end });
+  }
+  return spans;
+}
+
+export interface NearestSentence {
+  /** Row of the sentence. */
+  readonly index: number;
+  /** Cosine with the query, -1 to 1. */
+  readonly similarity: number;
+}
+
+/** The sentence nearest to the query, the first of equals; undefined when there are none. */
+export function nearestSentence(sentences: Matrix, query: Float32Array): NearestSentence | undefined {
+  const scores = similarities(sentences, query);
+  let found: NearestSentence | undefined;
+  scores.forEach((similarity, index) => {
+    if (similarity > (found?.similarity ?? Number.NEGATIVE_INFINITY)) found = { index, similarity };
+  });
+  return found;
+}

@@ -1,0 +1,43 @@
+/**
+ * Weight of meaning against words in the sum. On the half of the judged queries that is for fitting, 0.5 to 1
+ * is best and flat for the first model (one-sentence summaries among 12,611 papers, mean reciprocal rank: words alone
+ * 91.7, weight 0.75 92.9, 1 92.5, 1.5 92.3; topics among 13,729, nDCG@10: 21.7, 23.1, 22.8, 22.2). Readers ask with
+ * fewer of the paper's words than summaries have, so the upper end.
+ */
+export const MEANING_WEIGHT = 1;
+
+/**
+ * One score a paper from two rankings: standardized BM25 plus `weight` times standardized similarity.
+ * Both arrays run over the same papers. A paper without a match has BM25 0 and takes part in the
+ * mean, so that a word that few papers have counts for more. A paper without a vector has similarity NaN:
+ * it stands by its words alone, as if its meaning were average. A ranking that says nothing (all equal,
+ * one paper, no match) adds nothing.
+ */
+export function fuse(
+  keywordScores: ArrayLike<number>,
+  similarities: ArrayLike<number>,
+  weight = MEANING_WEIGHT,
+): Float64Array {
+  const words = standardized(keywordScores);
+  const meaning = standardized(similarities);
+  return words.map((score, index) => score + weight * (meaning[index] as number));
+}
+
+/** Standard deviations above the mean of the numbers; 0 for NaN and for all when they do not differ. */
+export function standardized(scores: ArrayLike<number>): Float64Array {
+  const values = Float64Array.from(scores);
+  let sum = 0;
+  let count = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  const mean = sum / Math.max(1, count);
+  let squares = 0;
+  for (const value of values) if (!Number.isNaN(value)) squares += (value - mean) ** 2;
+  const deviation = Math.sqrt(squares / Math.max(1, count));
+  // Equal float32 similarities differ by rounding once averaged: that is no difference.
+  const flat = !(deviation > 1e-6 * Math.max(1, Math.abs(mean)));
+  return values.map((value) => (flat || Number.isNaN(value) ? 0 : (value - mean) / deviation));
+}

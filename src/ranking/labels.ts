@@ -1,0 +1,207 @@
+import { plain } from '../paper/latex.ts';
+import type { Paper } from '../paper/paper.ts';
+import { fold, isStopWord, type Token, tokenize } from './terms.ts';
+
+export interface Label {
+  /** The first two words or so, with a capital: `Gaussian splatting, compression`. */
+  readonly name: string;
+  /** Two or three telling words or pairs of words, the most telling first; fewer for very small groups. */
+  readonly words: readonly string[];
+}
+
+const WORDS_PER_LABEL = 3;
+const WORDS_PER_NAME = 2;
+/** A pair says more than its halves: `Gaussian splatting` before `splatting`. */
+const PAIR_BONUS = 1.5;
+/** A word that a group says in one pair this often is that pair: `language` where it is `language models`. */
+const ABSORBED_SHARE = 0.6;
+/** A word must be in this share of a group's papers, and in two of them where the group has two. */
+const LEAST_SHARE = 0.3;
+/** A word of an abstract only counts as this much of one of a title, where authors name the thing itself. */
+const ABSTRACT_WEIGHT = 0.5;
+
+/** Words of every paper: no label alone, and no label together. */
+const EMPTY_WORDS = new Set(
+  (
+    'ability able amount baseline derive derived paradigm billion million feasible future hope find standard percent percentage between block build building compound downstream fail natural smaller usage abstract accuracy achieve achieved across address additional advance aim allow analysis analyze ' +
+    'application apply approach architecture available base baseline benchmark better case challenge challenging ' +
+    'code common compact compare comparable component comprehensive computational compute conduct consistent contribution cost ' +
+    'current data dataset demonstrate design develop different directly diverse domain due each effective effectively ' +
+    'effectiveness efficiency efficient enable end enhance ensure evaluate evaluation even existing experiment ' +
+    'experimental explore extensive fast feature first five four framework fully fundamental furthermore general ' +
+    'generate gain github goal good great high higher highly however huge http https impact important improve improved ' +
+    'improvement improving including information input insight instead introduce investigate issue key large larger ' +
+    'learn learning lead level leverage like limit limitation limited low lower made main maintain make many method ' +
+    'methodology model modeling multiple need neural network new novel number observe obtain offer one only original ' +
+    'other outperform output over overall paper parameter part particular per perform performance potential practical ' +
+    'present previous prior problem process produce project promising property proposed propose provide quality rate recent ' +
+    'recently reduce reduction related rely remain report require requirement research result reveal robust same score ' +
+    'second set setting several show significant significantly similar simple single small solution specific ' +
+    'state step still strategy strong structure study substantial such superior support system task technique term ' +
+    'test three through time train training traditional two type understand understanding unique use used useful using ' +
+    'various version via way well wide widely within without work world yet art real scale while both among towards toward'
+  ).split(' '),
+);
+
+/** Empty alone, but good before another word, `neural fields`, or after one, `language model`. */
+const GOOD_FIRST = new Set('data efficient fast feature neural task training'.split(' '));
+const GOOD_LAST = new Set('data feature learning model network structure system task training'.split(' '));
+
+/** A word or pair as a label candidate. */
+interface Candidate {
+  readonly key: string;
+  readonly terms: readonly string[];
+  /** Weight of the papers that have it, by group. */
+  readonly weights: Map<number, number>;
+  /** Their number. */
+  readonly papers: Map<number, number>;
+  /** How it is written, with how often. */
+  readonly written: Map<string, number>;
+}
+
+/**
+ * Names groups by their telling words: each word and pair of words is scored by how much of the group says it
+ * times the logarithm of how much more that is than elsewhere (class-based TF-IDF with shares of papers in the
+ * place of counts, so that one long abstract names nothing). A label is given to the group that it says most of, so that no two groups share one, and within a
+ * group no two labels share a word. Deterministic in the order of groups and papers.
+ */
+export function labelGroups(groups: readonly (readonly Paper[])[]): Label[] {
+  const candidates = countCandidates(groups);
+  const total = groups.reduce((sum, papers) => sum + papers.length, 0);
+  const claims = [...candidates.values()]
+    .flatMap((candidate) => claimsOf(candidate, groups, total))
+    .filter(notAbsorbed(candidates));
+  claims.sort((a, b) => b.score - a.score || (a.candidate.key < b.candidate.key ? -1 : 1));
+  const labels: Candidate[][] = groups.map(() => []);
+  const taken = new Set<string>();
+  for (const { candidate, group } of claims) {
+    const chosen = labels[group] as Candidate[];
+    if (taken.has(candidate.key) || chosen.length >= WORDS_PER_LABEL) continue;
+    if (chosen.some(({ terms }) => terms.some((term) => candidate.terms.includes(term)))) continue;
+    chosen.push(candidate);
+    taken.add(candidate.key);
+  }
+  return labels.map((chosen, group) => {
+    const words = chosen.map(writtenForm);
+    const name = words.slice(0, WORDS_PER_NAME).join(', ');
+    return { name: name ? capitalized(name) : `Group ${group + 1}`, words };
+  });
+}
+
+/** Tells the words of a group that it does not mostly say in one pair. */
+function notAbsorbed(candidates: ReadonlyMap<string, Candidate>) {
+  const pairs = new Map<string, number>();
+  for (const { terms, weights } of candidates.values()) {
+    if (terms.length < 2) continue;
+    for (const [group, weight] of weights) {
+      for (const term of terms) {
+        const key = `${group} ${term}`;
+        pairs.set(key, Math.max(weight, pairs.get(key) ?? 0));
+      }
+    }
+  }
+  return ({ candidate, group }: { candidate: Candidate; group: number }) => {
+    const own = candidate.weights.get(group) ?? 0;
+    return candidate.terms.length > 1 || (pairs.get(`${group} ${candidate.key}`) ?? 0) < own * ABSORBED_SHARE;
+  };
+}
+
+/** A candidate's score in each group that has it often enough, and more of it than the others. */
+function claimsOf(candidate: Candidate, groups: readonly (readonly Paper[])[], total: number) {
+  const everywhere = [...candidate.weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const bonus = candidate.terms.length > 1 ? PAIR_BONUS : 1;
+  return [...candidate.weights].flatMap(([group, weight]) => {
+    const size = groups[group]?.length ?? 0;
+    const papers = candidate.papers.get(group) ?? 0;
+    if (papers < Math.max(Math.min(2, size), size * LEAST_SHARE)) return [];
+    // Half a paper on either side: what is said nowhere else is not infinitely telling.
+    const inside = (weight + 0.5) / (size + 1);
+    const outside = (everywhere - weight + 0.5) / (total - size + 1);
+    const score = bonus * (weight / size) * Math.log(inside / outside);
+    return score > 0 ? [{ candidate, group, score }] : [];
+  });
+}
+
+function countCandidates(groups: readonly (readonly Paper[])[]): Map<string, Candidate> {
+  const candidates = new Map<string, Candidate>();
+  groups.forEach((papers, group) => {
+    for (const paper of papers) {
+      const title = plain(paper.title);
+      const seen = new Set<string>();
+      for (const [text, weight] of [
+        [title, 1],
+        [plain(paper.abstract), ABSTRACT_WEIGHT],
+      ] as const) {
+        for (const { key, terms, written } of phrasesOf(text)) {
+          let candidate = candidates.get(key);
+          if (!candidate) {
+            candidate = { key, terms, weights: new Map(), papers: new Map(), written: new Map() };
+            candidates.set(key, candidate);
+          }
+          candidate.written.set(written, (candidate.written.get(written) ?? 0) + 1);
+          if (seen.has(key)) continue;
+          seen.add(key);
+          candidate.weights.set(group, (candidate.weights.get(group) ?? 0) + weight);
+          candidate.papers.set(group, (candidate.papers.get(group) ?? 0) + 1);
+        }
+      }
+    }
+  });
+  return candidates;
+}
+
+/** The words, a hyphenated one as one, and the pairs of neighbours with only a space between them. */
+function* phrasesOf(text: string): Generator<{ key: string; terms: string[]; written: string }> {
+  let before: Token | undefined;
+  let end = 0;
+  for (const token of tokenize(text)) {
+    if (token.start < end) continue;
+    end = token.end;
+    const speaking = !isStopWord(token.word) && /\p{L}{2}|\d\p{L}/u.test(token.word);
+    if (speaking && !isEmpty(token)) yield phrase(text, [token]);
+    if (before && speaking && text.slice(before.end, token.start) === ' ' && isPair(before, token)) {
+      yield phrase(text, [before, token]);
+    }
+    before = speaking ? token : undefined;
+  }
+}
+
+function isPair(first: Token, second: Token): boolean {
+  if (first.term === second.term || (isEmpty(first) && isEmpty(second))) return false;
+  return (
+    (!isEmpty(first) || GOOD_FIRST.has(first.word)) && (!isEmpty(second) || GOOD_LAST.has(singular(second)))
+  );
+}
+
+function singular({ word }: Token): string {
+  return word.replace(/s$/, '');
+}
+
+function isEmpty({ term, word }: Token): boolean {
+  return EMPTY_WORDS.has(word) || EMPTY_WORDS.has(term) || EMPTY_WORDS.has(`${term}e`);
+}
+
+function phrase(text: string, tokens: readonly Token[]) {
+  const written = text.slice((tokens[0] as Token).start, (tokens.at(-1) as Token).end);
+  const terms = tokens.map(({ term }) => term);
+  return { key: terms.join(' '), terms, written: inRunningText(written) };
+}
+
+/** As it stands inside a sentence: `Gaussian Splatting` small, `3DGS`, `NeRF` and `MLPs` as they are. */
+function inRunningText(written: string): string {
+  return written
+    .split(/(?<=[ -])/)
+    .map((word) => (/^\p{Lu}?[^\p{Lu}]*$/u.test(word) && !/\d/.test(word) ? word.toLowerCase() : word))
+    .join('');
+}
+
+/** The commonest way of writing it, the first of equals by the alphabet. */
+function writtenForm({ written }: Candidate): string {
+  const forms = [...written].sort(([a, m], [b, n]) => n - m || (fold(a) < fold(b) || a < b ? -1 : 1));
+  return forms[0]?.[0] ?? '';
+}
+
+function capitalized(name: string): string {
+  const [first = ''] = name.split(/[ ,-]/, 1);
+  return /^\p{Ll}+$/u.test(first) ? name.charAt(0).toUpperCase() + name.slice(1) : name;
+}

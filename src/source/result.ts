@@ -1,0 +1,33 @@
+import type { Paper } from '../paper/paper.ts';
+
+/** A record that did not come in, where it stands, and why. Plain words for a reader. */
+export interface Rejection {
+  /** `line 12` of a text, `record 3` of a JSON list, `topic 2`. */
+  readonly place: string;
+  readonly reason: string;
+}
+
+export interface SourceResult {
+  readonly format: 'daily-page' | 'json' | 'jsonl';
+  /** Day of the list, ISO 8601, where it is known. */
+  readonly listed?: string;
+  /** In the order of the list; the same paper may stand here twice. */
+  readonly papers: Paper[];
+  readonly rejected: Rejection[];
+}
+
+export interface ReadOptions {
+  /** The day of reading, ISO 8601: a list shows nothing later. */
+  readonly today: string;
+  /** The day of the list where the reader knows it; it overrides what the list says. */
+  readonly listed?: string;
+}
+
+/** The text or file is no list at all. Its message is one plain sentence for the reader. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+}
+
+/** Titles and abstracts beyond these are not titles and abstracts, and would only slow every view. */
+export const LONGEST_TITLE_CHARACTERS = 1_000;
+export const LONGEST_ABSTRACT_CHARACTERS = 50_000;

@@ -1,0 +1,117 @@
+import { type Accessor, createSignal, onCleanup } from 'solid-js';
+
+/** What the list shows. */
+export type Place =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'topic'; readonly id: string }
+  | { readonly kind: 'group'; readonly id: string }
+  | { readonly kind: 'similar'; readonly id: string };
+
+export type PageName = 'add' | 'model' | 'about';
+
+/** The whole state that a link carries. */
+export interface Address {
+  readonly place: Place;
+  readonly query: string;
+  /** Id of the open paper. */
+  readonly paper?: string;
+  /** A page in the place of the paper. */
+  readonly page?: PageName;
+}
+
+const PAGES: readonly PageName[] = ['add', 'model', 'about'];
+const PLACES = ['topic', 'group', 'similar'] as const;
+
+/**
+ * Reads `#/topic/3dgs?q=splat&paper=title:rap`. Never throws: what it does not
+ * know is left out, so that an old or mistyped link still opens the list.
+ */
+export function parseAddress(hash: string): Address {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
+  const parameters = new URLSearchParams(search);
+  const [kind = '', rawId = ''] = path.split('/', 2);
+  const id = decode(rawId);
+  const place = PLACES.find((name) => name === kind);
+  const page = PAGES.find((name) => name === parameters.get('page'));
+  const paper = parameters.get('paper');
+  return {
+    place: place && id ? { kind: place, id } : { kind: 'all' },
+    query: parameters.get('q') ?? '',
+    ...(page ? { page } : paper ? { paper } : {}),
+  };
+}
+
+/** The inverse of {@link parseAddress}. */
+export function formatAddress(address: Address): string {
+  const { place, query, paper, page } = address;
+  const parameters = new URLSearchParams();
+  if (query) parameters.set('q', query);
+  if (page) parameters.set('page', page);
+  else if (paper) parameters.set('paper', paper);
+  const path = place.kind === 'all' ? '' : `${place.kind}/${encodeURIComponent(place.id)}`;
+  const search = parameters.toString();
+  return `#/${path}${search ? `?${search}` : ''}`;
+}
+
+export interface AddressBar {
+  readonly address: Accessor<Address>;
+  /**
+   * Goes to what changes. `replace` leaves no step behind for Back: typing a
+   * query or walking down the list is one step, not one a key.
+   */
+  go(change: Partial<Omit<Address, 'paper' | 'page'>> & Opened, options?: { replace?: boolean }): void;
+  /** For an `href`, so that every link can be opened in another tab. */
+  link(change: Partial<Omit<Address, 'paper' | 'page'>> & Opened): string;
+  /** Back if there is a step of ours to go back to, else to `otherwise`. */
+  back(otherwise: Partial<Omit<Address, 'paper' | 'page'>> & Opened): void;
+}
+
+interface Opened {
+  paper?: string | undefined;
+  page?: PageName | undefined;
+}
+
+/** Binds the address to `location.hash` and the browser's history. */
+export function createAddressBar(): AddressBar {
+  const [address, setAddress] = createSignal(parseAddress(location.hash), {
+    equals: (a, b) => formatAddress(a) === formatAddress(b),
+  });
+  const follow = () => setAddress(parseAddress(location.hash));
+  addEventListener('popstate', follow);
+  addEventListener('hashchange', follow);
+  onCleanup(() => {
+    removeEventListener('popstate', follow);
+    removeEventListener('hashchange', follow);
+  });
+
+  const changed: (change: Parameters<AddressBar['go']>[0]) => Address = (change) => {
+    const { paper, page, ...kept } = { ...address(), ...change };
+    return { ...kept, ...(page ? { page } : paper ? { paper } : {}) };
+  };
+  const depth = () => Number((history.state as { depth?: number } | null)?.depth ?? 0);
+
+  return {
+    address,
+    go(change, options = {}) {
+      const next = changed(change);
+      const hash = formatAddress(next);
+      if (hash === formatAddress(address())) return;
+      if (options.replace) history.replaceState({ depth: depth() }, '', hash);
+      else history.pushState({ depth: depth() + 1 }, '', hash);
+      setAddress(next);
+    },
+    link: (change) => formatAddress(changed(change)),
+    back(otherwise) {
+      if (depth() > 0) history.back();
+      else this.go(otherwise, { replace: true });
+    },
+  };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,64 @@
+import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
+import type { Ranker } from '../engine/ranker.ts';
+import { contentKey } from '../paper/text.ts';
+import type { Group } from '../ranking/collection.ts';
+import type { Store } from '../store/store.ts';
+import type { Meaning } from './meaning.ts';
+import { type Notices, sentenceOf } from './notices.ts';
+
+export interface Groups {
+  readonly list: Accessor<readonly Group[]>;
+  byId(id: string): Group | undefined;
+  of(paperId: string): Group | undefined;
+}
+
+/** One seed for everybody, so that two readers of one list see the same groups. */
+const SEED = 47;
+/** Below this many papers groups say nothing that the list does not. */
+const FEWEST_PAPERS = 8;
+
+/** Groups found in the papers; made once all have vectors, kept until papers or model change. */
+export function createGroups(
+  store: Promise<Store>,
+  ranker: Ranker,
+  meaning: Meaning,
+  notices: Notices,
+): Groups {
+  const [list, setList] = createSignal<readonly Group[]>([]);
+  const groupOf = createMemo(
+    () => new Map(list().flatMap((group) => group.paperIds.map((id) => [id, group] as const))),
+  );
+
+  let newest = 0;
+  const make = async (key: string) => {
+    const mine = ++newest;
+    const kept = await store;
+    const before = await kept.clustering<readonly Group[]>(key);
+    const found = before ?? (await ranker.cluster(SEED)).groups;
+    if (mine !== newest) return;
+    setList(found);
+    if (!before) await kept.putClustering(key, found);
+  };
+
+  createEffect(
+    on(meaning.complete, (papers) => {
+      const model = meaning.modelId();
+      if (!papers || !model) return;
+      if (papers.length < FEWEST_PAPERS) {
+        newest++;
+        setList([]);
+        return;
+      }
+      const texts = papers.map((paper) => paper.id + paper.title + paper.abstract).sort();
+      make(`${model} ${SEED} ${contentKey(texts.join('\n'))}`).catch((error) =>
+        notices.warn(`The groups could not be made or kept. ${sentenceOf(error)}`),
+      );
+    }),
+  );
+
+  return {
+    list,
+    byId: (id) => list().find((group) => group.id === id),
+    of: (paperId) => groupOf().get(paperId),
+  };
+}

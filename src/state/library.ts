@@ -1,0 +1,160 @@
+import { type Accessor, createMemo, createSignal } from 'solid-js';
+import { compareDates } from '../paper/date.ts';
+import type { Paper } from '../paper/paper.ts';
+import { contentKey } from '../paper/text.ts';
+import { fetchList } from '../source/fetch.ts';
+import { readPapers, type SourceResult } from '../source/source.ts';
+import type { MergeReport, Store } from '../store/store.ts';
+import { isStop, type Notices, sentenceOf } from './notices.ts';
+
+/** What an import did, for the reader: the four numbers add up to what was read. */
+export interface ImportReport extends MergeReport {
+  readonly rejected: SourceResult['rejected'];
+  readonly listed?: string;
+}
+
+export interface Library {
+  /** Every paper, newest first. */
+  readonly papers: Accessor<readonly Paper[]>;
+  readonly byId: (id: string) => Paper | undefined;
+  /** `loading` until the first papers are here or it is known that none are. */
+  readonly phase: Accessor<'loading' | 'ready' | 'failed'>;
+  /** Why the site's list could not be had; the papers kept are still shown. */
+  readonly problem: Accessor<string | undefined>;
+  /** False where the papers are only here until the page is closed. */
+  readonly kept: Accessor<boolean>;
+  /** Loads what is kept, then the site's list. Called once, and again by "try again". */
+  load(): Promise<void>;
+  /** Adds the papers of a text; nothing is changed when it throws. */
+  add(text: string): Promise<ImportReport>;
+  remove(ids: readonly string[]): Promise<void>;
+  /** Puts papers back as they were: the undo of {@link remove}. */
+  restore(papers: readonly Paper[]): Promise<void>;
+}
+
+/** Setting that holds the key of the site's list that was merged last. */
+const LIST_SETTING = 'site-list';
+
+export function createLibrary(store: Promise<Store>, listUrl: string, notices: Notices): Library {
+  const [papers, setPapers] = createSignal<readonly Paper[]>([]);
+  const [phase, setPhase] = createSignal<'loading' | 'ready' | 'failed'>('loading');
+  const [problem, setProblem] = createSignal<string>();
+  const [kept, setKept] = createSignal(true);
+  const index = createMemo(() => new Map(papers().map((paper) => [paper.id, paper])));
+
+  /** A paper that has not changed stays the same object, so that its row is not drawn again. */
+  const show = (list: readonly Paper[]) => {
+    const shown = index();
+    const same = (paper: Paper) => {
+      const before = shown.get(paper.id);
+      return before && JSON.stringify(before) === JSON.stringify(paper) ? before : paper;
+    };
+    setPapers(list.map(same).sort(byDate));
+    setPhase('ready');
+  };
+  const reload = async () => show(await (await store).papers());
+
+  /** The site's list, merged once: a reader who removed a paper does not get it back. */
+  const mergeSiteList = async (list: SourceResult) => {
+    const opened = await store;
+    const key = contentKey(JSON.stringify(list.papers));
+    // After a loss the setting may have outlived the papers.
+    if (!opened.lost && (await opened.setting<string>(LIST_SETTING)) === key) return;
+    await opened.addPapers(list.papers);
+    await opened.putSetting(LIST_SETTING, key);
+    await reload();
+  };
+
+  /** What is kept here; nothing, with a sentence, where it cannot be read. */
+  const readKept = async (): Promise<readonly Paper[]> => {
+    try {
+      return await (await store).papers();
+    } catch (error) {
+      setKept(false);
+      notices.warn(sentenceOf(error));
+      return [];
+    }
+  };
+
+  const load = async () => {
+    setProblem(undefined);
+    const listing = fetchList(listUrl, { today: today() });
+    // Handled below; without this a store that is slower than a failing fetch reports it as unhandled.
+    listing.catch(() => undefined);
+    const before = await readKept();
+    if (before.length > 0) show(before);
+    try {
+      const list = await listing;
+      // First paint of a first visit does not wait for the list to be written.
+      if (before.length === 0) show(list.papers);
+      await mergeSiteList(list).catch((error) => {
+        setKept(false);
+        notices.warn(sentenceOf(error));
+      });
+      if (list.rejected.length > 0) {
+        const first = list.rejected[0];
+        notices.warn(
+          `${count(list.rejected.length, 'paper')} of the site's list could not be read. ${first?.place}: ${first?.reason}`,
+        );
+      }
+    } catch (error) {
+      if (isStop(error)) return;
+      setProblem(sentenceOf(error));
+      if (papers().length === 0) setPhase('failed');
+    }
+  };
+
+  void store.then((opened) => {
+    if (opened.kind === 'memory') setKept(false);
+    opened.onChanged((part) => {
+      if (part === 'papers') reload().catch((error) => notices.warn(sentenceOf(error)));
+    });
+  });
+
+  return {
+    papers,
+    byId: (id) => index().get(id),
+    phase,
+    problem,
+    kept,
+    load,
+    async add(text) {
+      const read = readPapers(text, { today: today() });
+      const opened = await store;
+      const report = await opened.addPapers(read.papers);
+      await reload();
+      // Papers that a reader brought are worth asking the browser to keep when the disk is full.
+      void opened.persist().catch(() => undefined);
+      return { ...report, rejected: read.rejected, ...(read.listed ? { listed: read.listed } : {}) };
+    },
+    async restore(list) {
+      await (await store).addPapers(list);
+      await reload();
+    },
+    async remove(ids) {
+      await (await store).removePapers(ids);
+      await reload();
+    },
+  };
+}
+
+function byDate(a: Paper, b: Paper): number {
+  return compareDates(b.date ?? '', a.date ?? '') || (a.title < b.title ? -1 : 1);
+}
+
+/** The reader's day, ISO 8601: the clock is read here so that the pure rooms need none. */
+export function today(): string {
+  const now = new Date();
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** `1 paper`, `2 papers`. */
+export function count(n: number, noun: string): string {
+  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** What an import did, in one sentence. */
+export function sentenceForImport({ added, merged, unchanged, rejected }: ImportReport): string {
+  return `${count(added.length, 'paper')} added, ${merged.length} updated, ${unchanged.length} already here, ${rejected.length} left out.`;
+}

@@ -1,0 +1,184 @@
+import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
+import type { Ranker } from '../engine/ranker.ts';
+import type { Paper } from '../paper/paper.ts';
+import type { Hit } from '../ranking/hit.ts';
+import type { Address } from './address.ts';
+import type { Groups } from './groups.ts';
+import { count, type Library } from './library.ts';
+import type { Meaning } from './meaning.ts';
+import type { Search } from './search.ts';
+import type { Topics } from './topics.ts';
+
+/**
+ * A row of the list: a paper, or the line of a topic. A paper's row is one object for its life, so that a
+ * better order moves rows instead of making them again; why it is here is asked of the listing.
+ */
+export type Row =
+  | { readonly kind: 'paper'; readonly paper: Paper }
+  | { readonly kind: 'line'; readonly text: string };
+
+export interface Listing {
+  readonly rows: Accessor<readonly Row[]>;
+  /** Papers that the list shows, above the line where there is one. */
+  readonly papers: Accessor<readonly Paper[]>;
+  readonly hitOf: (paperId: string) => Hit | undefined;
+  /** Chance that a paper belongs to the topic listed; undefined where no topic is. */
+  readonly probabilityOf: (paperId: string) => number | undefined;
+  /** The place's papers are not known yet: a topic that has not been scored, groups that have not been found. */
+  readonly waiting: Accessor<boolean>;
+  /** How the list is ordered. */
+  readonly order: Accessor<'newest' | 'best' | 'topic' | 'similar'>;
+  /** Which rankings made it; undefined where none did. */
+  readonly mode: Accessor<'keyword' | 'hybrid' | 'semantic' | undefined>;
+}
+
+interface Parts {
+  readonly address: Accessor<Address>;
+  readonly library: Library;
+  readonly search: Search;
+  readonly topics: Topics;
+  readonly groups: Groups;
+  readonly meaning: Meaning;
+  readonly ranker: Ranker;
+  readonly indexed: Accessor<number>;
+}
+
+/** Papers shown where none fits clearly. */
+const NEAREST_SHOWN = 5;
+/** Standard deviations above unrelated papers from which a paper is worth showing as the nearest there is. */
+const NEAREST_Z = 2;
+/** Most papers that "similar" lists: further ones are not similar. */
+const SIMILAR_LIMIT = 50;
+
+export function createListing(parts: Parts): Listing {
+  const { address, library, search, topics, groups } = parts;
+  const similar = createSimilar(parts);
+
+  /** Papers of the place, in its own order; undefined for all. */
+  const members = createMemo<ReadonlySet<string> | undefined>(() => {
+    const { place } = address();
+    if (place.kind === 'group') return new Set(groups.byId(place.id)?.paperIds ?? []);
+    if (place.kind === 'topic') {
+      const scored = topics.scores(place.id)?.papers ?? [];
+      return new Set(scored.filter((paper) => paper.belongs).map((paper) => paper.id));
+    }
+    return undefined;
+  });
+
+  const found = createMemo<readonly Row[] | undefined>(() => {
+    const ranking = search.ranking();
+    if (!ranking || !address().query.trim()) return undefined;
+    const within = members();
+    const hits = ranking.hits.filter((hit) => !within || within.has(hit.id));
+    const relevant = hits.filter((hit) => hit.relevant);
+    if (relevant.length > 0) return relevant.flatMap((hit) => paperRow(library, hit.id));
+    // Nothing clearly fits: the nearest are shown as what they are, unless there is nothing near at all.
+    const nearest = hits.filter(isSomewhatNear).slice(0, NEAREST_SHOWN);
+    if (nearest.length === 0) return [];
+    const line: Row = { kind: 'line', text: `No paper ${within ? 'here ' : ''}fits clearly. The nearest:` };
+    return [line, ...nearest.flatMap((hit) => paperRow(library, hit.id))];
+  });
+
+  const topicRows = (id: string): readonly Row[] => {
+    const scored = topics.scores(id)?.papers ?? [];
+    const rows: Row[] = [];
+    let above = true;
+    for (const { id: paperId, belongs } of scored) {
+      if (above && !belongs) {
+        rows.push({ kind: 'line', text: lineText(scored.length - rows.length) });
+        above = false;
+      }
+      rows.push(...paperRow(library, paperId));
+    }
+    return rows;
+  };
+
+  const rows = createMemo<readonly Row[]>(() => {
+    const { place } = address();
+    const results = found();
+    if (results && place.kind !== 'similar') return results;
+    if (place.kind === 'topic') return topicRows(place.id);
+    if (place.kind === 'similar') return similar().flatMap((hit) => paperRow(library, hit.id));
+    const within = members();
+    return library
+      .papers()
+      .filter((paper) => !within || within.has(paper.id))
+      .map(rowOf);
+  });
+
+  const papers = createMemo(() => {
+    const line = rows().findIndex((row) => row.kind === 'line');
+    const above = line < 0 ? rows() : rows().slice(0, line);
+    return above.flatMap((row) => (row.kind === 'paper' ? [row.paper] : []));
+  });
+  const hits = createMemo(() => {
+    const all = address().place.kind === 'similar' ? similar() : (search.ranking()?.hits ?? []);
+    return new Map(all.map((hit) => [hit.id, hit]));
+  });
+
+  const order = createMemo(() => {
+    const { place } = address();
+    if (place.kind === 'similar') return 'similar';
+    if (found()) return 'best';
+    return place.kind === 'topic' ? 'topic' : 'newest';
+  });
+  const probabilities = createMemo(() => {
+    const { place } = address();
+    const scored =
+      place.kind === 'topic' && order() === 'topic' ? topics.scores(place.id)?.papers : undefined;
+    return new Map(scored?.map(({ id, probability }) => [id, probability]));
+  });
+
+  return {
+    rows,
+    papers,
+    hitOf: (id) => hits().get(id),
+    waiting: () => {
+      const { place } = address();
+      if (place.kind === 'topic') return topics.byId(place.id) !== undefined && !topics.scores(place.id);
+      const { phase } = parts.meaning.status();
+      return (
+        place.kind === 'group' && groups.list().length === 0 && phase !== 'failed' && phase !== 'stopped'
+      );
+    },
+    probabilityOf: (id) => probabilities().get(id),
+    order,
+    mode: () => (found() ? search.ranking()?.mode : undefined),
+  };
+}
+
+function lineText(below: number): string {
+  return `Below this line ${count(below, 'paper')} ${below === 1 ? 'does' : 'do'} not belong`;
+}
+
+function isSomewhatNear({ keyword, meaning }: Hit): boolean {
+  return keyword !== undefined || (meaning?.z ?? 0) >= NEAREST_Z;
+}
+
+const rowsMade = new WeakMap<Paper, Row>();
+
+function rowOf(paper: Paper): Row {
+  const row = rowsMade.get(paper) ?? { kind: 'paper', paper };
+  rowsMade.set(paper, row);
+  return row;
+}
+
+function paperRow(library: Library, id: string): Row[] {
+  const paper = library.byId(id);
+  return paper ? [rowOf(paper)] : [];
+}
+
+function createSimilar({ address, ranker, indexed, meaning }: Parts): Accessor<readonly Hit[]> {
+  const [hits, setHits] = createSignal<readonly Hit[]>([]);
+  const id = createMemo(() => {
+    const { place } = address();
+    return place.kind === 'similar' ? place.id : undefined;
+  });
+  createEffect(
+    on([id, indexed, meaning.version], async ([wanted]) => {
+      const list = wanted ? await ranker.similar([wanted], SIMILAR_LIMIT) : [];
+      if (id() === wanted) setHits(list);
+    }),
+  );
+  return hits;
+}

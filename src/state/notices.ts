@@ -1,0 +1,58 @@
+import { type Accessor, createSignal } from 'solid-js';
+
+/** One plain sentence for the reader, with at most one way out. */
+export interface Notice {
+  readonly id: number;
+  readonly text: string;
+  readonly kind: 'told' | 'warning';
+  readonly action?: { readonly label: string; run(): void };
+}
+
+export interface Notices {
+  readonly shown: Accessor<readonly Notice[]>;
+  /** Of what has been done: goes by itself after a while. */
+  tell(text: string, action?: Notice['action']): void;
+  /** Of what can be done: stays until it is answered. */
+  offer(text: string, action: NonNullable<Notice['action']>): void;
+  warn(text: string, action?: Notice['action']): void;
+  dismiss(id: number): void;
+}
+
+/** How long what has been done is shown, milliseconds: time to read two sentences and to press Undo. */
+const SHOWN = 12_000;
+
+export function createNotices(): Notices {
+  const [shown, setShown] = createSignal<readonly Notice[]>([]);
+  let next = 1;
+  const add = (kind: Notice['kind'], text: string, action?: Notice['action']) => {
+    // The same sentence twice tells nothing new.
+    const id = next++;
+    setShown((list) => [
+      ...list.filter((notice) => notice.text !== text),
+      { id, kind, text, ...(action ? { action } : {}) },
+    ]);
+    return id;
+  };
+  const dismiss = (id: number) => setShown((list) => list.filter((notice) => notice.id !== id));
+  return {
+    shown,
+    tell(text, action) {
+      const id = add('told', text, action);
+      setTimeout(() => dismiss(id), SHOWN);
+    },
+    offer: (text, action) => void add('told', text, action),
+    warn: (text, action) => void add('warning', text, action),
+    dismiss,
+  };
+}
+
+/** What went wrong, as a sentence: our own errors are written for readers, others are named. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof Error) return error.message || error.name;
+  return String(error);
+}
+
+/** True for the error that an aborted signal throws: a stop is not a failure. */
+export function isStop(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}

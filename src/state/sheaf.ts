@@ -1,0 +1,151 @@
+import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
+import { createRanker, type Ranker } from '../engine/ranker.ts';
+import { type OfflineStatus, registerOffline } from '../offline/register.ts';
+import type { Paper } from '../paper/paper.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { createAddressBar } from './address.ts';
+import { createGroups } from './groups.ts';
+import { createLibrary, type Library } from './library.ts';
+import { createListing } from './listing.ts';
+import { createMeaning, type Meaning } from './meaning.ts';
+import { createNotices, type Notices, sentenceOf } from './notices.ts';
+import { createSearch } from './search.ts';
+import { createSentences } from './sentences.ts';
+import { createTopics } from './topics.ts';
+
+/** The model that the site ships with: a folder under `models/`. */
+export const SITE_MODEL = 'sheaf-tokens-1';
+
+/** Papers sent to the ranking worker at once: about 100 ms of indexing, so that a query comes between. */
+const SLICE = 500;
+
+export type Sheaf = ReturnType<typeof createSheaf>;
+
+/** Joins the rooms. Called once, inside a Solid root. */
+export function createSheaf(base: string) {
+  const notices = createNotices();
+  const bar = createAddressBar();
+  const store = openStore();
+  const [storage, setStorage] = createSignal<Store>();
+  void store.then((kept) => {
+    setStorage(kept);
+    if (kept.notice) notices.warn(kept.notice);
+    if (kept.lost) {
+      notices.warn(
+        'What was kept on this device could not be read and is gone. The site’s list is loaded again; papers that you added yourself have to be added again.',
+      );
+    }
+    kept.onClosed((sentence) => notices.warn(sentence, { label: 'Reload', run: () => location.reload() }));
+  });
+
+  const ranker = createRanker();
+  void ranker.ended.then((error) =>
+    notices.warn(error.message, { label: 'Reload', run: () => location.reload() }),
+  );
+  onCleanup(() => ranker.close());
+  const library = createLibrary(store, new URL('papers.json', base).href, notices);
+  const indexing = createIndexing(ranker, library, notices);
+  const indexed = indexing.count;
+  const meaning = createMeaning({
+    store,
+    indexedPapers: indexing.papers,
+    ranker,
+    notices,
+    siteModel: { kind: 'site', base: new URL(`models/${SITE_MODEL}/`, base).href },
+  });
+  const query = () => bar.address().query;
+  const search = createSearch(query, ranker, indexed, meaning, notices);
+  const topics = createTopics(store, new URL('topics.json', base).href, ranker, indexed, meaning, notices);
+  const groups = createGroups(store, ranker, meaning, notices);
+  const listing = createListing({
+    address: bar.address,
+    library,
+    search,
+    topics,
+    groups,
+    meaning,
+    ranker,
+    indexed,
+  });
+  const sentences = createSentences(meaning, search);
+  const offline = createOffline(meaning, notices);
+
+  void library.load();
+  void topics.load();
+  void meaning.start();
+
+  return {
+    bar,
+    notices,
+    store: storage,
+    library,
+    ranker,
+    indexed,
+    meaning,
+    search,
+    topics,
+    groups,
+    listing,
+    sentences,
+    offline,
+  };
+}
+
+interface Indexing {
+  /** Grows when the worker has caught up with a change of the papers. */
+  readonly count: Accessor<number>;
+  /** The papers as the worker knows them: it takes vectors of these only. */
+  readonly papers: Accessor<readonly Paper[]>;
+}
+
+/** Keeps the worker's keyword index up to the papers. */
+function createIndexing(ranker: Ranker, library: Library, notices: Notices): Indexing {
+  const [state, setState] = createSignal<{ count: number; papers: readonly Paper[] }>({
+    count: 0,
+    papers: [],
+  });
+  let known: ReadonlyMap<string, Paper> = new Map();
+  let queue = Promise.resolve();
+  const bring = async (papers: readonly Paper[]) => {
+    // The library keeps a paper that has not changed the same object.
+    const changed = papers.filter((paper) => known.get(paper.id) !== paper);
+    const now = new Map(papers.map((paper) => [paper.id, paper]));
+    const gone = [...known.keys()].filter((id) => !now.has(id));
+    known = now;
+    if (gone.length > 0) await ranker.removePapers(gone);
+    for (let at = 0; at < changed.length; at += SLICE) await ranker.putPapers(changed.slice(at, at + SLICE));
+    if (changed.length + gone.length > 0) setState(({ count }) => ({ count: count + 1, papers }));
+  };
+  createEffect(() => {
+    const papers = library.papers();
+    queue = queue
+      .then(() => bring(papers))
+      .catch((error) => notices.warn(`Search by words does not work. ${sentenceOf(error)}`));
+  });
+  return { count: () => state().count, papers: () => state().papers };
+}
+
+/**
+ * Registers the service worker once the model is here, or known not to come: on a first visit the site is not
+ * fetched twice while the reader waits. An update waits for the reader's yes.
+ */
+function createOffline(meaning: Meaning, notices: Notices) {
+  const [status, setStatus] = createSignal<OfflineStatus>({ phase: 'preparing' });
+  let registered = false;
+  createEffect(() => {
+    const { phase } = meaning.status();
+    if (registered || phase === 'starting' || phase === 'downloading') return;
+    registered = true;
+    registerOffline({
+      onStatus: setStatus,
+      onUpdate: (accept) =>
+        notices.offer('A newer version of this site is here.', { label: 'Use it now', run: accept }),
+      onReplaced: (reload) =>
+        notices.offer('Another tab has put a newer version of this site to use.', {
+          label: 'Reload',
+          run: reload,
+        }),
+    });
+  });
+  return { status };
+}

@@ -1,0 +1,52 @@
+import type { Database } from './database.ts';
+import type { DerivedSchema, StoredModel } from './names.ts';
+import { createVectorTables, type VectorTables } from './vectors.ts';
+
+/** What can be computed or fetched again: see {@link Store} for each function. */
+export interface DerivedTables extends VectorTables {
+  clustering<T>(key: string): Promise<T | undefined>;
+  putClustering(key: string, value: unknown): Promise<void>;
+  modelFile(model: string, path: string): Promise<ArrayBuffer | undefined>;
+  putModelFile(model: string, path: string, bytes: ArrayBuffer | Uint8Array): Promise<void>;
+  deleteModel(model: string): Promise<void>;
+  models(): Promise<StoredModel[]>;
+}
+
+export function createDerivedTables(database: Database<DerivedSchema>): DerivedTables {
+  return {
+    ...createVectorTables(database),
+    clustering: async <T>(key: string) =>
+      (await database.read(['clusterings'], (rows) => rows.get('clusterings', key)))?.value as T | undefined,
+    putClustering: (key, value) =>
+      database.change(['clusterings'], async (rows) => {
+        // A clustering of other papers or of another model is of no use any more, and found again in seconds.
+        rows.clear('clusterings');
+        rows.put('clusterings', { key, value });
+      }),
+    ...modelTables(database),
+  };
+}
+
+function modelTables(database: Database<DerivedSchema>) {
+  return {
+    modelFile: async (model: string, path: string): Promise<ArrayBuffer | undefined> =>
+      (await database.read(['model-files'], (rows) => rows.get('model-files', [model, path])))?.data,
+    putModelFile: (model: string, path: string, bytes: ArrayBuffer | Uint8Array): Promise<void> =>
+      database.change(['models', 'model-files'], async (rows) => {
+        const known = (await rows.get('models', model))?.files ?? [];
+        const others = known.filter((file) => file.path !== path);
+        rows.put('models', { id: model, files: [...others, { path, bytes: bytes.byteLength }] });
+        rows.put('model-files', { model, path, data: wholeBuffer(bytes) });
+      }),
+    deleteModel: (model: string): Promise<void> =>
+      database.change(['models', 'model-files'], async (rows) => {
+        rows.delete('models', model);
+        rows.delete('model-files', { prefix: model });
+      }),
+    models: (): Promise<StoredModel[]> => database.read(['models'], (rows) => rows.getAll('models')),
+  };
+}
+
+function wholeBuffer(bytes: ArrayBuffer | Uint8Array): ArrayBuffer {
+  return bytes instanceof Uint8Array ? new Uint8Array(bytes).buffer : bytes;
+}

@@ -1,0 +1,108 @@
+import { mergeLists } from '../paper/identity.ts';
+import type { Paper } from '../paper/paper.ts';
+import { type Canary, readCanary, writeCanary } from './canary.ts';
+import type { Database, Rows } from './database.ts';
+import type { LibrarySchema, StoredTopic } from './names.ts';
+
+/** What a merge did, by paper id. */
+export interface MergeReport {
+  readonly added: string[];
+  readonly merged: string[];
+  readonly unchanged: string[];
+}
+
+/** Which part of the library changed. */
+export type LibraryPart = 'papers' | 'topics' | 'settings';
+
+type LibraryRows = Rows<LibrarySchema>;
+
+/** What the reader made or chose: see {@link Store} for each function. */
+export interface LibraryTables {
+  papers(): Promise<Paper[]>;
+  addPapers(incoming: readonly Paper[]): Promise<MergeReport>;
+  removePapers(ids: readonly string[]): Promise<void>;
+  setting<T>(key: string): Promise<T | undefined>;
+  putSetting(key: string, value: unknown): Promise<void>;
+  topics(): Promise<StoredTopic[]>;
+  putTopic(topic: StoredTopic): Promise<void>;
+  deleteTopic(id: string): Promise<void>;
+}
+
+/** @param announce called after each change that is kept. */
+export function createLibraryTables(
+  database: Database<LibrarySchema>,
+  announce: (part: LibraryPart) => void,
+): LibraryTables {
+  /** One change of one part, counted in the same transaction and noted by the canary when it is kept. */
+  const change = async <T>(
+    part: LibraryPart,
+    work: (rows: LibraryRows) => Promise<T>,
+    changes: (result: T) => boolean = () => true,
+  ): Promise<T> => {
+    const noted = readCanary();
+    const { result, canary } = await database.change([part, ...COUNTED], async (rows) => {
+      const result = await work(rows);
+      return { result, canary: changes(result) ? await countChange(rows, noted) : undefined };
+    });
+    if (!canary) return result;
+    if (database.kind === 'indexeddb') writeCanary(canary);
+    announce(part);
+    return result;
+  };
+
+  return {
+    papers: () => database.read(['papers'], (rows) => rows.getAll('papers')),
+    addPapers: async (incoming) => {
+      // Read, merged and written in one transaction: two tabs that add at once lose nothing.
+      const { added, merged, unchanged } = await change(
+        'papers',
+        async (rows) => {
+          const merge = mergeLists(await rows.getAll('papers'), incoming);
+          for (const paper of merge.changed) rows.put('papers', paper);
+          return merge;
+        },
+        (merge) => merge.changed.length > 0,
+      );
+      return { added, merged, unchanged };
+    },
+    removePapers: (ids) =>
+      change('papers', async (rows) => {
+        for (const id of ids) rows.delete('papers', id);
+      }),
+    setting: async <T>(key: string) =>
+      (await database.read(['settings'], (rows) => rows.get('settings', key)))?.value as T | undefined,
+    putSetting: (key, value) =>
+      change('settings', async (rows) => {
+        rows.put('settings', { key, value });
+      }),
+    topics: () => database.read(['topics'], (rows) => rows.getAll('topics')),
+    putTopic: (topic) =>
+      change('topics', async (rows) => {
+        rows.put('topics', topic);
+      }),
+    deleteTopic: (id) =>
+      change('topics', async (rows) => {
+        rows.delete('topics', id);
+      }),
+  };
+}
+
+const COUNTED: ('papers' | 'meta')[] = ['papers', 'meta'];
+
+/** What the library says of itself, to be held against the canary. */
+export function countLibrary(database: Database<LibrarySchema>): Promise<Canary> {
+  return database.read(COUNTED, countRows);
+}
+
+async function countRows(rows: LibraryRows): Promise<Canary> {
+  const epoch = await rows.get('meta', 'epoch');
+  return { papers: await rows.count('papers'), epoch: typeof epoch?.value === 'number' ? epoch.value : 0 };
+}
+
+/** After a loss the count goes on from the canary's, so that the next visit does not report it again. */
+async function countChange(rows: LibraryRows, noted: Canary | undefined): Promise<Canary> {
+  const { papers, epoch: counted } = await countRows(rows);
+  const epoch = Math.max(counted, noted?.epoch ?? 0) + 1;
+  rows.put('meta', { key: 'epoch', value: epoch });
+  return { papers, epoch };
+}

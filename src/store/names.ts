@@ -1,0 +1,115 @@
+import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
+import type { Paper } from '../paper/paper.ts';
+
+/*
+ * Every name on disk, and every version that ever was. Library: what the reader
+ * made or chose, never dropped by us. Derived: what can be computed or fetched
+ * again. Two databases, so that a full disk or damage in one leaves the other.
+ */
+
+/** A topic that the reader made; the site's own are in `topics.json`. */
+export interface StoredTopic {
+  readonly id: string;
+  readonly name: string;
+  /** What the topic is about, in the reader's words: this is what is embedded. */
+  readonly sentence: string;
+  /** Place in the reader's own order, ascending. */
+  readonly order: number;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** One value under a name: a setting, or the epoch. */
+export interface Named {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/**
+ * Up to some hundred vectors of one model in one row. Measured with 10,000 vectors of 256, put 100 at a time:
+ * a row each is read in 250 ms and written in 2.1 s, chunks of 256 in 70 ms and 0.8 s. What costs is the row,
+ * not the byte.
+ */
+export interface VectorChunk {
+  readonly model: string;
+  /** 0, 1, 2 without gaps. A paper may stand in several chunks: the last one counts. */
+  readonly at: number;
+  readonly ids: readonly string[];
+  /** Content keys of the texts that were embedded. */
+  readonly keys: readonly string[];
+  readonly cut: readonly boolean[];
+  /** Row-major, one row an id. */
+  readonly data: Float32Array;
+}
+
+export interface ModelFileRow {
+  readonly model: string;
+  readonly path: string;
+  readonly data: ArrayBuffer;
+}
+
+/** Sizes of a model's files, apart from their bytes, so that listing models reads no weights. */
+export interface StoredModel {
+  readonly id: string;
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+}
+
+export interface LibrarySchema extends DBSchema {
+  papers: { key: string; value: Paper };
+  settings: { key: string; value: Named };
+  topics: { key: string; value: StoredTopic };
+  /** `epoch`: counts the writes, to be compared with the canary's. */
+  meta: { key: string; value: Named };
+}
+
+export interface DerivedSchema extends DBSchema {
+  vectors: { key: [model: string, at: number]; value: VectorChunk };
+  clusterings: { key: string; value: Named };
+  models: { key: string; value: StoredModel };
+  'model-files': { key: [model: string, path: string]; value: ModelFileRow };
+}
+
+/** A database: its name, how to get to each version from the one before, and where rows keep their keys. */
+export interface DatabaseDescription<S extends DBSchema> {
+  readonly name: string;
+  /** The key path of each store, of the newest version. */
+  readonly keys: { readonly [N in StoreNames<S> & string]: string | string[] };
+  /** The n-th takes version n to n + 1. Only ever added to. */
+  readonly migrations: readonly ((database: IDBPDatabase<S>) => void)[];
+  /** `strict` waits for the disk, so that a power cut loses no acknowledged write. */
+  readonly durability: 'strict' | 'relaxed';
+}
+
+export const LIBRARY: DatabaseDescription<LibrarySchema> = {
+  name: 'sheaf-library',
+  keys: { papers: 'id', settings: 'key', topics: 'id', meta: 'key' },
+  migrations: [
+    (database) => {
+      database.createObjectStore('papers', { keyPath: 'id' });
+      database.createObjectStore('settings', { keyPath: 'key' });
+      database.createObjectStore('topics', { keyPath: 'id' });
+      database.createObjectStore('meta', { keyPath: 'key' });
+    },
+  ],
+  durability: 'strict',
+};
+
+export const DERIVED: DatabaseDescription<DerivedSchema> = {
+  name: 'sheaf-derived',
+  keys: { vectors: ['model', 'at'], clusterings: 'key', models: 'id', 'model-files': ['model', 'path'] },
+  migrations: [
+    (database) => {
+      database.createObjectStore('vectors', { keyPath: ['model', 'at'] });
+      database.createObjectStore('clusterings', { keyPath: 'key' });
+      database.createObjectStore('models', { keyPath: 'id' });
+      database.createObjectStore('model-files', { keyPath: ['model', 'path'] });
+    },
+  ],
+  durability: 'relaxed',
+};
+
+/** Tells other tabs that the library changed. */
+export const CHANNEL = 'sheaf-library';
+
+/** localStorage key of the canary. */
+export const CANARY = 'sheaf-canary';

@@ -1,0 +1,145 @@
+import type { DBSchema } from 'idb';
+import { isLoss, readCanary } from './canary.ts';
+import { type Database, openDatabase, StoreError } from './database.ts';
+import { createDerivedTables, type DerivedTables } from './derived.ts';
+import { countLibrary, createLibraryTables, type LibraryPart, type LibraryTables } from './library.ts';
+import { createMemoryDatabase } from './memory.ts';
+import { CHANNEL, type DatabaseDescription, DERIVED, LIBRARY } from './names.ts';
+
+export { StoreError } from './database.ts';
+export type { LibraryPart, MergeReport } from './library.ts';
+export type { StoredModel, StoredTopic } from './names.ts';
+export type { StoredVectors, VectorEntry } from './vectors.ts';
+
+/**
+ * Everything Sheaf keeps. Each function that writes is one transaction: when it
+ * resolves all of it is kept, when it rejects none of it is, and what was kept
+ * before is as it was. They reject with a {@link StoreError}, a sentence for the reader.
+ *
+ * `addPapers` merges a list into the papers by `mergeLists`. `vectors` and its
+ * kin are by model: vectors of two models never meet. `putClustering` takes the
+ * place of any clustering before it. `modelFile` gives the bytes of a file of a
+ * model, kept by `putModelFile`. `deleteVectors` with neither argument deletes all.
+ */
+export interface Store extends LibraryTables, DerivedTables {
+  readonly kind: 'indexeddb' | 'memory';
+  /** Why papers or vectors are not kept beyond this page, as a sentence. */
+  readonly notice?: string;
+  /** Papers were kept here once and are gone: the files of the browser were damaged. */
+  readonly lost: boolean;
+  /** Bytes that the browser says are used and allowed; an estimate, and the quota may be far too high. */
+  usage(): Promise<{ bytes?: number; quota?: number; persisted: boolean }>;
+  /** Asks the browser to keep all this when the disk is full. For an action of the reader: it may ask them. */
+  persist(): Promise<boolean>;
+  /** Calls back after another tab has changed the library. Returns how to stop. */
+  onChanged(listener: (part: LibraryPart) => void): () => void;
+  /** Calls back once when the storage has ended for this page, with a sentence. Returns how to stop. */
+  onClosed(listener: (reason: string) => void): () => void;
+  close(): void;
+}
+
+/**
+ * Opens what is kept on this device. Never rejects: where there is no storage, or
+ * it holds what newer code wrote, everything works in memory until the page is
+ * closed and `notice` says so.
+ */
+export async function openStore(): Promise<Store> {
+  const closed = createEvent<string>();
+  let reason: string | undefined;
+  const onClosed = (sentence: string) => {
+    if (reason !== undefined) return;
+    reason = sentence;
+    closed.emit(sentence);
+  };
+  const [library, derived] = await Promise.all([
+    openOrRemember(LIBRARY, onClosed),
+    openOrRemember(DERIVED, onClosed),
+  ]);
+  const lost =
+    library.problem === undefined && (await countLibrary(library.database).then(isLost, () => false));
+  const tabs = openTabs(library.database.kind);
+  const notice = noticeOf(library.problem, derived.problem);
+
+  return {
+    kind: library.database.kind,
+    ...(notice ? { notice } : {}),
+    lost,
+    ...createLibraryTables(library.database, tabs.tell),
+    ...createDerivedTables(derived.database),
+    usage,
+    persist: async () => (await globalThis.navigator?.storage?.persist?.()) ?? false,
+    onChanged: tabs.listen,
+    onClosed(listener) {
+      if (reason !== undefined) queueMicrotask(() => listener(reason as string));
+      return closed.listen(listener);
+    },
+    close() {
+      library.database.close();
+      derived.database.close();
+      tabs.close();
+    },
+  };
+}
+
+const isLost = (found: Awaited<ReturnType<typeof countLibrary>>) => isLoss(found, readCanary());
+
+async function openOrRemember<S extends DBSchema>(
+  description: DatabaseDescription<S>,
+  onClosed: (reason: string) => void,
+): Promise<{ database: Database<S>; problem?: StoreError }> {
+  try {
+    return { database: await openDatabase(description, onClosed) };
+  } catch (error) {
+    const problem = error instanceof StoreError ? error : new StoreError('failed', String(error), error);
+    return { database: createMemoryDatabase(description), problem };
+  }
+}
+
+function noticeOf(library: StoreError | undefined, derived: StoreError | undefined): string | undefined {
+  if (library?.kind === 'newer') {
+    return `${library.message}. It is untouched; until this page is reloaded with that version, what you add is kept only while the page is open.`;
+  }
+  if (library) return `${library.message}: everything works, but is kept only until this page is closed.`;
+  if (derived) {
+    return `${derived.message}: your papers are kept, but search by meaning has to be prepared again at each visit.`;
+  }
+  return undefined;
+}
+
+async function usage() {
+  const persisted = (await globalThis.navigator?.storage?.persisted?.().catch(() => false)) ?? false;
+  const estimate = (await globalThis.navigator?.storage?.estimate?.().catch(() => undefined)) ?? {};
+  return {
+    ...(estimate.usage === undefined ? {} : { bytes: estimate.usage }),
+    ...(estimate.quota === undefined ? {} : { quota: estimate.quota }),
+    persisted,
+  };
+}
+
+/** The other tabs of this site. A library in memory is this page's own, so nobody is told of it. */
+function openTabs(kind: Database<DBSchema>['kind']) {
+  const changed = createEvent<LibraryPart>();
+  const channel =
+    kind === 'indexeddb' && typeof BroadcastChannel !== 'undefined'
+      ? new BroadcastChannel(CHANNEL)
+      : undefined;
+  channel?.addEventListener('message', (event: MessageEvent<LibraryPart>) => changed.emit(event.data));
+  return {
+    tell: (part: LibraryPart) => channel?.postMessage(part),
+    listen: changed.listen,
+    close: () => channel?.close(),
+  };
+}
+
+function createEvent<T>() {
+  const listeners = new Set<(value: T) => void>();
+  return {
+    emit: (value: T) => {
+      for (const listener of [...listeners]) listener(value);
+    },
+    listen(listener: (value: T) => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

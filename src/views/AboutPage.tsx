@@ -1,0 +1,66 @@
+import { For } from 'solid-js';
+import { PageFrame } from './PageFrame.tsx';
+
+export const KEYS = [
+  ['/ or Ctrl K', 'search'],
+  ['j or ↓', 'next paper'],
+  ['k or ↑', 'previous paper'],
+  ['Enter or o', 'open the paper and move to its text'],
+  ['Esc', 'back to the list, or leave the search'],
+  ['g a', 'all papers'],
+  ['?', 'these keys'],
+] as const;
+
+/** What this is, what leaves the device (nothing), and the keys. */
+export function AboutPage() {
+  return (
+    <PageFrame title="About Sheaf">
+      <Introduction />
+      <h2>Keys</h2>
+      <KeyTable />
+    </PageFrame>
+  );
+}
+
+export function Introduction() {
+  return (
+    <>
+      <p class="lead">
+        A paper reader that thinks inside your browser. Ask in your own words and get the papers that mean
+        that, ranked by topic; read them later without a network.
+      </p>
+      <ul class="plain">
+        <li>
+          Search compares both words and meaning. Each result says why it is there: the left bar is meaning,
+          the right bar words, and the nearest sentence stands below.
+        </li>
+        <li>
+          Topics rank every paper and draw a line below which papers do not belong. Add your own by typing a
+          sentence.
+        </li>
+        <li>Groups are found in the papers themselves and named by their telling words.</li>
+        <li>
+          There is no server and no account. The model runs on this device, the papers are kept on this
+          device, and nothing is sent anywhere.
+        </li>
+      </ul>
+    </>
+  );
+}
+
+export function KeyTable() {
+  return (
+    <dl>
+      <For each={KEYS}>
+        {([key, what]) => (
+          <>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </>
+        )}
+      </For>
+    </dl>
+  );
+}

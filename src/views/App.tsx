@@ -1,0 +1,183 @@
+import { createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { sentenceForImport } from '../state/library.ts';
+import { sentenceOf } from '../state/notices.ts';
+import { AboutPage, KeyTable } from './AboutPage.tsx';
+import { AddPage } from './AddPage.tsx';
+import { useSheaf } from './context.ts';
+import { bindKeys } from './keys.ts';
+import { ModelPage } from './ModelPage.tsx';
+import { PaperList } from './PaperList.tsx';
+import { PaperView } from './PaperView.tsx';
+import { SearchField } from './SearchField.tsx';
+import { Sidebar } from './Sidebar.tsx';
+import { Welcome } from './Welcome.tsx';
+
+export function App() {
+  const sheaf = useSheaf();
+  const { bar, library } = sheaf;
+  const [menu, setMenu] = createSignal(false);
+  let field: HTMLInputElement | undefined;
+  let keys: HTMLDialogElement | undefined;
+  const paper = () => library.byId(bar.address().paper ?? '');
+  const missing = () => bar.address().paper !== undefined && !paper() && library.phase() !== 'loading';
+
+  bindKeys(sheaf, {
+    focusSearch: () => {
+      // On a phone the paper lies over the list.
+      if (getComputedStyle(field?.closest('.column-list') as Element).visibility === 'visible')
+        field?.focus();
+      field?.select();
+    },
+    showKeys: () => keys?.showModal(),
+    closeTop: () => {
+      if (!menu()) return false;
+      setMenu(false);
+      return true;
+    },
+  });
+
+  return (
+    <div class="app">
+      <NoticeBar />
+      <Sidebar open={menu()} onClose={() => setMenu(false)} />
+      <button type="button" class="backdrop" aria-label="Close the menu" onClick={() => setMenu(false)} />
+      <main class="column-list" aria-label="Papers">
+        <div class="find">
+          <SearchField onMenu={() => setMenu(!menu())} field={(element) => (field = element)} />
+        </div>
+        <PaperList />
+      </main>
+      <div
+        class="column-paper"
+        classList={{ open: bar.address().paper !== undefined || bar.address().page !== undefined }}
+      >
+        <Switch fallback={<Welcome />}>
+          <Match when={bar.address().page === 'add'}>
+            <AddPage />
+          </Match>
+          <Match when={bar.address().page === 'model'}>
+            <ModelPage />
+          </Match>
+          <Match when={bar.address().page === 'about'}>
+            <AboutPage />
+          </Match>
+          <Match when={paper()}>{(open) => <PaperView paper={open()} />}</Match>
+          <Match when={missing()}>
+            <div class="empty">
+              <h2>This paper is not here</h2>
+              <p>The link names a paper that is not kept on this device. If you have its list, add it.</p>
+              <button type="button" class="button" onClick={() => bar.go({ paper: undefined })}>
+                Close
+              </button>
+            </div>
+          </Match>
+        </Switch>
+      </div>
+      <dialog ref={(element) => (keys = element)} aria-labelledby="keys-heading">
+        <h2 id="keys-heading">Keys</h2>
+        <KeyTable />
+        <form method="dialog">
+          <button type="submit" class="button">
+            Close
+          </button>
+        </form>
+      </dialog>
+      <DropTarget />
+    </div>
+  );
+}
+
+function NoticeBar() {
+  const { notices } = useSheaf();
+  return (
+    <div class="notices" role="status">
+      <For each={notices.shown()}>
+        {(notice) => (
+          <div class="notice" classList={{ warning: notice.kind === 'warning' }}>
+            <p>{notice.text}</p>
+            <Show when={notice.action}>
+              {(action) => (
+                <button
+                  type="button"
+                  class="button main"
+                  onClick={() => {
+                    // First away, so that it cannot be done twice.
+                    notices.dismiss(notice.id);
+                    action().run();
+                  }}
+                >
+                  {action().label}
+                </button>
+              )}
+            </Show>
+            <button type="button" class="link" onClick={() => notices.dismiss(notice.id)}>
+              Dismiss
+            </button>
+          </div>
+        )}
+      </For>
+    </div>
+  );
+}
+
+/** A file or text dropped anywhere joins the library. */
+function DropTarget() {
+  const { library, notices } = useSheaf();
+  const [over, setOver] = createSignal(false);
+  /** Links and text of this very page are dragged by accident, or to somewhere else. */
+  let ours = false;
+  const wanted = (event: DragEvent) => {
+    const types = event.dataTransfer?.types ?? [];
+    const field = (event.target as Element | null)?.closest?.('input, textarea');
+    return !ours && (types.includes('Files') || (types.includes('text/plain') && !field));
+  };
+  const add = async (read: () => Promise<string>) => {
+    try {
+      notices.tell(sentenceForImport(await library.add(await read())));
+    } catch (error) {
+      notices.warn(`${sentenceOf(error)} Nothing was changed.`);
+    }
+  };
+  const onStart = () => {
+    ours = true;
+  };
+  const onEnd = () => {
+    ours = false;
+  };
+  const onOver = (event: DragEvent) => {
+    if (!wanted(event)) return;
+    event.preventDefault();
+    setOver(true);
+  };
+  const onLeave = (event: DragEvent) => {
+    if (!event.relatedTarget) setOver(false);
+  };
+  const onDrop = async (event: DragEvent) => {
+    setOver(false);
+    if (!wanted(event)) return;
+    event.preventDefault();
+    const files = [...(event.dataTransfer?.files ?? [])];
+    const text = event.dataTransfer?.getData('text/plain');
+    for (const file of files) await add(() => file.text());
+    if (files.length === 0 && text) await add(async () => text);
+  };
+  onMount(() => {
+    addEventListener('dragstart', onStart);
+    addEventListener('dragend', onEnd);
+    addEventListener('dragover', onOver);
+    addEventListener('dragleave', onLeave);
+    addEventListener('drop', onDrop);
+  });
+  onCleanup(() => {
+    removeEventListener('dragstart', onStart);
+    removeEventListener('dragend', onEnd);
+    removeEventListener('dragover', onOver);
+    removeEventListener('dragleave', onLeave);
+    removeEventListener('drop', onDrop);
+  });
+  return (
+    <Show when={over()}>
+      <div class="dropping" data-drop="Drop the list to add its papers" aria-hidden="true" />
+    </Show>
+  );
+}

@@ -1,0 +1,56 @@
+import { For, Show } from 'solid-js';
+import { formatDate } from '../paper/date.ts';
+import type { Paper } from '../paper/paper.ts';
+import { count } from '../state/library.ts';
+import { useSheaf } from './context.ts';
+
+/** Names shown before "and n others". */
+const NAMES_SHOWN = 3;
+
+function authorsOf(paper: Paper): string | undefined {
+  const { authors, authorCount } = paper;
+  if (authors && authors.length > 0) {
+    const rest = authors.length - NAMES_SHOWN;
+    if (rest <= 1) return authors.join(', ');
+    return `${authors.slice(0, NAMES_SHOWN).join(', ')} and ${rest} others`;
+  }
+  return authorCount === undefined ? undefined : count(authorCount, 'author');
+}
+
+/** Date, authors, organisation and comments in one quiet line. */
+export function Facts(props: { paper: Paper; dots?: boolean }) {
+  const sheaf = useSheaf();
+  const facts = () => {
+    const { date, organization, comments, upvotes } = props.paper;
+    return [
+      date && formatDate(date),
+      authorsOf(props.paper),
+      organization,
+      upvotes ? count(upvotes, 'upvote') : undefined,
+      comments ? count(comments, 'comment') : undefined,
+    ].filter((fact) => fact !== undefined && fact !== '');
+  };
+  const topics = () => sheaf.topics.of(props.paper.id);
+  return (
+    <p class="facts">
+      <For each={facts()}>
+        {(fact, index) => (
+          <>
+            <Show when={index() > 0}>
+              <span aria-hidden="true">·</span>
+            </Show>
+            <span>{fact}</span>
+          </>
+        )}
+      </For>
+      <Show when={props.dots && topics().length > 0}>
+        <span class="dots">
+          <For each={topics()}>{(topic) => <span class={`dot hue-${topic.color}`} title={topic.name} />}</For>
+          <span class="visually-hidden">{`Topics: ${topics()
+            .map((topic) => topic.name)
+            .join(', ')}`}</span>
+        </span>
+      </Show>
+    </p>
+  );
+}

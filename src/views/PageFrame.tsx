@@ -1,0 +1,33 @@
+import { createEffect, type JSX, onMount } from 'solid-js';
+import { useSheaf } from './context.ts';
+
+/** The frame of the pages that stand in the paper's place. */
+export function PageFrame(props: { title: string; children: JSX.Element }) {
+  const { bar } = useSheaf();
+  let heading: HTMLHeadingElement | undefined;
+  // By keyboard the whole list would lie between the link that opened the page and the page.
+  onMount(() => heading?.focus({ preventScroll: true }));
+  createEffect(() => {
+    document.title = `${props.title} · Sheaf`;
+  });
+  return (
+    <>
+      <nav class="paper-bar" aria-label="This page">
+        <button type="button" class="back" onClick={() => bar.back({ page: undefined })}>
+          ‹ List
+        </button>
+        <span class="end">
+          <button type="button" onClick={() => bar.go({ page: undefined })}>
+            Close
+          </button>
+        </span>
+      </nav>
+      <div class="pages">
+        <h1 ref={(element) => (heading = element)} tabindex="-1">
+          {props.title}
+        </h1>
+        {props.children}
+      </div>
+    </>
+  );
+}

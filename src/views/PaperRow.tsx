@@ -1,0 +1,67 @@
+import { createMemo, Show } from 'solid-js';
+import { plain } from '../paper/latex.ts';
+import { matchSpans } from '../ranking/explain.ts';
+import type { Row } from '../state/listing.ts';
+import { Bars, BelongsBar } from './Bars.tsx';
+import { useSheaf } from './context.ts';
+import { Facts } from './Facts.tsx';
+import { Marked } from './Marked.tsx';
+
+/** Characters of an abstract that three lines can hold, with room to spare: longer text costs layout. */
+const SNIPPET_LENGTH = 320;
+
+/** A row answers "why is it here": the bars, the matched words, the nearest sentence. */
+export function PaperRow(props: { row: Extract<Row, { kind: 'paper' }>; below: boolean }) {
+  const sheaf = useSheaf();
+  const { bar, listing, sentences, topics } = sheaf;
+  const paper = () => props.row.paper;
+  const current = () => bar.address().paper === paper().id;
+  const sentence = sentences.nearest(paper);
+  const hit = () => {
+    const order = listing.order();
+    return order === 'best' || order === 'similar' ? listing.hitOf(paper().id) : undefined;
+  };
+  const probability = () => listing.probabilityOf(paper().id);
+  const words = () => listing.hitOf(paper().id)?.keyword?.words ?? [];
+  const title = createMemo(() => plain(paper().title));
+  const snippet = createMemo(() => {
+    const abstract = plain(paper().abstract);
+    const at = listing.mode() ? sentence.latest : undefined;
+    return at ? abstract.slice(at.start, at.end) : abstract.slice(0, SNIPPET_LENGTH);
+  });
+  const hue = () => {
+    const { place } = bar.address();
+    return place.kind === 'topic' ? (topics.byId(place.id)?.color ?? 0) : 0;
+  };
+  const open = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    bar.go({ paper: paper().id, page: undefined });
+  };
+  return (
+    <a
+      class="row"
+      classList={{ below: props.below, bare: !hit() && probability() === undefined }}
+      href={bar.link({ paper: paper().id, page: undefined })}
+      aria-current={current() ? 'true' : undefined}
+      data-paper={paper().id}
+      onClick={open}
+    >
+      <Show when={hit()}>{(found) => <Bars hit={found()} />}</Show>
+      <Show when={probability() !== undefined}>
+        <BelongsBar probability={probability() ?? 0} hue={hue()} />
+      </Show>
+      <div>
+        <h3>
+          <Marked text={title()} spans={matchSpans(title(), words())} as="match" />
+        </h3>
+        <Facts paper={paper()} dots />
+        <Show when={snippet()}>
+          <p class="snippet">
+            <Marked text={snippet()} spans={matchSpans(snippet(), words())} as="match" />
+          </p>
+        </Show>
+      </div>
+    </a>
+  );
+}

@@ -1,0 +1,178 @@
+import { createEffect, createMemo, createResource, For, on, Show } from 'solid-js';
+import { plain } from '../paper/latex.ts';
+import { pagesOf } from '../paper/pages.ts';
+import type { Paper } from '../paper/paper.ts';
+import { sentenceOf } from '../state/notices.ts';
+import { useSheaf } from './context.ts';
+import { Facts } from './Facts.tsx';
+import { Marked } from './Marked.tsx';
+import { Why } from './Why.tsx';
+
+/** Similar papers shown beneath a paper; the rest behind one link. */
+const NEAREST_SHOWN = 5;
+
+export function PaperView(props: { paper: Paper }) {
+  const sheaf = useSheaf();
+  const { bar, meaning, topics, groups, sentences } = sheaf;
+  let heading: HTMLHeadingElement | undefined;
+  const title = createMemo(() => plain(props.paper.title));
+  const abstract = createMemo(() => plain(props.paper.abstract));
+  const sentence = sentences.nearest(() => props.paper);
+  const marks = () => (sentence.latest && bar.address().query ? [sentence.latest] : []);
+  const group = () => groups.of(props.paper.id);
+
+  createEffect(
+    on(
+      () => props.paper.id,
+      () => heading?.closest('.column-paper')?.scrollTo({ top: 0 }),
+    ),
+  );
+  createEffect(() => {
+    document.title = `${title()} · Sheaf`;
+  });
+
+  return (
+    <>
+      <PaperBar paper={props.paper} />
+      <article class="paper">
+        <h1 ref={(element) => (heading = element)} tabindex="-1">
+          {title()}
+        </h1>
+        <Facts paper={props.paper} />
+        <Show when={topics.of(props.paper.id).length > 0 || group()}>
+          <div class="pills">
+            <For each={topics.of(props.paper.id)}>
+              {(topic) => (
+                <a class="pill" href={bar.link({ place: { kind: 'topic', id: topic.id }, query: '' })}>
+                  <span class={`dot hue-${topic.color}`} />
+                  {topic.name}
+                </a>
+              )}
+            </For>
+            <Show when={group()}>
+              {(found) => (
+                <a class="pill" href={bar.link({ place: { kind: 'group', id: found().id }, query: '' })}>
+                  {found().name}
+                </a>
+              )}
+            </Show>
+          </div>
+        </Show>
+        <Show when={abstract()} fallback={<p class="abstract quiet">This paper came without an abstract.</p>}>
+          <p class="abstract">
+            <Marked text={abstract()} spans={marks()} />
+          </p>
+        </Show>
+        <Show when={meaning.wasCut(props.paper.id)}>
+          <p class="cut-note">
+            {`The abstract is longer than the model reads (${meaning.contract()?.maximumTokens} pieces of words): its end took no part in search by meaning.`}
+          </p>
+        </Show>
+        <Why paper={props.paper} />
+        <Nearest paper={props.paper} />
+        <section>
+          <h2>Elsewhere</h2>
+          <p class="outside">
+            <For each={pagesOf(props.paper)}>
+              {(page) => (
+                <a class="link" href={page.url} target="_blank" rel="noreferrer noopener">
+                  {page.label}
+                </a>
+              )}
+            </For>
+          </p>
+        </section>
+      </article>
+    </>
+  );
+}
+
+function PaperBar(props: { paper: Paper }) {
+  const { bar, listing, library, notices } = useSheaf();
+  // On a phone the paper lies over the list that the link leads to.
+  const narrow = matchMedia('(max-width: 720px)');
+  const besideList = () => (narrow.matches ? undefined : props.paper.id);
+  const remove = async () => {
+    const gone = props.paper;
+    const warn = (error: unknown) => notices.warn(sentenceOf(error));
+    try {
+      await library.remove([gone.id]);
+      bar.go({ paper: undefined }, { replace: true });
+      notices.tell(`“${plain(gone.title)}” was removed.`, {
+        label: 'Undo',
+        run: () => library.restore([gone]).catch(warn),
+      });
+    } catch (error) {
+      warn(error);
+    }
+  };
+  const step = (by: number) => {
+    const papers = listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper.id] : []));
+    const at = papers.indexOf(props.paper.id);
+    return at < 0 ? undefined : papers[at + by];
+  };
+  const Step = (step_: { by: number; label: string; sign: string }) => (
+    <a
+      class="step"
+      aria-label={step_.label}
+      title={step_.label}
+      aria-disabled={step(step_.by) ? undefined : 'true'}
+      href={step(step_.by) ? bar.link({ paper: step(step_.by) }) : undefined}
+    >
+      {step_.sign}
+    </a>
+  );
+  return (
+    <nav class="paper-bar" aria-label="This paper">
+      <button type="button" class="back" onClick={() => bar.back({ paper: undefined })}>
+        ‹ List
+      </button>
+      <a href={bar.link({ place: { kind: 'similar', id: props.paper.id }, query: '', paper: besideList() })}>
+        Similar papers
+      </a>
+      <button type="button" onClick={() => void remove()}>
+        Remove
+      </button>
+      <span class="end">
+        <Step by={-1} label="Previous paper (k)" sign="‹" />
+        <Step by={1} label="Next paper (j)" sign="›" />
+        <button
+          type="button"
+          class="step close"
+          aria-label="Close the paper"
+          onClick={() => bar.go({ paper: undefined })}
+        >
+          ×
+        </button>
+      </span>
+    </nav>
+  );
+}
+
+function Nearest(props: { paper: Paper }) {
+  const { bar, ranker, library, indexed, meaning, topics } = useSheaf();
+  const [nearest] = createResource(
+    () => ({ id: props.paper.id, after: `${indexed()} ${meaning.version()}` }),
+    ({ id }) => ranker.similar([id], NEAREST_SHOWN),
+  );
+  const papers = () => (nearest.latest ?? []).flatMap((hit) => library.byId(hit.id) ?? []);
+  return (
+    <Show when={papers().length > 0}>
+      <section>
+        <h2>Nearest papers</h2>
+        <ul class="nearest">
+          <For each={papers()}>
+            {(paper) => (
+              <li>
+                <a href={bar.link({ paper: paper.id })}>
+                  <span class={`dot hue-${topics.of(paper.id)[0]?.color ?? 'none'}`} />
+                  {plain(paper.title)}
+                </a>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  );
+}

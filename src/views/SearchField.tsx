@@ -1,0 +1,52 @@
+import { Show } from 'solid-js';
+import { useSheaf } from './context.ts';
+import { MenuIcon, SearchIcon } from './icons.tsx';
+
+/** One field that is always there; typing is one step of the history. */
+export function SearchField(props: { onMenu: () => void; field: (element: HTMLInputElement) => void }) {
+  const { bar, search } = useSheaf();
+  const query = () => bar.address().query;
+  const type = (text: string) => {
+    // The first letter is a step, so that Back leaves the search; further ones replace it.
+    const { place } = bar.address();
+    const within = place.kind === 'similar' ? ({ kind: 'all' } as const) : place;
+    bar.go({ place: within, query: text, page: undefined }, { replace: query() !== '' });
+  };
+  return (
+    <search class="find-field">
+      <button type="button" class="menu-button" aria-label="Places and topics" onClick={() => props.onMenu()}>
+        <MenuIcon />
+      </button>
+      <SearchIcon />
+      <input
+        ref={(element) => props.field(element)}
+        type="search"
+        name="q"
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        placeholder="Search by meaning or words"
+        aria-label="Search papers by meaning or words"
+        aria-busy={search.pending()}
+        value={query()}
+        onInput={(event) => type(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          if (query()) bar.go({ query: '' });
+          else event.currentTarget.blur();
+        }}
+      />
+      <Show when={query()} fallback={<kbd>/</kbd>}>
+        <button
+          type="button"
+          class="clear-button"
+          aria-label="Clear the search"
+          onClick={() => bar.go({ query: '' })}
+        >
+          ×
+        </button>
+      </Show>
+    </search>
+  );
+}

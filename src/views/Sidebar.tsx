@@ -1,0 +1,172 @@
+import { createEffect, createSignal, For, on, Show } from 'solid-js';
+import type { Place } from '../state/address.ts';
+import { sentenceOf } from '../state/notices.ts';
+import { useSheaf } from './context.ts';
+import { SheafIcon } from './icons.tsx';
+import { Status } from './Status.tsx';
+
+export function Sidebar(props: { open: boolean; onClose: () => void }) {
+  const { bar, library, topics, groups } = useSheaf();
+  // Whatever was chosen in the drawer of a narrow screen, it has done its work.
+  createEffect(on(bar.address, () => props.onClose(), { defer: true }));
+  const belongs = (id: string) => topics.scores(id)?.papers.filter((paper) => paper.belongs).length;
+  return (
+    <nav class="sidebar" classList={{ open: props.open }} aria-label="Places">
+      <a
+        class="brand"
+        href={bar.link({ place: { kind: 'all' }, query: '', paper: undefined, page: undefined })}
+      >
+        <SheafIcon />
+        Sheaf
+      </a>
+      <div class="places">
+        <PlaceLink
+          place={{ kind: 'all' }}
+          name="All papers"
+          count={library.phase() === 'loading' ? undefined : library.papers().length}
+        />
+        <h2 id="topics-heading">Topics</h2>
+        <ul aria-labelledby="topics-heading">
+          <For each={topics.list()}>
+            {(topic) => (
+              <li>
+                <PlaceLink
+                  place={{ kind: 'topic', id: topic.id }}
+                  name={topic.name}
+                  count={belongs(topic.id)}
+                  hue={topic.color}
+                />
+              </li>
+            )}
+          </For>
+          <li>
+            <AddTopic />
+          </li>
+        </ul>
+        <Show when={groups.list().length > 0}>
+          <h2 id="groups-heading">Found groups</h2>
+          <ul aria-labelledby="groups-heading">
+            <For each={groups.list()}>
+              {(group) => (
+                <li>
+                  <PlaceLink
+                    place={{ kind: 'group', id: group.id }}
+                    name={group.name}
+                    count={group.paperIds.length}
+                    soft
+                  />
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+        <h2 id="sheaf-heading">This sheaf</h2>
+        <ul aria-labelledby="sheaf-heading">
+          <For
+            each={
+              [
+                ['add', 'Add papers'],
+                ['model', 'Model'],
+                ['about', 'About and keys'],
+              ] as const
+            }
+          >
+            {([page, name]) => (
+              <li>
+                <a
+                  class="place soft"
+                  href={bar.link({ page })}
+                  aria-current={bar.address().page === page ? 'page' : undefined}
+                >
+                  <span class="name">{name}</span>
+                </a>
+              </li>
+            )}
+          </For>
+        </ul>
+      </div>
+      <Status />
+    </nav>
+  );
+}
+
+function PlaceLink(props: {
+  place: Place;
+  name: string;
+  count?: number | undefined;
+  hue?: number;
+  soft?: boolean;
+}) {
+  const { bar } = useSheaf();
+  const current = () => {
+    const { place } = bar.address();
+    return (
+      place.kind === props.place.kind &&
+      ('id' in place ? place.id : '') === ('id' in props.place ? props.place.id : '')
+    );
+  };
+  return (
+    <a
+      class="place"
+      classList={{ soft: props.soft === true }}
+      href={bar.link({ place: props.place, page: undefined })}
+      aria-current={current() ? 'page' : undefined}
+    >
+      <Show when={props.hue !== undefined}>
+        <span class={`dot hue-${props.hue}`} />
+      </Show>
+      <span class="name">{props.name}</span>
+      <Show when={props.count !== undefined}>
+        <span class="number">{props.count?.toLocaleString('en')}</span>
+      </Show>
+    </a>
+  );
+}
+
+/** A topic is made by typing a sentence. */
+function AddTopic() {
+  const { bar, topics, notices } = useSheaf();
+  const [open, setOpen] = createSignal(false);
+  const [sentence, setSentence] = createSignal('');
+  const add = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!sentence().trim()) return;
+    try {
+      const topic = await topics.add(sentence());
+      setSentence('');
+      setOpen(false);
+      bar.go({ place: { kind: 'topic', id: topic.id }, query: '', page: undefined });
+    } catch (error) {
+      notices.warn(sentenceOf(error));
+    }
+  };
+  return (
+    <Show
+      when={open()}
+      fallback={
+        <button type="button" class="place soft" onClick={() => setOpen(true)}>
+          <span class="name">Add a topic</span>
+        </button>
+      }
+    >
+      <form class="add-topic" onSubmit={add}>
+        <input
+          ref={(element) => queueMicrotask(() => element.focus())}
+          type="text"
+          aria-label="What the topic is about, in a sentence"
+          placeholder="What is it about?"
+          maxlength={400}
+          value={sentence()}
+          onInput={(event) => setSentence(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') {
+              event.stopPropagation();
+              setOpen(false);
+            }
+          }}
+        />
+        <p class="quiet">A sentence in your own words, then Enter.</p>
+      </form>
+    </Show>
+  );
+}

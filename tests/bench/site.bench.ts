@@ -1,0 +1,83 @@
+/**
+ * Measures the built site on this machine and prints one table; see `npm run bench`.
+ * Nothing here is held to a time: machines differ. What is asserted is that the measured thing happened.
+ *
+ * `SHEAF_CORPORA=FOLDER` measures 10,000 real papers too, from the folder's papers-0.jsonl.gz.
+ */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Host, serve } from '../browser/harness.ts';
+import type { BuiltPages } from '../browser/pages/build.ts';
+import { tabulateBytes } from './bytes.ts';
+import { measureParts, measureSite, PAPERS, type PartTimes, tabulateParts, tabulateSite } from './library.ts';
+import { describeMachine } from './machine.ts';
+import { buildParts, DIST, ensureSite } from './site.ts';
+import { measureSpeed, type SpeedResult, tabulateSpeed } from './speed.ts';
+import { formatTable, type Section } from './table.ts';
+import { millPapers, papersOf, readCorpus } from './texts.ts';
+import { tabulateVisits, type VisitPair, visitTwice } from './visits.ts';
+
+const VISITS = 5;
+const SEED = 47;
+const LEAST_COSINE = 0.999;
+
+const sections: Section[] = [];
+let machine: string;
+let parts: BuiltPages;
+let site: Host;
+let plain: Host;
+let isolated: Host;
+
+beforeAll(async () => {
+  await ensureSite();
+  parts = await buildParts();
+  machine = await describeMachine();
+  site = await serve(DIST);
+  plain = await serve(parts.directory);
+  isolated = await serve(parts.directory, { headers: 'isolated' });
+});
+
+afterAll(async () => {
+  console.log(`\n${formatTable(['Sheaf, measured on this machine', machine], sections)}\n`);
+  await Promise.all([site, plain, isolated].map((host) => host?.close()));
+  parts?.remove();
+});
+
+it('visits', async () => {
+  const pairs: VisitPair[] = [];
+  for (let at = 0; at < VISITS; at++) pairs.push(await visitTwice(site));
+  sections.push(tabulateVisits(pairs));
+  for (const { cold, warm } of pairs) {
+    expect(cold.list).toBeGreaterThan(0);
+    expect(cold.joined).toBeGreaterThan(cold.typed);
+    expect(warm.joined).toBeGreaterThan(warm.typed);
+  }
+  const [first] = pairs as [VisitPair];
+  sections.push(tabulateBytes(DIST, first.coldRequests, first.warmRequests));
+  expect(first.coldRequests.some(({ path, bytes }) => path.endsWith('.onnx') && bytes > 0)).toBe(true);
+});
+
+it('texts a second', async () => {
+  const results: SpeedResult[] = [await measureSpeed(plain), await measureSpeed(isolated)];
+  sections.push(tabulateSpeed(results));
+  for (const { cosine } of results) expect(cosine).toBeGreaterThan(LEAST_COSINE);
+  expect(results.map((result) => result.isolated)).toEqual([false, true]);
+});
+
+it('ten thousand papers', async () => {
+  const list = millPapers(PAPERS, SEED);
+  const made = papersOf(list);
+  expect(made.length).toBe(PAPERS);
+  const columns: [string, PartTimes][] = [['made up', await measureParts(plain, made)]];
+  const corpus = readCorpus(PAPERS);
+  if (corpus) columns.push(['real', await measureParts(plain, corpus)]);
+  const skipped = 'Real papers were skipped: SHEAF_CORPORA names no folder with papers-0.jsonl.gz.';
+  sections.push(tabulateParts(columns, corpus ? undefined : skipped));
+  for (const [, { embed, modes }] of columns) {
+    expect(embed.done).toBeGreaterThan(0);
+    expect(modes).toEqual(['hybrid']);
+  }
+  const times = await measureSite(site, list, made);
+  sections.push(tabulateSite(times));
+  expect(times.added).toBeGreaterThan(0);
+  expect(times.frames.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,60 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { closePage, type Host, launch } from '../harness.ts';
+import {
+  eventually,
+  heading,
+  list,
+  openTitle,
+  place,
+  rows,
+  SHIPPED,
+  search,
+  serveSite,
+  visit,
+  waitForMeaning,
+} from './site.ts';
+
+let context: BrowserContext;
+let host: Host;
+let page: Page;
+
+beforeAll(async () => {
+  context = await launch();
+  host = await serveSite();
+});
+beforeEach(async () => {
+  page = await context.newPage();
+  await visit(page, host.url);
+  await waitForMeaning(page);
+});
+afterEach(() => closePage(page));
+afterAll(async () => {
+  await context?.close();
+  await host?.close();
+});
+
+it('a question that no paper clearly answers gets the nearest, and is told so', async () => {
+  await search(page, 'how can i make a chatbot small enough for my phone');
+  await eventually(() => list(page).textContent()).toContain('No paper fits clearly. The nearest:');
+  expect(await heading(page)).toContain('0 papers');
+  expect(await rows(page).count()).toBe(5);
+});
+
+it('a word that is no word gets no paper as an answer', async () => {
+  await search(page, 'zzqy blorf');
+  expect(await heading(page)).toContain('0 papers');
+  expect(await list(page).textContent()).toMatch(/No paper fits/);
+});
+
+it('a paper can be removed, and brought back', async () => {
+  await search(page, 'tiny language models');
+  await rows(page).first().click();
+  const title = await openTitle(page).textContent();
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await eventually(() => place(page, 'All papers').textContent()).toContain(String(SHIPPED - 1));
+  await eventually(() => list(page).textContent()).not.toContain(title as string);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await eventually(() => place(page, 'All papers').textContent()).toContain(String(SHIPPED));
+  await eventually(() => list(page).textContent()).toContain(title as string);
+});

@@ -1,0 +1,278 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { closePage, type Host, launch } from '../harness.ts';
+import {
+  drawn,
+  eventually,
+  field,
+  heading,
+  list,
+  openTitle,
+  place,
+  places,
+  rows,
+  SHIPPED,
+  serveSite,
+  settled,
+  visit,
+  waitForMeaning,
+} from './site.ts';
+
+const WELCOME = 'Papers, found by what they mean';
+/** More Tabs than any way through the site should need. */
+const MOST_TABS = 40;
+
+let host: Host;
+
+beforeAll(async () => {
+  host = await serveSite();
+});
+afterAll(() => host?.close());
+
+const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement);
+
+/** Walks with Tab until the focus is there. */
+async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
+  for (let tabs = 0; tabs < MOST_TABS; tabs++) {
+    if ((await target.count()) > 0 && (await isFocused(target))) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${MOST_TABS} Tabs do not lead to ${target}`);
+}
+
+describe('by keyboard alone', () => {
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    context = await launch();
+  });
+  afterAll(() => context?.close());
+  beforeEach(async () => {
+    page = await context.newPage();
+    await visit(page, host.url);
+    await waitForMeaning(page);
+  });
+  afterEach(() => closePage(page));
+
+  const press = (key: string) => page.keyboard.press(key);
+  const current = () => list(page).locator('[aria-current="true"]');
+
+  it('the search is reached, its answers walked, one read and left', async () => {
+    for (const key of ['/', 'Control+k']) {
+      await press(key);
+      expect(await isFocused(field(page)), key).toBe(true);
+      expect(await field(page).inputValue()).toBe('');
+      await press('Escape');
+      expect(await isFocused(field(page))).toBe(false);
+    }
+    await press('/');
+    await page.keyboard.type('gaussian splatting');
+    await eventually(() => heading(page)).toContain('by meaning and words');
+    const answers = await settled(page, () => drawn(page));
+    // The arrows lead from the field into the list.
+    const steps: [key: string, answer: number][] = [
+      ['ArrowDown', 0],
+      ['ArrowDown', 1],
+      ['j', 2],
+      ['ArrowUp', 1],
+      ['k', 0],
+      ['k', 0],
+      ['j', 1],
+    ];
+    for (const [key, answer] of steps) {
+      await press(key);
+      await eventually(() => current().getAttribute('data-paper')).toBe(answers[answer]);
+    }
+    expect(new URL(page.url()).hash).toContain(`paper=${encodeURIComponent(answers[1] ?? '')}`);
+    const title = await current().getByRole('heading').textContent();
+    expect(await openTitle(page).textContent()).toBe(title);
+
+    await press('Enter');
+    await eventually(() => isFocused(openTitle(page))).toBe(true);
+    await press('Escape');
+    await eventually(() => openTitle(page).textContent()).toBe(WELCOME);
+    expect(await field(page).inputValue()).toBe('gaussian splatting');
+    await press('/');
+    await press('Enter');
+    await eventually(() => current().getAttribute('data-paper')).toBe(answers[0]);
+    await eventually(() => isFocused(openTitle(page))).toBe(true);
+    await press('/');
+    await press('Escape');
+    await eventually(() => heading(page)).toBe(`${SHIPPED} papers Newest first`);
+  });
+
+  it('the whole list is walked, and the current paper stays in sight', async () => {
+    await rows(page).first().waitFor();
+    for (let step = 0; step < 12; step++) await press('j');
+    const inSight = () =>
+      current().evaluateAll(([element]) => {
+        const box = element?.getBoundingClientRect();
+        const frame = element?.closest('.scroller')?.getBoundingClientRect();
+        return !!box && !!frame && box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1;
+      });
+    await eventually(inSight).toBe(true);
+    await eventually(async () => openTitle(page).textContent()).toBe(
+      await current().getByRole('heading').textContent(),
+    );
+    for (let step = 0; step < 12; step++) await press('k');
+    await eventually(async () =>
+      (await drawn(page)).indexOf((await current().getAttribute('data-paper')) ?? ''),
+    ).toBe(0);
+    await eventually(inSight).toBe(true);
+    // Walking was one step.
+    await page.goBack();
+    await eventually(() => openTitle(page).textContent()).toBe(WELCOME);
+  });
+
+  it('the keys are shown and put away', async () => {
+    await press('?');
+    const keys = page.getByRole('dialog', { name: 'Keys' });
+    await keys.waitFor();
+    expect(await keys.textContent()).toContain('open the paper and move to its text');
+    await press('Escape');
+    await eventually(() => keys.count()).toBe(0);
+    expect(await openTitle(page).textContent()).toBe(WELCOME);
+    await place(page, '3DGS').click();
+    await eventually(() => heading(page)).toContain('in 3DGS');
+    await press('g');
+    await press('a');
+    await eventually(() => heading(page)).toBe(`${SHIPPED} papers Newest first`);
+  });
+
+  it('the browser keeps its own keys', async () => {
+    await page.evaluate(() => {
+      const taken: string[] = [];
+      addEventListener('keydown', (event) => {
+        if (event.defaultPrevented) taken.push(`${event.ctrlKey ? 'Control+' : ''}${event.key}`);
+      });
+      Object.assign(globalThis, { taken });
+    });
+    for (const key of ['Control+f', 'Control+j', 'Control+a', 'Alt+k', 'f', 'Control+k']) await press(key);
+    const taken = await page.evaluate(() => (globalThis as unknown as { taken: string[] }).taken);
+    expect(taken).toEqual(['Control+k']);
+  });
+
+  it('a topic is added', async () => {
+    await tabTo(page, places(page).getByRole('button', { name: 'Add a topic' }));
+    await press('Enter');
+    await eventually(() => isFocused(page.getByLabel('What the topic is about'))).toBe(true);
+    await page.keyboard.type('forecasting of time series / and j and k');
+    await press('Enter');
+    await eventually(() => heading(page)).toMatch(
+      /^\d+ papers? in forecasting of time series…? Surest first$/,
+    );
+    await eventually(() => list(page).textContent()).toContain('forecasting of time series / and j and k');
+    await tabTo(page, page.getByRole('button', { name: 'Remove this topic' }));
+    await press('Enter');
+    await eventually(() => heading(page)).toBe(`${SHIPPED} papers Newest first`);
+  });
+
+  it('papers are added', async () => {
+    await tabTo(page, place(page, 'Add papers'));
+    await press('Enter');
+    await eventually(() => openTitle(page).textContent()).toBe('Add papers');
+    const text = page.getByLabel('The text of a list of papers');
+    await tabTo(page, text);
+    await page.keyboard.insertText('{"title": "A paper typed by hand", "abstract": "Key by key."}');
+    await tabTo(page, page.getByRole('button', { name: 'Add these papers' }));
+    await press('Enter');
+    await eventually(() => page.getByText('1 paper added').count()).toBe(1);
+    await tabTo(page, page.getByRole('button', { name: 'Undo: remove what was added' }));
+    await press('Enter');
+    await eventually(() => place(page, 'All papers').textContent()).toMatch(new RegExp(`${SHIPPED}$`));
+    await press('Escape');
+    await eventually(() => openTitle(page).textContent()).toBe(WELCOME);
+  });
+});
+
+describe('on a phone', () => {
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    context = await launch({
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+      deviceScaleFactor: 2,
+    });
+  });
+  afterAll(() => context?.close());
+  beforeEach(async () => {
+    page = await context.newPage();
+    await visit(page, host.url);
+    await waitForMeaning(page);
+  });
+  afterEach(() => closePage(page));
+
+  const scrollTop = () => page.locator('.scroller').evaluate((element) => element.scrollTop);
+  const box = (of: Locator) => settled(page, () => of.boundingBox());
+
+  it('a paper slides over the list, and Back returns to the same row at the same place', async () => {
+    await page.locator('.scroller').evaluate((element) => element.scrollTo(0, 2_000));
+    await settled(page, () => drawn(page));
+    const before = await scrollTop();
+    expect(before).toBeGreaterThan(1_500);
+    const id = await rows(page).evaluateAll((elements) => {
+      const frame = document.querySelector('.scroller')?.getBoundingClientRect();
+      const whole = elements.find((element) => element.getBoundingClientRect().top > (frame?.top ?? 0));
+      return whole?.dataset.paper;
+    });
+    const row = page.locator(`[data-paper="${id}"]`);
+    const where = await box(row);
+    const title = (await row.getByRole('heading').textContent()) ?? '';
+    const paper = page.getByRole('article').getByRole('heading', { level: 1, name: title });
+
+    for (const back of [() => page.getByRole('button', { name: '‹ List' }).tap(), () => page.goBack()]) {
+      await row.tap();
+      await eventually(() => paper.isVisible()).toBe(true);
+      const column = await box(page.locator('.column-paper'));
+      expect(column).toMatchObject({ x: 0, y: 0, width: 390, height: 844 });
+      await back();
+      await eventually(() => paper.count()).toBe(0);
+      await eventually(() => row.isVisible()).toBe(true);
+      expect(await scrollTop()).toBe(before);
+      expect(await box(row)).toEqual(where);
+    }
+  });
+
+  it('nothing is wider than the screen, and what is tapped is large enough', async () => {
+    const widest = () => page.evaluate(() => document.documentElement.scrollWidth);
+    expect(await widest()).toBeLessThanOrEqual(390);
+    await rows(page).first().tap();
+    await eventually(() => page.getByRole('article').count()).toBe(1);
+    expect(await widest()).toBeLessThanOrEqual(390);
+    await page.getByRole('button', { name: '‹ List' }).tap();
+    for (const target of [page.getByRole('button', { name: 'Places and topics' }), field(page)]) {
+      expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    }
+  });
+
+  it('the menu opens, leads to a place, and closes', async () => {
+    const menu = page.getByRole('button', { name: 'Places and topics' });
+    const opened = () => places(page).isVisible();
+    expect(await opened()).toBe(false);
+    await menu.tap();
+    await eventually(opened).toBe(true);
+    await page.getByRole('button', { name: 'Close the menu' }).tap({ position: { x: 370, y: 400 } });
+    await eventually(opened).toBe(false);
+
+    await menu.tap();
+    await eventually(opened).toBe(true);
+    await page.keyboard.press('Escape');
+    await eventually(opened).toBe(false);
+
+    await menu.tap();
+    await place(page, '3DGS').tap();
+    await eventually(opened).toBe(false);
+    await eventually(() => heading(page)).toContain('in 3DGS');
+    await menu.tap();
+    await place(page, 'Add papers').tap();
+    await eventually(opened).toBe(false);
+    await eventually(() => openTitle(page).textContent()).toBe('Add papers');
+    await page.getByRole('button', { name: '‹ List' }).tap();
+    await eventually(() => heading(page)).toContain('in 3DGS');
+    await eventually(() => rows(page).first().isVisible()).toBe(true);
+  });
+});

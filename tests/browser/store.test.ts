@@ -1,0 +1,424 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bundle, type Host, launch, serve } from './harness.ts';
+import type { StorePage } from './store-page.ts';
+
+let directory: string;
+let profile: string;
+let host: Host;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'sheaf-store-'));
+  await bundle({
+    configFile: false,
+    publicDir: false,
+    build: {
+      outDir: directory,
+      emptyOutDir: true,
+      lib: { entry: resolve('tests/browser/store-page.ts'), formats: ['es'], fileName: () => 'page.js' },
+    },
+  });
+  await writeFile(
+    join(directory, 'index.html'),
+    '<!doctype html><script type="module" src="page.js"></script>',
+  );
+  host = await serve(directory);
+});
+afterAll(async () => {
+  await host?.close();
+  await rm(directory, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  profile = await mkdtemp(join(tmpdir(), 'sheaf-profile-'));
+  context = await launch({ userDataDir: profile });
+});
+afterEach(async () => {
+  await context.close().catch(() => {});
+  await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+});
+
+/** A new tab with the store's page. */
+async function openTab(prepare?: () => void): Promise<Page> {
+  const page = await context.newPage();
+  if (prepare) await page.addInitScript(prepare);
+  await page.goto(host.url);
+  await page.waitForFunction(() => 'sheaf' in globalThis);
+  return page;
+}
+
+async function restart(): Promise<Page> {
+  await context.close();
+  context = await launch({ userDataDir: profile });
+  return openTab();
+}
+
+/** Runs in the page: adds papers number `from` to `to` and answers with the report's counts. */
+function addPapers(page: Page, from: number, to: number) {
+  return page.evaluate(
+    async ([from, to]) => {
+      const { sheaf } = globalThis as StorePage;
+      const store = await sheaf.openStore();
+      const { added, merged, unchanged } = await store.addPapers(sheaf.makePapers(from, to));
+      store.close();
+      return [added.length, merged.length, unchanged.length];
+    },
+    [from, to] as const,
+  );
+}
+
+function look(page: Page) {
+  return page.evaluate(async () => {
+    const store = await (globalThis as StorePage).sheaf.openStore();
+    const papers = await store.papers();
+    const found = {
+      kind: store.kind,
+      notice: store.notice,
+      lost: store.lost,
+      ids: papers.map(({ id }) => id),
+    };
+    store.close();
+    return found;
+  });
+}
+
+describe('papers', () => {
+  it('are added, merged, left alone and removed, and are there after a restart', async () => {
+    let page = await openTab();
+    expect(await addPapers(page, 0, 47)).toEqual([47, 0, 0]);
+    expect(await addPapers(page, 40, 50)).toEqual([3, 0, 7]);
+    const merged = await page.evaluate(async () => {
+      const { sheaf } = globalThis as StorePage;
+      const store = await sheaf.openStore();
+      const [paper] = sheaf.makePapers(1, 2);
+      if (!paper) throw new Error('no paper');
+      const report = await store.addPapers([{ ...paper, comments: 9 }]);
+      await store.removePapers(sheaf.makePapers(2, 5).map(({ id }) => id));
+      return report;
+    });
+    expect(merged).toEqual({ added: [], merged: ['title:paper1'], unchanged: [] });
+    page = await restart();
+    const found = await look(page);
+    expect(found).toMatchObject({ kind: 'indexeddb', lost: false });
+    expect(found.notice).toBeUndefined();
+    expect(found.ids.length).toBe(47);
+    expect(found.ids).not.toContain('title:paper3');
+  });
+
+  it('added by two tabs at once are all kept, and each tab hears of the other', async () => {
+    const tabs = [await openTab(), await openTab()];
+    const heard = await Promise.all(
+      tabs.map((page, tab) =>
+        page.evaluate(async (tab) => {
+          const { sheaf } = globalThis as StorePage;
+          const store = await sheaf.openStore();
+          const parts: string[] = [];
+          store.onChanged((part) => parts.push(part));
+          // Every second paper is added by both.
+          for (let n = 0; n < 100; n++) await store.addPapers(sheaf.makePapers(n * 2 + tab, n * 2 + tab + 2));
+          await new Promise((resolve) => setTimeout(resolve, 300));
+          return parts;
+        }, tab),
+      ),
+    );
+    const { ids, lost } = await look(tabs[0] as Page);
+    expect(new Set(ids).size).toBe(201);
+    expect(lost).toBe(false);
+    for (const parts of heard) {
+      expect(parts.length).toBeGreaterThan(0);
+      expect(new Set(parts)).toEqual(new Set(['papers']));
+    }
+  });
+
+  it('of an import that the browser dies in are kept whole or not at all', async () => {
+    const page = await openTab();
+    const acknowledged: number[] = [];
+    await page.exposeFunction('acknowledge', (batch: number) => acknowledged.push(batch));
+    const dying = page
+      .evaluate(async () => {
+        const { sheaf } = globalThis as StorePage;
+        const { acknowledge } = globalThis as unknown as { acknowledge(batch: number): void };
+        const store = await sheaf.openStore();
+        for (let batch = 0; batch < 1_000; batch++) {
+          await store.addPapers(sheaf.makePapers(batch * 100, batch * 100 + 100));
+          acknowledge(batch);
+        }
+      })
+      .catch(() => 'died');
+    while (acknowledged.length < 5) await new Promise((resolve) => setTimeout(resolve, 10));
+    const client = await context.newCDPSession(page);
+    await client.send('Browser.crash' as never).catch(() => {});
+    expect(await dying).toBe('died');
+    const { ids, kind, lost } = await look(await restart());
+    expect({ kind, lost }).toEqual({ kind: 'indexeddb', lost: false });
+    expect(ids.length % 100).toBe(0);
+    expect(ids.length).toBeGreaterThanOrEqual(acknowledged.length * 100);
+  });
+});
+
+describe('vectors and models', () => {
+  it('of two models never mix, and the newest of a paper counts', async () => {
+    const page = await openTab();
+    const found = await page.evaluate(async () => {
+      const { sheaf } = globalThis as StorePage;
+      const store = await sheaf.openStore();
+      const entry = (id: string, value: number, columns: number, key = 'a') => ({
+        id,
+        key,
+        cut: value > 500,
+        vector: new Float32Array(columns).fill(value),
+      });
+      // Views of one buffer, as an engine's batch gives them.
+      const batch = new Float32Array(600 * 4).map((_, index) => Math.floor(index / 4));
+      const views = Array.from({ length: 600 }, (_, row) => ({
+        ...entry(`p${row}`, row, 4),
+        vector: batch.subarray(row * 4, row * 4 + 4),
+      }));
+      await store.putVectors('one', 4, views);
+      await store.putVectors('one/b', 2, [entry('p1', 7, 2)]);
+      await store.putVectors('one', 4, [entry('p1', 1_000, 4, 'changed'), entry('p599', 2_000, 4)]);
+      for (let n = 600; n < 650; n++) await store.putVectors('one', 4, [entry(`p${n}`, n, 4)]);
+      await store.deleteVectors('one', ['p0']);
+      const one = await store.vectors('one');
+      const two = await store.vectors('one/b');
+      const row = (id: string) => {
+        const at = one.ids.indexOf(id);
+        return [one.keys[at], one.cut[at], ...one.data.subarray(at * 4, at * 4 + 4)];
+      };
+      await store.deleteVectors('one');
+      const left = (await store.vectors('one')).ids.length + (await store.vectors('one/b')).ids.length;
+      return {
+        rows: one.ids.length,
+        numbers: one.data.length,
+        columns: [one.columns, two.columns],
+        two: [two.ids, [...two.data]],
+        shown: ['p0', 'p1', 'p2', 'p599', 'p640'].map(row),
+        left,
+      };
+    });
+    expect(found).toEqual({
+      rows: 649,
+      numbers: 649 * 4,
+      columns: [4, 2],
+      two: [['p1'], [7, 7]],
+      shown: [
+        [undefined, undefined],
+        ['changed', true, 1_000, 1_000, 1_000, 1_000],
+        ['a', false, 2, 2, 2, 2],
+        ['a', true, 2_000, 2_000, 2_000, 2_000],
+        ['a', true, 640, 640, 640, 640],
+      ],
+      left: 1,
+    });
+  });
+
+  it('are kept over a restart, with the files of models and the last clustering', async () => {
+    const page = await openTab();
+    await page.evaluate(async () => {
+      const store = await (globalThis as StorePage).sheaf.openStore();
+      await store.putModelFile('m', 'onnx/model.onnx', new Uint8Array([9, 1, 2, 3]).subarray(1));
+      await store.putModelFile('m', 'config.json', new Uint8Array([4]).buffer);
+      await store.putModelFile('n', 'config.json', new Uint8Array([5]).buffer);
+      await store.deleteModel('n');
+      await store.putClustering('m 1', ['old']);
+      await store.putClustering('m 2', ['new']);
+      await store.putSetting('device', { choice: 'wasm' });
+      await store.putTopic({
+        id: 't',
+        name: 'Topic',
+        sentence: 'A topic.',
+        order: 1,
+        createdAt: '2026-03-01',
+      });
+    });
+    const again = await restart();
+    const found = await again.evaluate(async () => {
+      const store = await (globalThis as StorePage).sheaf.openStore();
+      const bytes = await store.modelFile('m', 'onnx/model.onnx');
+      return {
+        bytes: bytes && [...new Uint8Array(bytes)],
+        none: await store.modelFile('n', 'config.json'),
+        models: await store.models(),
+        clusterings: [await store.clustering('m 1'), await store.clustering('m 2')],
+        setting: await store.setting('device'),
+        topics: (await store.topics()).map(({ name }) => name),
+      };
+    });
+    expect(found).toEqual({
+      bytes: [1, 2, 3],
+      none: undefined,
+      models: [
+        {
+          id: 'm',
+          files: [
+            { path: 'onnx/model.onnx', bytes: 3 },
+            { path: 'config.json', bytes: 1 },
+          ],
+        },
+      ],
+      clusterings: [undefined, ['new']],
+      setting: { choice: 'wasm' },
+      topics: ['Topic'],
+    });
+  });
+
+  it('that find no room are refused in a sentence, and nothing is lost', async () => {
+    const page = await openTab();
+    const client = await context.newCDPSession(page);
+    // Before the first write: the browser asks for the room left only now and then.
+    await client.send('Storage.overrideQuotaForOrigin', {
+      origin: new URL(host.url).origin,
+      quotaSize: 3_000_000,
+    });
+    await addPapers(page, 0, 100);
+    const found = await page.evaluate(async () => {
+      const store = await (globalThis as StorePage).sheaf.openStore();
+      await store.putSetting('before', 1);
+      // Random, in the pieces that the browser gives: zeros would be compressed to nothing.
+      const big = new Uint8Array(20_000_000);
+      for (let at = 0; at < big.length; at += 50_000) crypto.getRandomValues(big.subarray(at, at + 50_000));
+      const refused = await store.putModelFile('m', 'big', big).then(
+        () => undefined,
+        (error) => ({ name: error.name, kind: error.kind, message: error.message }),
+      );
+      const left = [await store.modelFile('m', 'big'), (await store.models()).length];
+      return { refused, left, papers: (await store.papers()).length, before: await store.setting('before') };
+    });
+    expect(found.refused).toMatchObject({ name: 'StoreError', kind: 'full' });
+    expect(found.refused?.message).toMatch(/no room left on this device/);
+    expect(found).toMatchObject({ left: [undefined, 0], papers: 100, before: 1 });
+  });
+});
+
+describe('storage that fails', () => {
+  it('is replaced by memory where there is none, with a sentence', async () => {
+    const page = await openTab(() => {
+      Reflect.deleteProperty(globalThis, 'indexedDB');
+      Reflect.deleteProperty(Window.prototype, 'indexedDB');
+    });
+    const found = await page.evaluate(async () => {
+      const { sheaf } = globalThis as StorePage;
+      const store = await sheaf.openStore();
+      await store.addPapers(sheaf.makePapers(0, 10));
+      const papers = (await store.papers()).length;
+      return { kind: store.kind, notice: store.notice, lost: store.lost, papers };
+    });
+    expect(found).toMatchObject({ kind: 'memory', lost: false, papers: 10 });
+    expect(found.notice).toMatch(/no storage.*kept only until this page is closed/);
+  });
+
+  it('is replaced by memory where the browser refuses it', async () => {
+    const page = await openTab(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('denied', 'SecurityError');
+      };
+    });
+    const found = await look(page);
+    expect(found.kind).toBe('memory');
+    expect(found.notice).toMatch(/refused.*private window.*until this page is closed/);
+  });
+
+  it('that newer code wrote is left untouched', async () => {
+    const page = await openTab();
+    await addPapers(page, 0, 5);
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const request = indexedDB.open('sheaf-library', 99);
+          request.onsuccess = () => {
+            request.result.close();
+            resolve();
+          };
+          request.onerror = () => reject(request.error);
+        }),
+    );
+    const found = await look(page);
+    expect(found).toMatchObject({ kind: 'memory', ids: [], lost: false });
+    expect(found.notice).toMatch(/newer version of Sheaf.*untouched/);
+    const kept = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const request = indexedDB.open('sheaf-library');
+          request.onsuccess = () => {
+            const count = request.result.transaction('papers').objectStore('papers').count();
+            count.onsuccess = () => resolve(count.result);
+          };
+        }),
+    );
+    expect(kept).toBe(5);
+  });
+
+  it('gives way to a newer version in another tab and says so', async () => {
+    const page = await openTab();
+    const told = page.evaluate(async () => {
+      const store = await (globalThis as StorePage).sheaf.openStore();
+      const reason = await new Promise((resolve) => store.onClosed(resolve));
+      const refused = await store.papers().catch((error) => error.message);
+      return [reason, refused];
+    });
+    const other = await openTab();
+    await other.waitForTimeout(500);
+    await other.evaluate(() =>
+      new Promise((resolve) => {
+        indexedDB.open('sheaf-library', 2).onsuccess = resolve;
+      }).then(() => undefined),
+    );
+    const [reason, refused] = await told;
+    expect(reason).toMatch(/newer version of Sheaf was opened in another tab. Reload/);
+    expect(refused).toBe(reason);
+  });
+
+  it('that was damaged is told from a first visit, once', async () => {
+    const page = await openTab();
+    expect((await look(page)).lost).toBe(false);
+    await addPapers(page, 0, 20);
+    expect((await look(page)).lost).toBe(false);
+    await page.evaluate(() =>
+      new Promise((resolve) => {
+        indexedDB.deleteDatabase('sheaf-library').onsuccess = resolve;
+      }).then(() => undefined),
+    );
+    const found = await look(page);
+    expect(found).toMatchObject({ kind: 'indexeddb', lost: true, ids: [] });
+    await addPapers(page, 0, 10);
+    expect((await look(page)).lost).toBe(false);
+  });
+
+  it('on disk and in memory agree on any course of events', async () => {
+    const page = await openTab();
+    const results = await page.evaluate(async () => {
+      const { sheaf } = globalThis as StorePage;
+      const course = async (store: Awaited<ReturnType<typeof sheaf.openStore>>) => {
+        // A fixed linear congruential sequence: the same course for both.
+        let seed = 7;
+        const next = (n: number) => {
+          seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+          return Math.floor((seed / 2_147_483_648) * n);
+        };
+        for (let step = 0; step < 200; step++) {
+          const id = `p${next(40)}`;
+          const model = `m${next(2)}`;
+          const vector = new Float32Array(3).fill(step);
+          const act = next(6);
+          if (act < 3) await store.putVectors(model, 3, [{ id, key: `k${step}`, vector, cut: false }]);
+          if (act === 3) await store.deleteVectors(model, [id]);
+          if (act === 4)
+            await store.putTopic({ id, name: id, sentence: `${step}`, order: step, createdAt: '' });
+          if (act === 5) await store.deleteTopic(id);
+        }
+        const vectors = [await store.vectors('m0'), await store.vectors('m1')];
+        return JSON.stringify([await store.topics(), vectors]);
+      };
+      const disk = await sheaf.openStore();
+      Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
+      const memory = await sheaf.openStore();
+      return { kinds: [disk.kind, memory.kind], disk: await course(disk), memory: await course(memory) };
+    });
+    expect(results.kinds).toEqual(['indexeddb', 'memory']);
+    expect(results.memory).toBe(results.disk);
+    expect(results.disk.length).toBeGreaterThan(1_000);
+  });
+});

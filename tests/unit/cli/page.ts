@@ -1,0 +1,87 @@
+/**
+ * The page without its views: everything that `createSheaf` joins, over the real list, topics and model, served
+ * by a server of this process. A worker is a channel to the very table that it would serve. The test that
+ * imports this has to take Solid's browser build, since the one for servers has no effects.
+ */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createRoot } from 'solid-js';
+import { vi } from 'vitest';
+import { type Port, serve } from '../../../src/engine/call.ts';
+import { createRankingTable } from '../../../src/engine/ranking.ts';
+import type { Address } from '../../../src/state/address.ts';
+import { createSheaf, type Sheaf } from '../../../src/state/sheaf.ts';
+import { startChannelWorker } from '../engine/fixtures.ts';
+import { ROOT } from './command.ts';
+
+export interface Page {
+  readonly sheaf: Sheaf;
+  /** Ids of the papers as the list shows them, once `settled` says that it is the answer to this. */
+  show(address: Partial<Address>, settled: () => boolean): Promise<readonly string[]>;
+  close(): void;
+}
+
+/** Starts the page and waits until it searches by meaning. */
+export async function openPage(): Promise<Page> {
+  const { base, close } = await serveSite();
+  vi.stubGlobal('location', { hash: '', reload() {} });
+  vi.stubGlobal('history', { state: null, pushState() {}, replaceState() {} });
+  vi.stubGlobal('addEventListener', () => {});
+  vi.stubGlobal('removeEventListener', () => {});
+  vi.stubGlobal('Worker', function startWorker(url: URL) {
+    return url.pathname.includes('ranking') ? startRanking() : startChannelWorker();
+  });
+  const [sheaf, dispose] = createRoot((dispose) => [createSheaf(base), dispose] as const);
+  await vi.waitFor(
+    () => {
+      const { phase } = sheaf.meaning.status();
+      if (
+        phase !== 'on' ||
+        !sheaf.topics.list().every(({ id }) => sheaf.topics.scores(id)?.evidence === 'both')
+      )
+        throw new Error(`${phase}: ${sheaf.notices.shown().map(({ text }) => text)}`);
+    },
+    { timeout: 30_000, interval: 20 },
+  );
+  return {
+    sheaf,
+    async show(address, settled) {
+      sheaf.bar.go({ place: { kind: 'all' }, query: '', ...address });
+      await vi.waitFor(() => {
+        if (!settled()) throw new Error('the list is still of another question');
+      }, 10_000);
+      return sheaf.listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper.id] : []));
+    },
+    close() {
+      dispose();
+      close();
+      vi.unstubAllGlobals();
+    },
+  };
+}
+
+function startRanking(): Port & { terminate(): void } {
+  const { port1, port2 } = new MessageChannel();
+  serve(port2 as unknown as Port, createRankingTable());
+  return Object.assign(port1 as unknown as Port, { terminate: () => port1.close() });
+}
+
+/** `public/` at the root, as a build has it, and the models beside it. */
+async function serveSite(): Promise<{ base: string; close(): void }> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    try {
+      response.end(readFileSync(join(ROOT, path.startsWith('/models/') ? '' : 'public', path)));
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = (): void => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close };
+}

@@ -1,0 +1,227 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import { planShares } from '../../../src/cli/shares.ts';
+import type { Paper } from '../../../src/paper/paper.ts';
+import { createBench, ROOT, runCommand } from './command.ts';
+
+const bench = createBench();
+afterAll(() => bench.remove());
+
+const { papers: LIST } = JSON.parse(readFileSync(join(ROOT, 'public/papers.json'), 'utf8')) as {
+  papers: Paper[];
+};
+const papers = bench.write('papers.jsonl', LIST);
+const idOf = (index: number): string => (LIST[index] as Paper).id;
+const words = bench.write('words.jsonl', [
+  { id: 'one', text: 'splatting' },
+  { id: 'two', text: 'pruning language models', papers: [idOf(0)] },
+]);
+
+interface RunLine {
+  readonly query: string;
+  readonly paper: string;
+  readonly rank: number;
+  readonly score: number;
+}
+
+/** Reads a run and holds it to the format: ranks from 1 on without a gap, scores that never rise, no paper twice. */
+function readRun(path: string): RunLine[] {
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const run = lines.map((line) => {
+    const [query = '', zero, paper = '', rank, score, tag, ...more] = line.split(' ');
+    expect([zero, tag, more]).toEqual(['Q0', 'sheaf', []]);
+    return { query, paper, rank: Number(rank), score: Number(score) };
+  });
+  run.forEach((line, index) => {
+    const before = run[index - 1];
+    const first = before?.query !== line.query;
+    expect(line.rank).toBe(first ? 1 : before.rank + 1);
+    expect(Number.isFinite(line.score)).toBe(true);
+    if (!first) expect(line.score).toBeLessThanOrEqual(before.score);
+  });
+  expect(new Set(run.map(({ query, paper }) => `${query} ${paper}`)).size).toBe(run.length);
+  return run;
+}
+
+function rank(mode: string, queries: string, more: readonly string[] = [], list = papers) {
+  const out = bench.path(`run.${mode}.${more.join('')}`);
+  const argv = ['--papers', list, '--queries', queries, '--mode', mode, '--out', out, ...more];
+  return runCommand('rank', argv).then((outcome) => ({ ...outcome, out }));
+}
+
+describe('npm run rank', { timeout: 120_000 }, () => {
+  it('writes a run by words and leaves out papers without one of them', async () => {
+    const { status, stderr, out } = await rank('keyword', words);
+    expect(stderr).toContain(`2 queries in ${out}.`);
+    expect(status).toBe(0);
+    const run = readRun(out);
+    expect(new Set(run.map(({ query }) => query))).toEqual(new Set(['one', 'two']));
+    expect(run.filter(({ query }) => query === 'one').length).toBeLessThan(LIST.length);
+    expect(run.every(({ score }) => score > 0)).toBe(true);
+  });
+
+  it.each(['semantic', 'hybrid'])('writes a run of all papers: %s', async (mode) => {
+    const { status, stderr, out } = await rank(mode, words);
+    expect(stderr).toContain('Embedded 47 of 47 papers');
+    expect(status).toBe(0);
+    const run = readRun(out);
+    expect(run.filter(({ query }) => query === 'one').length).toBe(LIST.length);
+    // The query's own paper is not ranked.
+    const second = run.filter(({ query }) => query === 'two').map(({ paper }) => paper);
+    expect(second.length).toBe(LIST.length - 1);
+    expect(second).not.toContain(idOf(0));
+  });
+
+  it('ranks papers like one or like several, without them, the same with two processes as with one', async () => {
+    const queries = bench.write('similar.jsonl', [
+      { id: 'one', paper: idOf(1) },
+      { id: 'several', papers: [idOf(1), idOf(2), idOf(3)] },
+    ]);
+    const { status, out } = await rank('similar', queries);
+    expect(status).toBe(0);
+    const run = readRun(out);
+    const found = (query: string) => run.filter((line) => line.query === query).map(({ paper }) => paper);
+    expect(found('one').length).toBe(46);
+    expect(found('one')).not.toContain(idOf(1));
+    expect(found('several').length).toBe(44);
+    expect(found('several').some((id) => [1, 2, 3].map(idOf).includes(id))).toBe(false);
+    const two = await rank('similar', queries, ['--cores', '2']);
+    expect(two.status).toBe(0);
+    expect(readFileSync(two.out, 'utf8')).toBe(readFileSync(out, 'utf8'));
+  });
+
+  it('ranks for topics, and says that liked papers are not used', async () => {
+    const topic = { name: '3DGS', sentence: 'Gaussian splatting of scenes' };
+    const queries = bench.write('topics.jsonl', [
+      { id: 'plain', ...topic },
+      { id: 'liked', ...topic, liked: [idOf(5)], disliked: [idOf(6)] },
+      { id: 'text', name: topic.name, text: topic.sentence },
+    ]);
+    const { status, stderr, out } = await rank('topic', queries, ['--top', '10']);
+    expect(status).toBe(0);
+    expect(stderr).toContain(
+      '1 topic with liked or disliked papers: this version of the site does not use them',
+    );
+    const run = readRun(out);
+    const [plain, liked, text] = ['plain', 'liked', 'text'].map((query) =>
+      run.filter((line) => line.query === query).map(({ paper, score }) => [paper, score]),
+    );
+    expect(plain?.length).toBe(10);
+    expect(liked).toEqual(plain);
+    expect(text).toEqual(plain);
+  });
+
+  it('takes packed files, joined ones too, and papers without a title', async () => {
+    const lines = LIST.map((paper) => Buffer.from(`${JSON.stringify(paper)}\n`));
+    const untitled = {
+      id: 'untitled',
+      title: '',
+      abstract: 'Splatting\u2028of splats: splatting, splatting.',
+    };
+    const packed = bench.write(
+      'papers.jsonl.gz',
+      Buffer.concat([...lines, Buffer.from(JSON.stringify(untitled))].map((line) => gzipSync(line))),
+    );
+    const queries = bench.write('packed.jsonl.gz', gzipSync(readFileSync(words)));
+    const { status, out } = await rank('hybrid', queries, ['--top', '5'], packed);
+    expect(status).toBe(0);
+    const run = readRun(out);
+    expect(run.length).toBe(10);
+    expect(run.filter(({ query }) => query === 'one').map(({ paper }) => paper)).toContain('untitled');
+  });
+
+  it('puts a paper that the query names first, with no score below the next', async () => {
+    const title = (LIST[7] as Paper).title;
+    const { out } = await rank('keyword', bench.write('named.jsonl', [{ id: 'named', text: title }]));
+    expect(readRun(out)[0]?.paper).toBe(idOf(7));
+  });
+
+  it.each(['1', '2'])('stops at Ctrl-C and leaves what was there, with %s cores', async (cores) => {
+    const out = bench.write('kept', 'old\n');
+    const many = bench.write(
+      'many.jsonl',
+      Array.from({ length: 20_000 }, (_, index) => ({ id: `q${index}`, text: `models number ${index}` })),
+    );
+    const argv = ['--papers', papers, '--queries', many, '--mode', 'keyword', '--out', out, '--cores', cores];
+    const { status, stderr } = await runCommand('rank', argv, { signal: 'SIGINT', when: /Indexed 47/ });
+    expect(stderr).toMatch(/Stopped\. Nothing was written\.\n$/);
+    expect(status).toBe(130);
+    expect(readFileSync(out, 'utf8')).toBe('old\n');
+    expect(existsSync(`${out}.new`)).toBe(false);
+  });
+
+  it('says in one sentence what is wrong, and where', async () => {
+    const bad = (name: string, ...lines: string[]) => bench.write(name, `${lines.join('\n')}\n`);
+    const good = '{"id":"a","title":"A","abstract":"a"}';
+    mkdirSync(bench.path('folder'));
+    const queries = ['--queries', words, '--mode', 'keyword', '--out', bench.path('out')];
+    const list = ['--papers', papers, '--mode', 'keyword', '--out', bench.path('out')];
+    const cases: [argv: string[], sentence: string][] = [
+      [['--papers', bench.path('none'), ...queries], 'none cannot be read: there is no such file or folder.'],
+      [['--papers', bad('p1', good, '', '{"id":'), ...queries], 'p1, line 3: this is not valid JSON.'],
+      [['--papers', bad('p2', good, good), ...queries], 'p2, line 2: the id a stands already in'],
+      [['--papers', bad('p3', '{"title":"A"}'), ...queries], 'p3, line 1: it has no id.'],
+      [['--papers', bad('p4', '{"id":"a","title":3}'), ...queries], 'p4, line 1: title is not a text.'],
+      [['--papers', bad('p5', '{"id":"a b"}'), ...queries], 'p5, line 1: the id “a b” has a space in it'],
+      [
+        ['--papers', bench.write('p6', Buffer.from([0x7b, 0xff])), ...queries],
+        'p6, line 1: this is not text in',
+      ],
+      [['--papers', bad('p7.gz', good), ...queries], 'p7.gz cannot be read: incorrect header check.'],
+      [[...list, '--queries', bad('q1', '{"id":"q"}')], 'q1, line 1: it has no text.'],
+      [[...list, '--queries', bad('q2', '[]')], 'q2, line 1: this is not a JSON object.'],
+      [
+        [...list, '--queries', bad('q3', '{"id":"q","paper":"zz"}')],
+        'q3, line 1: zz is not the id of a paper.',
+      ],
+      [[...list, '--queries', bad('q4')], 'q4 has no query.'],
+      [[...list, '--queries', words, '--mode', 'best'], 'best is not a mode. Usage:'],
+      [[...list, '--queries', words, '--top', '0'], '--top 0 is not a whole number above 0. Usage:'],
+      [[...list, '--queries', words, '--mode', 'hybrid', '--model', 'none'], 'There is no model none'],
+      [
+        [...list, '--queries', words, '--out', bench.path('folder')],
+        'folder cannot be written: it is a folder.',
+      ],
+      [
+        [...list, '--queries', words, '--out', bench.path('no/run')],
+        'run cannot be written: there is no such',
+      ],
+      [['--wrong'], "Unknown option '--wrong'"],
+      [[], '--papers, --queries, --mode and --out are needed. Usage:'],
+    ];
+    for (const [argv, sentence] of cases) {
+      const { status, stderr } = await runCommand('rank', argv);
+      expect(stderr).toContain(sentence);
+      expect(stderr.trimEnd().split('\n').length).toBe(1);
+      expect(status).toBe(1);
+    }
+    expect(readdirSync(bench.folder).filter((name) => name.endsWith('.new') || name === 'out')).toEqual([]);
+  });
+});
+
+describe('the number of processes', () => {
+  const plenty = 64e9;
+
+  it('is one for little work', () => {
+    expect(planShares({ papers: 47, queries: 10, embeds: true }, 8, plenty)).toEqual({
+      embedding: 1,
+      ranking: 1,
+    });
+  });
+
+  it('is all cores for much, and fewer for ranking where memory is short', () => {
+    const work = { papers: 100_000, queries: 3_000, embeds: true };
+    expect(planShares(work, 8, plenty)).toEqual({ embedding: 8, ranking: 5 });
+    expect(planShares(work, 8, 256e9)).toEqual({ embedding: 8, ranking: 8 });
+    expect(planShares(work, 8, 1e9)).toEqual({ embedding: 8, ranking: 1 });
+  });
+
+  it('is one for embedding where nothing is embedded', () => {
+    expect(planShares({ papers: 100_000, queries: 80, embeds: false }, 8, plenty)).toEqual({
+      embedding: 1,
+      ranking: 2,
+    });
+  });
+});

@@ -1,0 +1,227 @@
+/** The page's side, with the real encoder behind a real channel. */
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Port, serve } from '../../../src/engine/call.ts';
+import {
+  createEngine,
+  type Device,
+  describeModel,
+  type Engine,
+  type ModelOffer,
+} from '../../../src/engine/engine.ts';
+import { createRanker } from '../../../src/engine/ranker.ts';
+import { createRankingTable } from '../../../src/engine/ranking.ts';
+import { createMatrix, dot } from '../../../src/vector/matrix.ts';
+import { readContractFile, type ServedFolder, serveFolder, startChannelWorker } from './fixtures.ts';
+
+// The machine may be busy.
+vi.setConfig({ testTimeout: 30_000 });
+
+const contract = readContractFile();
+let offer: ModelOffer;
+let bad: ModelOffer;
+const served: ServedFolder[] = [];
+
+beforeAll(async () => {
+  served.push(await serveFolder(), await serveFolder({ 'onnx/model_quantized.onnx': '<!doctype html>' }));
+  const [good, other] = served.map(({ base }) => describeModel({ kind: 'site', base }));
+  offer = (await good) as ModelOffer;
+  bad = (await other) as ModelOffer;
+});
+afterAll(() => {
+  for (const folder of served) folder.close();
+});
+
+function createCache() {
+  const kept = new Map<string, ArrayBuffer>();
+  return {
+    kept,
+    get: async (model: string, path: string) => kept.get(`${model} ${path}`)?.slice(0),
+    put: async (model: string, path: string, bytes: ArrayBuffer) => void kept.set(`${model} ${path}`, bytes),
+  };
+}
+
+const engines: Engine[] = [];
+afterEach(() => {
+  for (const engine of engines.splice(0)) engine.close();
+});
+
+function create(cache = createCache()) {
+  const workers: ReturnType<typeof startChannelWorker>[] = [];
+  const devices: Device[] = [];
+  const engine = createEngine({
+    cache,
+    onDevice: (device) => devices.push(device),
+    startWorker() {
+      const worker = startChannelWorker();
+      workers.push(worker);
+      return worker;
+    },
+  });
+  engines.push(engine);
+  return { engine, workers, devices, cache };
+}
+
+const crash = (worker: unknown) => (worker as EventTarget).dispatchEvent(new Event('error'));
+const titles = Array.from({ length: 1200 }, (_, index) => `Paper ${index} on the pruning of networks`);
+
+describe('an engine', () => {
+  it('starts no worker before it is asked', () => {
+    expect(create().workers.length).toBe(0);
+  });
+
+  it('says what it lacks when nothing is open', async () => {
+    await expect(create().engine.embedQuery('x')).rejects.toThrow('No model is open yet.');
+  });
+
+  it('opens a model, keeps its files, and then needs no place to fetch them from', async () => {
+    const { engine, cache } = create();
+    const device = await engine.open(offer);
+    expect(device).toMatchObject({ kind: 'wasm', threads: 1 });
+    expect(engine.contract()?.id.split('#')[0]).toBe(contract.id);
+    expect(cache.kept.size).toBe(contract.files.length);
+    const again = create(cache);
+    await again.engine.open({ ...offer, origin: { kind: 'kept', model: contract.id } });
+    expect((await again.engine.background())?.rows).toBe(512);
+  });
+
+  it('does not fail because a cache fails', async () => {
+    const broken = {
+      kept: new Map(),
+      get: async () => Promise.reject(new Error('the database is gone')),
+      put: async () => Promise.reject(new Error('no room')),
+    };
+    const { engine } = create(broken);
+    expect((await engine.open(offer)).kind).toBe('wasm');
+  });
+
+  it('keeps nothing of a bad model, and can be tried again', async () => {
+    const { engine, cache } = create();
+    await expect(engine.open(bad)).rejects.toMatchObject({ code: 'web-page' });
+    expect(cache.kept.size).toBe(0);
+    await engine.open(offer);
+    expect((await engine.embedQuery('again')).length).toBe(256);
+  });
+
+  it('embeds all texts, in order, and tells how far it is', async () => {
+    const { engine } = create();
+    await engine.open(offer);
+    const seen: number[] = [];
+    const dones: number[] = [];
+    await engine.embed(titles, {
+      onBatch: ({ indices, vectors, cut }) => {
+        expect(vectors.length).toBe(indices.length * 256);
+        expect(cut.length).toBe(indices.length);
+        seen.push(...indices);
+      },
+      onProgress: ({ done, total, perSecond, secondsLeft }) => {
+        expect(total).toBe(titles.length);
+        expect(perSecond).toBeGreaterThan(0);
+        expect(secondsLeft).toBeGreaterThanOrEqual(0);
+        dones.push(done);
+      },
+    });
+    expect(seen).toEqual(titles.map((_, index) => index));
+    expect(dones.at(-1)).toBe(titles.length);
+    const { data } = await engine.embedTexts([titles[700] ?? ''], 'document');
+    expect(dot(data, data)).toBeCloseTo(1, 4);
+  });
+
+  it('stops at a batch and resumes with what is left', async () => {
+    const { engine } = create();
+    await engine.open(offer);
+    const stop = new AbortController();
+    const kept = new Set<number>();
+    const first = engine.embed(titles, {
+      signal: stop.signal,
+      onBatch: ({ indices }) => {
+        for (const index of indices) kept.add(index);
+        stop.abort();
+      },
+    });
+    await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+    expect(kept.size).toBeGreaterThan(0);
+    expect(kept.size).toBeLessThan(titles.length);
+    const left = titles.filter((_, index) => !kept.has(index));
+    let done = 0;
+    await engine.embed(left, {
+      onBatch: ({ indices }) => {
+        done += indices.length;
+      },
+    });
+    expect(kept.size + done).toBe(titles.length);
+  });
+
+  it('fails the run when a batch cannot be kept', async () => {
+    const { engine } = create();
+    await engine.open(offer);
+    const full = engine.embed(titles, { onBatch: async () => Promise.reject(new Error('the disk is full')) });
+    await expect(full).rejects.toThrow('the disk is full');
+  });
+
+  it('starts a worker again that stopped under a question, and answers it', async () => {
+    const { engine, workers, devices } = create();
+    await engine.open(offer);
+    const before = await engine.embedQuery('splatting');
+    const asked = engine.embedQuery('splatting');
+    crash(workers[0]);
+    expect([...(await asked)]).toEqual([...before]);
+    expect(workers.length).toBe(2);
+    expect(devices.at(-1)?.reason).toMatch(/started again/);
+  });
+
+  it('does not mix two models: a run on the old one ends when a new one opens', async () => {
+    const { engine } = create();
+    await engine.open(offer);
+    let other: Promise<Device> | undefined;
+    const run = engine.embed(titles, {
+      onBatch: async () => {
+        other ??= engine.open({ ...offer, contract: { ...contract, id: 'another' } });
+        await other;
+      },
+    });
+    await expect(run).rejects.toMatchObject({ code: 'closed' });
+    expect(engine.contract()?.id).toBe('another');
+  });
+
+  it('leaves the open model alone when another does not open', async () => {
+    const { engine } = create();
+    await engine.open(offer);
+    await expect(
+      engine.open({ ...offer, origin: { kind: 'kept', model: 'x' }, contract: { ...contract, id: 'x' } }),
+    ).rejects.toThrow(/is no longer kept on this device/);
+    expect(engine.contract()?.id.split('#')[0]).toBe(contract.id);
+    expect((await engine.embedQuery('still')).length).toBe(256);
+  });
+
+  it('says why it runs where it runs', async () => {
+    const { engine } = create();
+    const device = await engine.open(offer, { device: 'webgpu' });
+    expect(device.kind).toBe('wasm');
+    expect(device.refused?.[0]?.reason).toMatch(/WebGPU|suspend/);
+  });
+});
+
+describe('the ranker', () => {
+  it('puts the collection behind a channel, and moves vectors', async () => {
+    const { port1, port2 } = new MessageChannel();
+    serve(port2 as unknown as Port, createRankingTable());
+    const ranker = createRanker(() =>
+      Object.assign(port1 as unknown as Port, { terminate: () => port1.close() }),
+    );
+    await ranker.putPapers([
+      { id: 'a', title: 'Gaussian splatting', abstract: 'Fast rendering.' },
+      { id: 'b', title: 'Pruning networks', abstract: 'Small models.' },
+    ]);
+    const { hits } = await ranker.search({ text: 'splatting' });
+    expect(hits[0]?.id).toBe('a');
+    const matrix = createMatrix(Float32Array.of(1, 0, 0, 1), 2);
+    await ranker.setVectors(['a', 'b'], matrix);
+    expect(matrix.data.length).toBe(0);
+    expect(await ranker.vectorCount()).toBe(2);
+    const shares: number[] = [];
+    const { groups } = await ranker.cluster(1, (share) => shares.push(share));
+    expect(groups.flatMap((group) => group.paperIds).sort()).toEqual(['a', 'b']);
+    ranker.close();
+    await expect(ranker.paperCount()).rejects.toThrow('The worker that ranks papers was closed.');
+  });
+});

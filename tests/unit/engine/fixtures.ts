@@ -1,0 +1,78 @@
+/** The real runtime and the real model, as Node has them. */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { nodeRuntime } from '../../../src/cli/node-runtime.ts';
+import type { Port } from '../../../src/engine/call.ts';
+import { serve } from '../../../src/engine/call.ts';
+import { checkContract } from '../../../src/engine/check-contract.ts';
+import type { ModelContract } from '../../../src/engine/contract.ts';
+import { createEncoder, type OpenRequest } from '../../../src/engine/encoder.ts';
+
+export { nodeRuntime };
+
+export const modelFolder = fileURLToPath(new URL('../../../models/sheaf-tokens-1/', import.meta.url));
+
+export function readContractFile(): ModelContract {
+  return checkContract(JSON.parse(readFileSync(`${modelFolder}sheaf.json`, 'utf8')), 'sheaf.json');
+}
+
+export function readBytes(path: string): ArrayBuffer {
+  return Uint8Array.from(readFileSync(modelFolder + path)).buffer;
+}
+
+/** The model folder as the reader would pick it. */
+export function pickFolder(name = 'sheaf-tokens-1', replaced: Record<string, BlobPart> = {}): File[] {
+  const paths = [...readContractFile().files.map((file) => file.path), 'sheaf.json'];
+  return paths.map((path) => {
+    const file = new File([replaced[path] ?? readBytes(path)], path.slice(path.lastIndexOf('/') + 1));
+    Object.defineProperty(file, 'webkitRelativePath', { value: `${name}/${path}` });
+    return file;
+  });
+}
+
+/** Opens the real model from its files. */
+export function requestOf(more: Partial<OpenRequest> = {}): OpenRequest {
+  const contract = more.contract ?? readContractFile();
+  return {
+    origin: { kind: 'files', files: pickFolder() },
+    contract,
+    device: 'wasm',
+    threads: 1,
+    cached: new Map(),
+    ...more,
+  };
+}
+
+/** A worker in all but the thread: the real encoder behind a real channel. */
+export function startChannelWorker(): Port & { terminate(): void } {
+  const { port1, port2 } = new MessageChannel();
+  serve(port2 as unknown as Port, createEncoder(nodeRuntime));
+  const port = port1 as unknown as MessagePort;
+  return Object.assign(port as unknown as Port, { terminate: () => port.close() });
+}
+
+export interface ServedFolder {
+  readonly base: string;
+  close(): void;
+}
+
+/** The model folder as a site serves it: Node cannot send a File through a channel. */
+export async function serveFolder(replaced: Record<string, string> = {}): Promise<ServedFolder> {
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '/').slice(1);
+    try {
+      response.end(replaced[path] ?? readFileSync(modelFolder + path));
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const close = (): void => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { base, close };
+}

@@ -1,0 +1,292 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Paper } from '../../../src/paper/paper.ts';
+import { type Collection, createCollection } from '../../../src/ranking/collection.ts';
+import { createMatrix, type Matrix, rowOf } from '../../../src/vector/matrix.ts';
+import { groupedMatrix, randomMatrix, reordered } from '../vector/rows.ts';
+import { LIBRARY, paper, syntheticPapers } from './papers.ts';
+
+/** Each paper of the library along its own axis. */
+const AXES = createMatrix(
+  Float32Array.from({ length: LIBRARY.length ** 2 }, (_, index) =>
+    index % (LIBRARY.length + 1) === 0 ? 1 : 0,
+  ),
+  LIBRARY.length,
+);
+const axis = (id: string) =>
+  rowOf(
+    AXES,
+    LIBRARY.findIndex((each) => each.id === id),
+  ).slice();
+const ids = (papers: readonly { id: string }[]) => papers.map(({ id }) => id);
+
+function collectionOf(papers: readonly Paper[], vectors?: Matrix): Collection {
+  const collection = createCollection();
+  collection.setPapers(papers);
+  if (vectors) collection.setVectors(ids(papers), vectors);
+  return collection;
+}
+
+describe('search', () => {
+  test('by words: all papers, the matching ones first and relevant', () => {
+    const { hits, mode } = collectionOf(LIBRARY).search({ text: 'gaussian splatting' });
+    expect(mode).toBe('keyword');
+    expect(hits.length).toBe(LIBRARY.length);
+    expect(hits[0]).toMatchObject({
+      id: 'splat',
+      relevant: true,
+      keyword: { rank: 1, strength: 1, coverage: 1 },
+    });
+    expect(ids(hits.filter(({ relevant }) => relevant))).toEqual(['splat']);
+    expect(ids(hits.slice(1))).toEqual(ids(LIBRARY.filter(({ id }) => id !== 'splat')));
+  });
+
+  test('by both: what only the vector knows comes up, and says why', () => {
+    const { hits, mode } = collectionOf(LIBRARY, AXES).search({ text: 'qwertz', vector: axis('vision') });
+    expect(mode).toBe('hybrid');
+    expect(hits[0]).toMatchObject({ id: 'vision', relevant: true, meaning: { rank: 1, similarity: 1 } });
+    expect(hits[0]).not.toHaveProperty('keyword');
+    expect(hits.filter(({ relevant }) => relevant).length).toBe(1);
+  });
+
+  test('nonsense with a vector that nothing is near finds nothing', () => {
+    const far = new Float32Array(LIBRARY.length).fill(-1 / Math.sqrt(LIBRARY.length));
+    const { hits } = collectionOf(LIBRARY, AXES).search({ text: 'qwertz', vector: far });
+    expect(hits.length).toBe(LIBRARY.length);
+    expect(hits.some(({ relevant }) => relevant)).toBe(false);
+  });
+
+  test('papers without a vector are found by words and take part', () => {
+    const collection = collectionOf(LIBRARY);
+    collection.setVectors(['vision', 'mixer', 'nerf'], reordered(AXES, [5, 2, 1]));
+    const { hits, mode } = collection.search({ text: 'pruning', vector: axis('vision') });
+    expect(mode).toBe('hybrid');
+    const pruned = hits.find(({ id }) => id === 'prune');
+    expect(pruned).toMatchObject({ relevant: true });
+    expect(pruned).not.toHaveProperty('meaning');
+    expect(hits[0]?.id).toBe('prune');
+    expect(ids(hits.slice(0, 3))).toContain('vision');
+  });
+
+  test('an exact title comes first whatever the rest says', () => {
+    const collection = collectionOf(LIBRARY, AXES);
+    const { hits } = collection.search({ text: 'nerf – neural radiance fields', vector: axis('vision') });
+    expect(hits[0]).toMatchObject({ id: 'nerf', exact: 'title', relevant: true });
+  });
+
+  test('the beginning of a title, from three words on, where only one has it', () => {
+    const collection = collectionOf([...LIBRARY, paper('other', 'Compact 3D scenes')]);
+    expect(collection.search({ text: 'attention for images' }).hits[0]?.exact).toBe('title');
+    expect(collection.search({ text: 'compact 3d gauss' }).hits[0]).toMatchObject({
+      id: 'splat',
+      exact: 'title',
+    });
+    expect(collection.search({ text: 'compact 3d' }).hits[0]).not.toHaveProperty('exact');
+  });
+
+  test.each(['2311.13681', 'arXiv:2311.13681v2', 'https://arxiv.org/abs/2311.13681'])(
+    'an identifier: %s',
+    (text) => {
+      const { hits } = collectionOf(LIBRARY, AXES).search({ text, vector: axis('vision') });
+      expect(hits[0]).toMatchObject({ id: 'splat', exact: 'identifier', relevant: true });
+    },
+  );
+
+  test('by meaning alone: papers without a vector last, no keyword part', () => {
+    const collection = collectionOf(LIBRARY);
+    collection.setVectors(['vision'], reordered(AXES, [5]));
+    const { hits, mode } = collection.search({ text: 'pruning', vector: axis('vision'), mode: 'semantic' });
+    expect(mode).toBe('semantic');
+    expect(hits[0]?.id).toBe('vision');
+    expect(hits.some(({ keyword }) => keyword)).toBe(false);
+  });
+
+  test('asked for meaning without vectors, or with one of another model: words, and the ranking says so', () => {
+    expect(collectionOf(LIBRARY).search({ text: 'pruning', vector: axis('nerf') }).mode).toBe('keyword');
+    expect(collectionOf(LIBRARY, AXES).search({ text: 'pruning', mode: 'hybrid' }).mode).toBe('keyword');
+    const other = { text: 'pruning', vector: Float32Array.of(1, 0) };
+    expect(collectionOf(LIBRARY, AXES).search(other).mode).toBe('keyword');
+  });
+
+  test('an empty query is the library in its order, an empty library is empty', () => {
+    expect(ids(collectionOf(LIBRARY).search({ text: '  ' }).hits)).toEqual(ids(LIBRARY));
+    expect(createCollection().search({ text: 'splat' }).hits).toEqual([]);
+  });
+
+  test('any query over any library: each paper once, scores falling, parts within bounds', () => {
+    const papers = syntheticPapers(40, 30, 6);
+    const vectors = randomMatrix(40, 8, 2);
+    const collection = collectionOf(papers);
+    collection.setVectors(ids(papers).slice(0, 25), reordered(vectors, [...Array(25).keys()]));
+    const text = fc.oneof(fc.string({ maxLength: 30 }), fc.constantFrom(...papers.map(({ title }) => title)));
+    const mode = fc.constantFrom('keyword', 'hybrid', 'semantic', undefined);
+    fc.assert(
+      fc.property(text, mode, fc.nat(39), (query, wanted, row) => {
+        const { hits } = collection.search({
+          text: query,
+          vector: rowOf(vectors, row).slice(),
+          mode: wanted,
+        });
+        expect(new Set(ids(hits)).size).toBe(40);
+        const rest = hits.filter(({ exact }) => !exact);
+        expect(rest.map(({ score }) => score)).toEqual(rest.map(({ score }) => score).sort((a, b) => b - a));
+        expect(hits.findIndex(({ exact }) => !exact)).toBe(hits.filter(({ exact }) => exact).length);
+        for (const { keyword, meaning, score } of hits) {
+          expect(Number.isFinite(score)).toBe(true);
+          if (keyword)
+            expect(keyword.strength > 0 && keyword.strength <= 1 && keyword.coverage <= 1).toBe(true);
+          if (meaning) expect(meaning.strength >= 0 && meaning.strength <= 1).toBe(true);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('papers and vectors', () => {
+  test('setPapers makes these the papers, in this order', () => {
+    const collection = collectionOf(LIBRARY, AXES);
+    const [, nerf, mixer] = LIBRARY as [Paper, Paper, Paper];
+    collection.setPapers([mixer, nerf, paper('new', 'Kernels')]);
+    expect(ids(collection.search({ text: '' }).hits)).toEqual(['mixer', 'nerf', 'new']);
+    expect(collection.search({ text: 'gaussian' }).hits.some(({ keyword }) => keyword)).toBe(false);
+    expect(collection.vectorCount()).toBe(2);
+    expect(collection.paperCount()).toBe(3);
+    const [first] = collection.search({ text: 'x', vector: axis('nerf'), mode: 'semantic' }).hits;
+    expect(first).toMatchObject({ id: 'nerf', meaning: { similarity: 1 } });
+  });
+
+  test('a changed abstract loses its vector, a changed count of comments does not', () => {
+    const collection = collectionOf(LIBRARY, AXES);
+    const [splat, nerf] = LIBRARY as [Paper, Paper];
+    collection.putPapers([
+      { ...splat, abstract: 'Now about kernels.' },
+      { ...nerf, comments: 4 },
+    ]);
+    expect(collection.vectorCount()).toBe(LIBRARY.length - 1);
+    expect(collection.search({ text: 'kernels' }).hits[0]?.id).toBe('splat');
+    expect(ids(collection.search({ text: '' }).hits)).toEqual(ids(LIBRARY));
+  });
+
+  test('vectors of unknown papers are passed over, another model drops the old ones', () => {
+    const collection = collectionOf(LIBRARY, AXES);
+    collection.setVectors(['nobody'], createMatrix(new Float32Array([1, 0, 0, 0, 0, 0]), 6));
+    expect(collection.vectorCount()).toBe(LIBRARY.length);
+    collection.setVectors(['nerf'], createMatrix(new Float32Array([1, 0]), 2));
+    expect(collection.vectorCount()).toBe(1);
+    collection.clearVectors();
+    expect(collection.vectorCount()).toBe(0);
+    expect(() => collection.setVectors(['nerf', 'mixer'], createMatrix(new Float32Array([1, 0]), 2))).toThrow(
+      '2 papers do not fit 1 vectors',
+    );
+  });
+
+  test('any sequence of additions and removals leaves each paper with its own vector', () => {
+    const papers = syntheticPapers(30, 20, 1);
+    const vectors = randomMatrix(30, 8, 4);
+    const step = fc.record({ add: fc.boolean(), numbers: fc.subarray([...Array(30).keys()]) });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
+        const collection = createCollection();
+        const expected = new Set<number>();
+        for (const { add, numbers } of steps) {
+          const chosen = numbers.map((number) => papers[number] as Paper);
+          if (add) {
+            collection.putPapers(chosen);
+            collection.setVectors(ids(chosen), reordered(vectors, numbers));
+          } else collection.removePapers(ids(chosen));
+          for (const number of numbers) expected[add ? 'add' : 'delete'](number);
+        }
+        expect(collection.vectorCount()).toBe(expected.size);
+        for (const number of expected) {
+          const vector = rowOf(vectors, number).slice();
+          const [hit] = collection.search({ text: 'q', vector, mode: 'semantic' }).hits;
+          expect(hit?.id).toBe(`p${number}`);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('similar papers', () => {
+  test('by meaning, without the paper itself', () => {
+    const papers = syntheticPapers(30, 20, 3);
+    const collection = collectionOf(papers, groupedMatrix(30, 3, 0.3, 2));
+    const hits = collection.similar('p4', 9);
+    expect(new Set(ids(hits))).toEqual(
+      new Set([1, 7, 10, 13, 16, 19, 22, 25, 28].map((number) => `p${number}`)),
+    );
+    expect(hits.every(({ meaning }) => meaning && meaning.similarity > 0.7)).toBe(true);
+  });
+
+  test('to several: near to any of them, without them', () => {
+    const collection = collectionOf(syntheticPapers(30, 20, 3), groupedMatrix(30, 3, 0.3, 2));
+    const hits = collection.similar(['p0', 'p1'], 18);
+    expect(hits.every(({ id }) => Number(id.slice(1)) % 3 !== 2)).toBe(true);
+    expect(ids(hits)).not.toContain('p0');
+  });
+
+  test('by words before there are vectors; nothing for a paper that is not there', () => {
+    const collection = collectionOf(LIBRARY);
+    expect(collection.similar('prune', 3)[0]).toMatchObject({ id: 'distil', keyword: { rank: 2 } });
+    expect(ids(collection.similar('prune', 3))).not.toContain('prune');
+    expect(collection.similar('nobody', 3)).toEqual([]);
+  });
+});
+
+describe('groups', () => {
+  test('each paper with a vector once, the same however the papers arrived', () => {
+    const papers = syntheticPapers(40, 60, 5);
+    const vectors = groupedMatrix(40, 6, 0.4, 7);
+    const expected = collectionOf(papers, vectors).cluster(47);
+    expect(expected.groups.flatMap(({ paperIds }) => paperIds).sort()).toEqual(ids(papers).sort());
+    expect(expected.groups.length).toBe(6);
+    expect(new Set(ids(expected.groups)).size).toBe(6);
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...Array(40).keys()], { minLength: 40 }), (order) => {
+        const shuffled = order.map((number) => papers[number] as Paper);
+        expect(collectionOf(shuffled, reordered(vectors, order)).cluster(47)).toEqual(expected);
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  test('in steps, while papers go: the groups of the papers as they were', () => {
+    const papers = syntheticPapers(40, 60, 5);
+    const collection = collectionOf(papers, groupedMatrix(40, 6, 0.4, 7));
+    const expected = collection.cluster(47);
+    const steps = collection.clusterSteps(47);
+    let step = steps.next();
+    collection.setPapers([]);
+    while (!step.done) step = steps.next();
+    expect(step.value).toEqual(expected);
+  });
+
+  test('none without vectors', () => {
+    expect(collectionOf(LIBRARY).cluster(1)).toEqual({ groups: [] });
+  });
+});
+
+test('topics: by words until there are vectors, then by both', () => {
+  const collection = collectionOf(LIBRARY);
+  const topic = { id: 't', name: 'Pruning', sentence: 'pruned networks and language models' };
+  expect(collection.scoreTopics([topic])[0]?.evidence).toBe('words');
+  collection.setVectors(ids(LIBRARY), AXES);
+  const [scores] = collection.scoreTopics([{ ...topic, vector: axis('vision') }]);
+  expect(scores?.evidence).toBe('both');
+  expect(scores?.papers.find(({ id }) => id === 'vision')?.belongs).toBe(true);
+});
+
+test('a background decides what is near', () => {
+  const papers = LIBRARY;
+  const collection = collectionOf(papers, createMatrix(new Float32Array(12).fill(Math.SQRT1_2), 2));
+  const query = { text: 'qwertz', vector: Float32Array.of(Math.SQRT1_2, Math.SQRT1_2) };
+  // Unrelated papers point elsewhere, so all of this narrow library is near.
+  const elsewhere = Float32Array.from({ length: 80 }, (_, index) => (index % 2 === 0 ? -1 : 0));
+  collection.setBackground(createMatrix(elsewhere, 2));
+  expect(collection.search(query).hits.every(({ relevant }) => relevant)).toBe(true);
+  // Measured against papers just like these, none is.
+  collection.setBackground(createMatrix(new Float32Array(80).fill(Math.SQRT1_2), 2));
+  expect(collection.search(query).hits.some(({ relevant }) => relevant)).toBe(false);
+});

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fold, foldedTerms, isStopWord, stem, tokenize } from '../../../src/ranking/terms.ts';
+
+const terms = (text: string) => tokenize(text).map(({ term }) => term);
+
+describe('tokenize', () => {
+  test('folds case, accents and full-width letters', () => {
+    expect(terms('Poincaré ＢＥＲＴ Ångström Straße')).toEqual(['poincar', 'bert', 'angstrom', 'strass']);
+    expect(terms('DεpS β-VAE')).toEqual(['dεps', 'βvae', 'β', 'vae']);
+  });
+
+  test('keeps names with digits, and hyphenated words whole and in parts', () => {
+    expect(terms('3DGS')).toEqual(['3dgs']);
+    expect(terms('GPT-4')).toEqual(['gpt4', 'gpt', '4']);
+    expect(terms('Llama 3.1, v2.5.')).toEqual(['llama', '3.1', 'v2.5']);
+    expect(terms('state-of-the-art')).toEqual(['stateoftheart', 'state', 'of', 'the', 'art']);
+    expect(terms('end. Start')).toEqual(['end', 'start']);
+    expect(terms("Kepler's model's")).toEqual(['kepler', 'model']);
+  });
+
+  test('reads Chinese by characters and pairs, with spaced words beside it', () => {
+    expect(terms('压缩模型')).toEqual(['压', '压缩', '缩', '缩模', '模', '模型', '型']);
+    expect(terms('使用MLP模型')).toContain('mlp');
+    expect(terms('한국어')).toContain('한국');
+  });
+
+  test('places are those of the words in the text as given', () => {
+    const text = 'Ünïcode – GPT-4’s Splatting';
+    const written = tokenize(text).map(({ start, end }) => text.slice(start, end));
+    expect(written).toEqual(['Ünïcode', 'GPT-4’s', 'GPT', '4’s', 'Splatting']);
+  });
+
+  test('any text: places within bounds, in order, of something; terms are folded', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
+        let last = 0;
+        for (const token of tokenize(text)) {
+          expect(token.start).toBeGreaterThanOrEqual(last);
+          expect(token.end).toBeGreaterThan(token.start);
+          expect(token.end).toBeLessThanOrEqual(text.length);
+          expect(token.term.length).toBeGreaterThan(0);
+          expect(text.slice(token.start, token.end)).toBe(token.written);
+          last = token.start;
+        }
+      }),
+    );
+  });
+
+  test('a megabyte of hyphens or of one word takes no time to speak of', () => {
+    expect(tokenize('-'.repeat(1e6))).toEqual([]);
+    expect(tokenize('a-'.repeat(3e5)).length).toBeGreaterThan(3e5);
+    expect(tokenize('a'.repeat(1e6)).length).toBe(1);
+  });
+});
+
+describe('stem', () => {
+  test.each([
+    ['networks', 'network'],
+    ['mlps', 'mlp'],
+    ['scenes', 'scene'],
+    ['studies', 'study'],
+    ['losses', 'loss'],
+    ['indexes', 'index'],
+    ['splatting', 'splat'],
+    ['training', 'train'],
+    ['planning', 'plan'],
+  ])('%s and %s are one', (form, base) => expect(stem(form)).toBe(stem(base)));
+
+  test.each(['pruned', 'pruning', 'prunes'])('%s is prune', (form) => expect(stem(form)).toBe(stem('prune')));
+  test.each(['caches', 'cached', 'caching'])('%s is cache', (form) => expect(stem(form)).toBe(stem('cache')));
+
+  test.each(['loss', 'bias', 'corpus', 'analysis', 'string', 'gpt4s', 'this', 'speed', 'εs'])(
+    '%s stays',
+    (word) => expect(stem(word)).toBe(word),
+  );
+
+  test('does not make different words one', () => {
+    expect(stem('plane')).not.toBe(stem('plan'));
+    expect(stem('quantization')).not.toBe(stem('quantized'));
+    expect(stem('mass')).not.toBe(stem('mas'));
+  });
+
+  test('no word becomes empty', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{1,12}$/), (word) => {
+        expect(stem(word).length).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
+
+test('fold is its own end', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (word) => {
+      expect(fold(fold(word))).toBe(fold(word));
+    }),
+  );
+});
+
+test('the terms of a query, without stop words, each once', () => {
+  expect(foldedTerms('The networks of a Network')).toEqual(['network']);
+  expect(isStopWord('the')).toBe(true);
+  expect(isStopWord('splat')).toBe(false);
+});

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Address, formatAddress, parseAddress } from '../../../src/state/address.ts';
+
+const ALL = { kind: 'all' } as const;
+
+describe('addresses', () => {
+  it.each<[string, Address]>([
+    ['', { place: ALL, query: '' }],
+    ['#/', { place: ALL, query: '' }],
+    ['#/?q=vision+without+attention', { place: ALL, query: 'vision without attention' }],
+    ['#/topic/3dgs?q=splat', { place: { kind: 'topic', id: '3dgs' }, query: 'splat' }],
+    [
+      '#/group/neural-fields?paper=title%3Arap',
+      { place: { kind: 'group', id: 'neural-fields' }, query: '', paper: 'title:rap' },
+    ],
+    ['#/similar/arxiv%3Amath%2F0309136', { place: { kind: 'similar', id: 'arxiv:math/0309136' }, query: '' }],
+    ['#/?page=model', { place: ALL, query: '', page: 'model' }],
+  ])('reads %s', (hash, address) => {
+    expect(parseAddress(hash)).toEqual(address);
+  });
+
+  it.each(['#/nowhere/x', '#/topic/', '#/topic/%E0%A4%A', '#/?page=secrets', '#%%%', '#/?q'])(
+    'opens the list for %s, which it does not know',
+    (hash) => {
+      expect(parseAddress(hash)).toEqual({ place: ALL, query: '' });
+    },
+  );
+
+  it('comes back from its own form whatever stands in it', () => {
+    const text = fc.string({ unit: 'binary', minLength: 1 });
+    const place = fc.oneof(
+      fc.constant(ALL),
+      fc.record({ kind: fc.constantFrom('topic' as const, 'group' as const, 'similar' as const), id: text }),
+    );
+    const opened = fc.oneof(
+      fc.constant({}),
+      fc.record({ paper: text }),
+      fc.record({ page: fc.constantFrom('add' as const, 'model' as const) }),
+    );
+    const address = fc
+      .record({ place, query: fc.oneof(fc.constant(''), text) })
+      .chain((base) => opened.map((more) => ({ ...base, ...more })));
+    fc.assert(
+      fc.property(address, (wanted) => {
+        expect(parseAddress(formatAddress(wanted))).toEqual(wanted);
+      }),
+    );
+  });
+});

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Paper } from '../../../src/paper/paper.ts';
+import { createMemoryDatabase } from '../../../src/store/memory.ts';
+import { LIBRARY } from '../../../src/store/names.ts';
+import { openStore } from '../../../src/store/store.ts';
+
+const paper = (n: number): Paper => ({ id: `title:paper${n}`, title: `Paper ${n}`, abstract: 'Words.' });
+
+describe('a store without a disk', () => {
+  it('says so, and works', async () => {
+    const store = await openStore();
+    expect(store.kind).toBe('memory');
+    expect(store.notice).toMatch(/kept only until this page is closed\.$/);
+    expect(await store.addPapers([paper(1), paper(2), paper(1)])).toEqual({
+      added: ['title:paper1', 'title:paper2'],
+      merged: [],
+      unchanged: [],
+    });
+    expect(await store.papers()).toEqual([paper(1), paper(2)]);
+    expect(await store.setting('none')).toBeUndefined();
+    expect(await store.usage()).toMatchObject({ persisted: false });
+    expect(await store.persist()).toBe(false);
+    store.close();
+  });
+
+  it('keeps its own copy of what is moved away afterwards', async () => {
+    const store = await openStore();
+    const bytes = new Uint8Array([1, 2, 3]).buffer;
+    await store.putModelFile('m', 'f', bytes);
+    structuredClone(bytes, { transfer: [bytes] });
+    const first = (await store.modelFile('m', 'f')) as ArrayBuffer;
+    structuredClone(first, { transfer: [first] });
+    expect(new Uint8Array((await store.modelFile('m', 'f')) as ArrayBuffer)).toEqual(
+      new Uint8Array([1, 2, 3]),
+    );
+  });
+
+  it('refuses vectors of another width than announced, and keeps none of the batch', async () => {
+    const store = await openStore();
+    const entries = [2, 3].map((columns) => ({
+      id: `p${columns}`,
+      key: 'k',
+      vector: new Float32Array(columns),
+      cut: false,
+    }));
+    await expect(store.putVectors('m', 2, entries)).rejects.toThrow('the vector of p3 has 3 numbers, not 2');
+    expect(await store.vectors('m')).toMatchObject({ ids: [], columns: 0 });
+  });
+
+  it('puts everything back when a change fails half-way', async () => {
+    const database = createMemoryDatabase(LIBRARY);
+    const put = (n: number) =>
+      database.change(['papers'], async (rows) => {
+        rows.put('papers', paper(n));
+      });
+    await put(1);
+    const failing = database.change(['papers'], async (rows) => {
+      rows.clear('papers');
+      rows.put('papers', paper(2));
+      await rows.count('papers');
+      throw new Error('half-way');
+    });
+    const after = put(3);
+    await expect(failing).rejects.toThrow('half-way');
+    await after;
+    const papers = await database.read(['papers'], (rows) => rows.getAll('papers'));
+    expect(papers).toEqual([paper(1), paper(3)]);
+  });
+});
+
+describe('vectors', () => {
+  it('give back the newest vector of each paper, whatever came before', async () => {
+    const change = fc.record({
+      model: fc.constantFrom('m', 'm/2', 'n'),
+      remove: fc.boolean(),
+      ids: fc.uniqueArray(fc.integer({ min: 0, max: 400 }), { maxLength: 300 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { maxLength: 12 }), async (changes) => {
+        const store = await openStore();
+        const expected = new Map<string, Map<string, number>>();
+        for (const [step, { model, remove, ids }] of changes.entries()) {
+          const names = ids.map((id) => `p${id}`);
+          const known = expected.get(model) ?? new Map<string, number>();
+          expected.set(model, known);
+          if (remove) await store.deleteVectors(model, names);
+          else {
+            const vector = new Float32Array([step, 1]);
+            await store.putVectors(
+              model,
+              2,
+              names.map((id) => ({ id, key: `${step}`, vector, cut: step % 2 === 0 })),
+            );
+          }
+          for (const id of names) remove ? known.delete(id) : known.set(id, step);
+        }
+        for (const [model, known] of expected) {
+          const found = await store.vectors(model);
+          expect(new Map(found.ids.map((id, row) => [id, found.data[row * 2]]))).toEqual(known);
+          expect(found.keys).toEqual([...found.ids].map((id) => `${known.get(id)}`));
+          expect(found.cut).toEqual([...found.ids].map((id) => (known.get(id) ?? 1) % 2 === 0));
+          expect(found.ids.length).toBe(known.size);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
