@@ -16,7 +16,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from pairs import Papers, bags
+from pairs import MIX, Papers, Phrases, bags
 from prepare import SEED, VOCABULARY
 
 DIMENSIONS = 256
@@ -57,11 +57,13 @@ def main():
     arguments.add_argument("--epochs", type=int, default=10)
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--scale", type=float, default=SCALE)
+    arguments.add_argument("--mix", type=float, nargs=len(MIX), default=MIX)
     arguments.add_argument("--name", default="encoder")
     a = arguments.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(SEED)
     papers = Papers(f"{a.work}/papers.npz")
+    phrases = Phrases(f"{a.work}/phrases.npz", papers.count)
     model = Encoder()
     optimizer = torch.optim.Adam(model.parameters(), lr=PEAK_RATE)
     steps = papers.count // BATCH * a.epochs
@@ -79,7 +81,7 @@ def main():
         order, started, losses = rng.permutation(papers.count), time.time(), []
         for at in range(0, papers.count - BATCH + 1, BATCH):
             chosen = order[at : at + BATCH]
-            (qi, qo), (di, do) = (tuple(map(torch.from_numpy, b)) for b in bags(papers, *papers.spans(chosen, rng)))
+            (qi, qo), (di, do) = (tuple(map(torch.from_numpy, b)) for b in bags(papers, *papers.spans(chosen, rng, a.mix, phrases)))
             loss = contrast(model(qi, qo), model(di, do), a.scale)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()

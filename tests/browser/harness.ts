@@ -208,10 +208,17 @@ export interface Troubles {
   readonly violations: string[];
 }
 
+/**
+ * Chromium's word for a page that was closed while it still fetched its service worker's script, as tests do on a
+ * busy machine. A script that cannot be had on an open page is told to the reader, and tests look at that.
+ */
+const CLOSED_TOO_EARLY = 'An unknown error occurred when fetching the script.';
+
 /** Collects what goes wrong in every page and worker of a context from now on. */
 export function listen(context: BrowserContext): Troubles {
   const troubles = { console: [] as string[], errors: [] as string[], violations: [] as string[] };
   context.on('console', (message) => {
+    if (message.text() === CLOSED_TOO_EARLY) return;
     const text = `${message.text()} (${message.location().url})`;
     if (/Content Security Policy/i.test(text)) troubles.violations.push(text);
     else if (message.type() === 'error' || message.type() === 'warning') troubles.console.push(text);
