@@ -1,0 +1,130 @@
+import { planRuns } from '../engine/batches.ts';
+import type { Connection } from '../engine/call.ts';
+import type { ModelContract } from '../engine/contract.ts';
+import { createProgress } from '../engine/progress.ts';
+import type { Paper } from '../paper/paper.ts';
+import { embeddedText } from '../paper/text.ts';
+import type { Ranked } from './ask.ts';
+import type { ModelFolder } from './model-folder.ts';
+import type { Question } from './questions.ts';
+import { createReporter } from './reporter.ts';
+import type { Share } from './share.ts';
+import { handOut, planShares, startShares } from './shares.ts';
+
+/** Papers sent to a collection at once, as state/sheaf.ts does: between two slices a stop is heard. */
+const SLICE = 500;
+/** Texts embedded at once. Twin of RUN in engine/engine.ts, so that a batch has the texts that it has on the page. */
+const RUN = {
+  lookup: { texts: 512, characters: 512_000 },
+  encoder: { texts: 64, characters: 16_000 },
+} as const satisfies Record<ModelContract['compute'], object>;
+const PAPERS = ['paper', 'papers'] as const;
+const QUERIES = ['query', 'queries'] as const;
+
+/** Takes an answer, best first; the next is told when it has. */
+export type OnAnswer = (question: Question, answer: readonly Ranked[]) => void | Promise<void>;
+
+export interface RankRequest {
+  readonly papers: readonly Paper[];
+  readonly questions: readonly Question[];
+  /** Undefined where only words count. */
+  readonly model: ModelFolder | undefined;
+  /** Most papers in an answer. */
+  readonly top: number;
+  /** Processes; by default as many as the work is worth. */
+  readonly cores?: number | undefined;
+}
+
+/**
+ * Ranks papers for questions as the site does, in processes that share the work; tells on stderr how far it is.
+ * @param onAnswer called once a question, in their order.
+ */
+export async function rankPapers(
+  { papers, questions, model, top, cores }: RankRequest,
+  signal: AbortSignal,
+  onAnswer: OnAnswer,
+): Promise<void> {
+  const work = { papers: papers.length, queries: questions.length, embeds: model !== undefined };
+  const plan = planShares(work);
+  const embedding = cores ?? plan.embedding;
+  const ranking = cores ?? plan.ranking;
+  // A stop while the papers were read: the listener below would not hear of it.
+  signal.throwIfAborted();
+  const shares = startShares(Math.max(embedding, ranking));
+  const end = (): void => shares.close();
+  signal.addEventListener('abort', end);
+  try {
+    const embedders = shares.connections.slice(0, embedding);
+    const rankers = shares.connections.slice(0, ranking);
+    if (model) await Promise.all(shares.connections.map((share) => share.call('openModel', model, signal)));
+    const vectors = model && (await embedAll(embedders, papers, model.contract, signal));
+    await indexAll(rankers, papers);
+    if (model) {
+      const ids = papers.map(({ id }) => id);
+      const { dimensions } = model.contract;
+      await Promise.all(
+        rankers.map((ranker) => ranker.call('setVectors', ids, vectors as Float32Array, dimensions)),
+      );
+    }
+    await askAll(rankers, questions, top, onAnswer, signal);
+  } finally {
+    signal.removeEventListener('abort', end);
+    shares.close();
+  }
+}
+
+/** Every share that ranks has all the papers. */
+async function indexAll(rankers: readonly Connection<Share>[], papers: readonly Paper[]): Promise<void> {
+  const tell = createProgress(papers.map(embeddedText), createReporter('Indexed', PAPERS));
+  for (let at = 0; at < papers.length; at += SLICE) {
+    const slice = papers.slice(at, at + SLICE);
+    await Promise.all(rankers.map((ranker) => ranker.call('putPapers', slice)));
+    tell(at + slice.length);
+  }
+}
+
+/** Vectors of all papers [papers, dimensions]. */
+async function embedAll(
+  embedders: readonly Connection<Share>[],
+  papers: readonly Paper[],
+  { compute, dimensions }: ModelContract,
+  signal: AbortSignal,
+): Promise<Float32Array> {
+  const texts = papers.map(embeddedText);
+  const vectors = new Float32Array(texts.length * dimensions);
+  const tell = createProgress(texts, createReporter('Embedded', PAPERS));
+  let done = 0;
+  await handOut(embedders, planRuns(texts, RUN[compute]), async (embedder, { start, end }) => {
+    vectors.set(await embedder.call('embedPapers', texts.slice(start, end), signal), start * dimensions);
+    done += end - start;
+    tell(done);
+  });
+  return vectors;
+}
+
+/** Answers in the order of the queries, each told as soon as those before it are. */
+async function askAll(
+  rankers: readonly Connection<Share>[],
+  questions: readonly Question[],
+  top: number,
+  onAnswer: OnAnswer,
+  signal: AbortSignal,
+): Promise<void> {
+  const answers = new Map<number, Ranked[]>();
+  const texts = questions.map((question) => (question.kind === 'text' ? question.text : question.id));
+  const tell = createProgress(texts, createReporter('Ranked for', QUERIES));
+  let written = 0;
+  let done = 0;
+  let writing = Promise.resolve();
+  await handOut(rankers, questions, async (ranker, question, index) => {
+    answers.set(index, await ranker.call('ask', question, top, signal));
+    tell(++done);
+    for (let answer = answers.get(written); answer; answer = answers.get(written)) {
+      const next = questions[written] as Question;
+      const ranked = answer;
+      answers.delete(written++);
+      writing = writing.then(() => onAnswer(next, ranked));
+    }
+    await writing;
+  });
+}
