@@ -39,7 +39,7 @@ export function createBench(): Bench {
   };
 }
 
-/** @param signal is sent as soon as stderr says `when`. */
+/** @param stop.signal is sent once, as soon as stderr says `when`. */
 export function runCommand(
   name: string,
   argv: readonly string[],
@@ -49,12 +49,16 @@ export function runCommand(
   const argumentsOfNode = ['--import', loader, `src/cli/${name}.ts`, ...argv];
   return new Promise((resolve) => {
     const child = execFile(process.execPath, argumentsOfNode, { cwd: ROOT }, (error, stdout, stderr) => {
-      resolve({ status: error ? Number(error.code) : 0, stdout, stderr });
+      // Killed by a signal it has no status of its own.
+      resolve({ status: error ? Number(error.code ?? -1) : 0, stdout, stderr });
     });
     let said = '';
+    let sent = false;
     child.stderr?.on('data', (text: string) => {
       said += text;
-      if (stop?.when.test(said)) child.kill(stop.signal);
+      if (sent || !stop?.when.test(said)) return;
+      sent = true;
+      child.kill(stop.signal);
     });
   });
 }

@@ -1,0 +1,105 @@
+/**
+ * How well Sheaf finds, beside plain rivals, on judged data that is not part of the project:
+ *
+ *     npm run bench:quality [-- --part fitting] [--model ID …]
+ *
+ * The data is looked for in ../shared/judged, or in SHEAF_JUDGED. Choices are made on one half of the queries
+ * (`--part fitting`), by a hash of their ids; figures of record are of the other, `reporting`, the default.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { bootstrapInterval, mean } from '../../../src/cli/metrics.ts';
+import { SITE_MODEL } from '../../../src/cli/model-folder.ts';
+import { formatBytes, formatTable } from '../table.ts';
+import { compareClusterings } from './clusters.ts';
+import { findJudged, type JudgedSet, type Part, readSets, readTracks } from './judged.ts';
+import { bm25, lsa, type System, site, tfidf } from './systems.ts';
+
+const RESAMPLES = 10_000;
+const SEED = 47;
+
+const { values } = parseArgs({
+  options: {
+    part: { type: 'string', default: 'reporting' },
+    model: { type: 'string', multiple: true, default: [SITE_MODEL] },
+  },
+});
+const directory = findJudged();
+if (directory) await measure(directory, values.part as Part, values.model);
+
+async function measure(directory: string, part: Part, models: readonly string[]): Promise<void> {
+  const sets = await readSets(directory, part);
+  const systems: System[] = [
+    bm25,
+    tfidf,
+    lsa,
+    site('Sheaf, words', 'keyword', models[0] as string),
+    ...models.flatMap((id) => [site(`${id} alone`, 'semantic', id), site(`${id} hybrid`, 'hybrid', id)]),
+  ];
+  const results = new Map<string, Map<string, number[]>>();
+  for (const system of systems) {
+    const bySet = new Map<string, number[]>();
+    for (const set of sets) bySet.set(set.name, await valuesOf(system, set));
+    results.set(system.name, bySet);
+    console.error(`${system.name}: done`);
+  }
+  const rows = [...results].map(([name, bySet]): [string, ...string[]] => [
+    name,
+    ...sets.map((set) => points(mean(bySet.get(set.name) ?? []))),
+  ]);
+  const base = results.get(bm25.name) as Map<string, number[]>;
+  const gains = [...results]
+    .filter(([name]) => name !== bm25.name)
+    .map(([name, bySet]): [string, ...string[]] => [
+      name,
+      ...sets.map((set) => gain(bySet.get(set.name) ?? [], base.get(set.name) ?? [])),
+    ]);
+  const clusters = await compareClusterings(await readTracks(directory), models);
+  console.log(
+    formatTable(
+      [`Quality, ${part} queries, ${new Date().toISOString().slice(0, 10)}. All times 100.`],
+      [
+        {
+          title: '',
+          columns: sets.map(({ name, measure }) => `${name}, ${measure.name}`),
+          rows: [['queries', ...sets.map(({ queries }) => String(queries.length))], ...rows],
+        },
+        {
+          title: 'against BM25',
+          columns: sets.map(({ name }) => name),
+          rows: gains,
+          notes: [`95 % intervals of a paired bootstrap, ${RESAMPLES.toLocaleString('en')} resamples.`],
+        },
+        clusters,
+        { title: 'models', columns: ['bytes'], rows: models.map((id) => [id, formatBytes(bytesOf(id))]) },
+      ],
+    ),
+  );
+}
+
+async function valuesOf(system: System, set: JudgedSet): Promise<number[]> {
+  const run = await system.run(set);
+  return set.queries.map(({ id }) => set.measure.of(run.get(id) ?? [], set.judged.get(id) ?? new Map()));
+}
+
+function gain(values: readonly number[], base: readonly number[]): string {
+  const differences = values.map((value, index) => value - (base[index] as number));
+  const { low, high } = bootstrapInterval(differences, RESAMPLES, SEED);
+  return `${signed(mean(differences))} (${signed(low)} to ${signed(high)})`;
+}
+
+function bytesOf(id: string): number {
+  const contract = JSON.parse(readFileSync(join('models', id, 'sheaf.json'), 'utf8')) as {
+    files: { bytes: number }[];
+  };
+  return contract.files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function points(value: number): string {
+  return (100 * value).toFixed(1);
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${points(Math.abs(value))}`;
+}
