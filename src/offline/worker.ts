@@ -128,7 +128,13 @@ function answerTo(request: Request): Promise<Response> | undefined {
 
 function pathOf(request: Request): string {
   const [url = ''] = request.url.split(/[?#]/, 1);
-  return decodeURIComponent(url.slice(scope.length)) || 'index.html';
+  const path = url.slice(scope.length);
+  try {
+    return decodeURIComponent(path) || 'index.html';
+  } catch {
+    // A % that begins no letter: no file of the site is called so.
+    return path;
+  }
 }
 
 async function fromCache(file: CachedFile, request: Request): Promise<Response> {

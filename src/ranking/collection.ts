@@ -16,6 +16,7 @@ import {
 } from './meaning.ts';
 import {
   keywordParts,
+  largest,
   type MeaningScores,
   meaningParts,
   RELEVANCE,
@@ -117,26 +118,30 @@ export function createCollection(): Collection {
     const ids = typeof given === 'string' ? [given] : given;
     const without = new Set(ids);
     const rows = ids.flatMap((id) => vectors.row(id) ?? []);
-    const hits = rows.length > 0 ? similarByMeaning(rows) : similarByWords(ids);
-    return hits.filter(({ id }) => !without.has(id)).slice(0, Math.max(0, limit));
+    const hits = rows.length > 0 ? similarByMeaning(rows, without) : similarByWords(ids, without);
+    return hits.slice(0, Math.max(0, limit));
   }
 
-  function similarByMeaning(rows: readonly Float32Array[]): Hit[] {
+  /** The papers asked about are out of the count: the nearest of the others is the first. */
+  function similarByMeaning(rows: readonly Float32Array[], without: ReadonlySet<string>): Hit[] {
     const meaning = measure(meanDirection(rows, vectors.columns()));
     if (!meaning) return [];
-    const parts = meaningParts(meaning, 0);
-    const hits = currentOrder().ids.flatMap((id, index): Hit[] => {
+    const { ids } = currentOrder();
+    const z = meaning.z.map((above, index) => (without.has(ids[index] as string) ? Number.NaN : above));
+    const parts = meaningParts({ ...meaning, z }, largest(z));
+    const hits = ids.flatMap((id, index): Hit[] => {
       const part = parts[index];
       return part ? [{ id, score: part.similarity, meaning: part, relevant: part.z >= RELEVANCE.z }] : [];
     });
     return hits.sort((a, b) => b.score - a.score);
   }
 
-  function similarByWords(ids: readonly string[]): Hit[] {
+  function similarByWords(ids: readonly string[], without: ReadonlySet<string>): Hit[] {
     const titles = ids.map((id) => papers.get(id)?.title ?? '').join(' ');
     const query = tellingWords(titles, keyword, SIMILAR_WORDS * ids.length).join(' ');
     const { matches } = keyword.search(query, { forgiving: false });
-    return [...keywordParts(matches)].map(([id, part]) => ({
+    const others = matches.filter(({ id }) => !without.has(id));
+    return [...keywordParts(others)].map(([id, part]) => ({
       id,
       score: part.score,
       keyword: part,

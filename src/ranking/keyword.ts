@@ -130,13 +130,30 @@ export function createKeywordIndex(): KeywordIndex {
     for (const { paper } of living) add(paper);
   }
 
+  /** How many papers have a query's word: itself where it is known, else any that it may stand for. */
+  function papersOf({ alternatives }: QueryWord): number {
+    const exact = alternatives.find(({ weight }) => weight === 1);
+    if (exact) return papersWith(exact.term);
+    // A paper may have several of them: a sum of their papers could exceed all papers there are.
+    const having = new Uint8Array(slots.length);
+    let papers = 0;
+    for (const { term } of alternatives) {
+      for (const place of (postings[term] as Postings).slots) {
+        if (having[place] || (slots[place] as Slot).removed) continue;
+        having[place] = 1;
+        papers++;
+      }
+    }
+    return papers;
+  }
+
   function search(query: string, options: QueryOptions = {}): KeywordScores {
     const words = readQuery(query, vocabulary, papersWith, options);
     const board = createBoard(slots.length);
     const averageLength = totalLength / Math.max(1, slotOf.size);
     let mass = 0;
     for (const word of words) {
-      const idf = rarity(papersOf(word, papersWith));
+      const idf = rarity(papersOf(word));
       mass += idf * word.count;
       for (const { term, weight } of word.alternatives) {
         // A rare word's common neighbour must not inherit its rarity.
@@ -168,7 +185,7 @@ export function createKeywordIndex(): KeywordIndex {
   };
 }
 
-/** Rarity of a term that `papers` of `total` papers have; never negative. */
+/** Rarity of a term that `papers` of `total` papers have, above 0. */
 export function idfOf(papers: number, total: number): number {
   return Math.log(1 + (total - papers + 0.5) / (papers + 0.5));
 }
@@ -177,13 +194,6 @@ export function idfOf(papers: number, total: number): number {
 export function saturate(count: number, length: number, averageLength: number): number {
   const norm = BM25_K1 * (1 - BM25_B + (BM25_B * length) / (averageLength || 1));
   return (count * (BM25_K1 + 1)) / (count + norm);
-}
-
-/** How many papers have a query's word: itself where it is known, else all that it may stand for together. */
-function papersOf(word: QueryWord, papersWith: (term: number) => number): number {
-  const exact = word.alternatives.find(({ weight }) => weight === 1);
-  if (exact) return papersWith(exact.term);
-  return word.alternatives.reduce((sum, { term }) => sum + papersWith(term), 0);
 }
 
 function scoreTerm(

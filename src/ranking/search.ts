@@ -182,7 +182,8 @@ function exactMatches(parts: SearchParts, text: string): Map<number, 'title' | '
   return found;
 }
 
-function largest(scores: Float32Array): number {
+/** The largest of the numbers above 0; 0 where there is none. NaN is passed over. */
+export function largest(scores: Float32Array): number {
   let best = 0;
   for (const score of scores) if (score > best) best = score;
   return best;

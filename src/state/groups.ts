@@ -4,7 +4,7 @@ import { contentKey } from '../paper/text.ts';
 import type { Group } from '../ranking/collection.ts';
 import type { Store } from '../store/store.ts';
 import type { Meaning } from './meaning.ts';
-import { type Notices, sentenceOf } from './notices.ts';
+import { isStop, type Notices, sentenceOf } from './notices.ts';
 
 export interface Groups {
   readonly list: Accessor<readonly Group[]>;
@@ -29,30 +29,32 @@ export function createGroups(
     () => new Map(list().flatMap((group) => group.paperIds.map((id) => [id, group] as const))),
   );
 
-  let newest = 0;
-  const make = async (key: string) => {
-    const mine = ++newest;
+  let running: AbortController | undefined;
+  const make = async (key: string, signal: AbortSignal) => {
     const kept = await store;
     const before = await kept.clustering<readonly Group[]>(key);
-    const found = before ?? (await ranker.cluster(SEED)).groups;
-    if (mine !== newest) return;
+    if (signal.aborted) return;
+    const found = before ?? (await ranker.cluster(SEED, undefined, signal)).groups;
+    if (signal.aborted) return;
     setList(found);
     if (!before) await kept.putClustering(key, found);
   };
 
   createEffect(
     on(meaning.complete, (papers) => {
+      // Other papers or another model: what is being found of the old would be kept under their name.
+      running?.abort();
       const model = meaning.modelId();
       if (!papers || !model) return;
       if (papers.length < FEWEST_PAPERS) {
-        newest++;
         setList([]);
         return;
       }
       const texts = papers.map((paper) => paper.id + paper.title + paper.abstract).sort();
-      make(`${model} ${SEED} ${contentKey(texts.join('\n'))}`).catch((error) =>
-        notices.warn(`The groups could not be made or kept. ${sentenceOf(error)}`),
-      );
+      running = new AbortController();
+      make(`${model} ${SEED} ${contentKey(texts.join('\n'))}`, running.signal).catch((error) => {
+        if (!isStop(error)) notices.warn(`The groups could not be made or kept. ${sentenceOf(error)}`);
+      });
     }),
   );
 

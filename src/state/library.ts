@@ -4,7 +4,7 @@ import type { Paper } from '../paper/paper.ts';
 import { contentKey } from '../paper/text.ts';
 import { fetchList } from '../source/fetch.ts';
 import { readPapers, type SourceResult } from '../source/source.ts';
-import type { MergeReport, Store } from '../store/store.ts';
+import type { MergeReport, Offered, Store } from '../store/store.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
 
 /** What an import did, for the reader: the four numbers add up to what was read. */
@@ -32,7 +32,7 @@ export interface Library {
   restore(papers: readonly Paper[]): Promise<void>;
 }
 
-/** Setting that holds the key of the site's list that was merged last. */
+/** Setting that holds what the site's list has offered. */
 const LIST_SETTING = 'site-list';
 
 export function createLibrary(store: Promise<Store>, listUrl: string, notices: Notices): Library {
@@ -54,14 +54,14 @@ export function createLibrary(store: Promise<Store>, listUrl: string, notices: N
   };
   const reload = async () => show(await (await store).papers());
 
-  /** The site's list, merged once: a reader who removed a paper does not get it back. */
+  /** The site's list, once a version of it: a reader who removed a paper does not get it back. */
   const mergeSiteList = async (list: SourceResult) => {
     const opened = await store;
     const key = contentKey(JSON.stringify(list.papers));
     // After a loss the setting may have outlived the papers.
-    if (!opened.lost && (await opened.setting<string>(LIST_SETTING)) === key) return;
-    await opened.addPapers(list.papers);
-    await opened.putSetting(LIST_SETTING, key);
+    const anew = opened.lost;
+    if (!anew && (await opened.setting<Partial<Offered>>(LIST_SETTING))?.key === key) return;
+    await opened.offerPapers({ setting: LIST_SETTING, key, papers: list.papers, anew });
     await reload();
   };
 

@@ -176,7 +176,8 @@ function createSimilar({ address, ranker, indexed, meaning }: Parts): Accessor<r
   });
   createEffect(
     on([id, indexed, meaning.version], async ([wanted]) => {
-      const list = wanted ? await ranker.similar([wanted], SIMILAR_LIMIT) : [];
+      // A ranker that is gone has been told of already.
+      const list = wanted ? await ranker.similar([wanted], SIMILAR_LIMIT).catch(() => []) : [];
       if (id() === wanted) setHits(list);
     }),
   );

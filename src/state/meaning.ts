@@ -4,6 +4,7 @@ import {
   createEngine,
   type Device,
   type DeviceChoice,
+  type DownloadProgress,
   describeModel,
   type ModelOffer,
   type ModelOrigin,
@@ -38,10 +39,15 @@ export interface Meaning extends Omit<Reading, 'sync' | 'clear'> {
   /** Looks at a model without downloading its weights. */
   look(origin: ModelOrigin, signal?: AbortSignal): Promise<ModelOffer>;
   /** Opens a model; the one in use stays until the new one works. */
-  use(offer: ModelOffer): Promise<void>;
+  use(offer: ModelOffer, options?: UseOptions): Promise<void>;
   useDevice(choice: DeviceChoice): Promise<void>;
   readonly deviceChoice: Accessor<DeviceChoice>;
   start(): Promise<void>;
+}
+
+export interface UseOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: DownloadProgress) => void;
 }
 
 const OFFER_SETTING = 'model-offer';
@@ -80,11 +86,13 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
 
   const reading = createReading({ store, engine, ranker, notices, papers: indexedPapers, setStatus });
 
-  const openNow = async (offer: ModelOffer) => {
+  const openNow = async (offer: ModelOffer, { signal, onProgress }: UseOptions) => {
     const chosen = await engine.open(offer, {
       device: untrack(deviceChoice),
-      onProgress: ({ done, total }) => {
-        if (!untrack(contract)) setStatus({ phase: 'downloading', done, total });
+      ...(signal ? { signal } : {}),
+      onProgress: (progress) => {
+        onProgress?.(progress);
+        if (!untrack(contract)) setStatus({ phase: 'downloading', ...progress });
       },
     });
     offerInUse = offer;
@@ -99,8 +107,13 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
   };
   let opening: Promise<unknown> = Promise.resolve();
   /** One at a time, in the order asked for: the reader's choice comes after a slow start, not before it. */
-  const open = (offer: ModelOffer): Promise<void> => {
-    const opened = opening.catch(() => undefined).then(() => openNow(offer));
+  const open = (offer: ModelOffer, options: UseOptions = {}): Promise<void> => {
+    const opened = opening
+      .catch(() => undefined)
+      .then(() => {
+        options.signal?.throwIfAborted();
+        return openNow(offer, options);
+      });
     opening = opened;
     return opened;
   };
@@ -142,6 +155,7 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
 
   const openAtStart = async () => {
     const kept = await store;
+    if (!kept.keepsDerived) setFilesKept(false);
     setDeviceChoice((await kept.setting<DeviceChoice>(DEVICE_SETTING)) ?? 'auto');
     const last = await kept.setting<ModelOffer>(OFFER_SETTING);
     if (last && last.origin.kind !== 'site') {
@@ -188,13 +202,19 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
     embedQuery: (text, signal) => engine.embedQuery(text, signal),
     embedSentences: (texts) => engine.embedTexts(texts, 'document'),
     look: (origin, signal) => describeModel(origin, signal),
-    async use(offer) {
-      await open(offer);
+    async use(offer, options) {
+      await open(offer, options);
       await keepOffer(offer);
     },
     async useDevice(choice) {
+      const before = untrack(deviceChoice);
       setDeviceChoice(choice);
-      if (offerInUse) await open(offerInUse);
+      try {
+        if (offerInUse) await open(offerInUse);
+      } catch (error) {
+        setDeviceChoice(before);
+        throw error;
+      }
       await (await store).putSetting(DEVICE_SETTING, choice);
     },
     start,

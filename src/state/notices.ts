@@ -1,4 +1,5 @@
 import { type Accessor, createSignal } from 'solid-js';
+import { EngineError } from '../engine/error.ts';
 
 /** One plain sentence for the reader, with at most one way out. */
 export interface Notice {
@@ -52,7 +53,11 @@ export function sentenceOf(error: unknown): string {
   return String(error);
 }
 
-/** True for the error that an aborted signal throws: a stop is not a failure. */
+/**
+ * True for the error that an aborted signal throws, and for what a worker says that gave way to another while it
+ * was asked: a stop is not a failure.
+ */
 export function isStop(error: unknown): boolean {
+  if (error instanceof EngineError) return error.code === 'closed';
   return error instanceof DOMException && error.name === 'AbortError';
 }

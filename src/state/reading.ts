@@ -50,6 +50,10 @@ interface Parts {
   setStatus(status: MeaningStatus): void;
 }
 
+/** Vectors of papers that are gone are deleted when there are so many, and so large a share: the rest is rewritten. */
+const STALE_LEAST = 256;
+const STALE_SHARE = 0.25;
+
 interface Missing {
   readonly id: string;
   readonly key: string;
@@ -87,6 +91,12 @@ export function createReading({ store, engine, ranker, notices, papers, setStatu
       } else missing.push({ id: paper.id, key, text });
     }
     setCut(long);
+    const here = new Set(list.map(({ id }) => id));
+    const stale = kept.ids.filter((id) => !here.has(id));
+    if (list.length > 0 && stale.length >= STALE_LEAST && stale.length > kept.ids.length * STALE_SHARE) {
+      // Not waited for, and no harm when it fails: they only take room.
+      (await store).deleteVectors(model.id, stale).catch(() => undefined);
+    }
     if (fresh.length > 0) {
       const data = new Float32Array(fresh.length * kept.columns);
       fresh.forEach((paper, index) => {

@@ -13,6 +13,12 @@ export interface Search {
   readonly pending: Accessor<boolean>;
 }
 
+interface Answer {
+  readonly ranking: Ranking;
+  /** Of its query; absent where words alone made it. */
+  readonly vector?: Float32Array;
+}
+
 /**
  * How long a page that already searches by meaning waits for it before it shows
  * words alone, milliseconds: below this two orders in a row are only a flicker.
@@ -33,8 +39,9 @@ export function createSearch(
   meaning: Meaning,
   notices: Notices,
 ): Search {
-  const [ranking, setRanking] = createSignal<Ranking>();
-  const [queryVector, setQueryVector] = createSignal<Float32Array>();
+  // One signal: an order is never explained with the vector of another query.
+  const [answer, setAnswer] = createSignal<Answer>();
+  const ranking = () => answer()?.ranking;
   const [pending, setPending] = createSignal(false);
   let newest = new AbortController();
 
@@ -42,7 +49,7 @@ export function createSearch(
     const words = ranker.search({ text, limit: LIMIT });
     if (!byMeaning) {
       const found = await words;
-      if (!signal.aborted) setRanking(found);
+      if (!signal.aborted) setAnswer({ ranking: found });
       return;
     }
     // The same question asked again, since papers have arrived: the better order stays until the new one is here.
@@ -50,16 +57,14 @@ export function createSearch(
     let joined = shown?.query === text && shown.mode !== 'keyword';
     const showWords = words.then(async (found) => {
       await new Promise((resolve) => setTimeout(resolve, MEANING_GRACE));
-      if (!joined && !signal.aborted) setRanking(found);
+      if (!joined && !signal.aborted) setAnswer({ ranking: found });
     });
     showWords.catch(() => undefined);
     const vector = await meaning.embedQuery(text.trim(), signal);
     // The ranker keeps the array that it is sent; the page explains with its own.
     const both = await ranker.search({ text, vector: vector.slice(), limit: LIMIT });
     joined = true;
-    if (signal.aborted) return;
-    setQueryVector(vector);
-    setRanking(both);
+    if (!signal.aborted) setAnswer({ ranking: both, vector });
   };
 
   createEffect(
@@ -70,8 +75,7 @@ export function createSearch(
       // A space at the end says that the last word is whole.
       const wanted = text.trimStart();
       if (!wanted) {
-        setRanking(undefined);
-        setQueryVector(undefined);
+        setAnswer(undefined);
         setPending(false);
         return;
       }
@@ -86,5 +90,5 @@ export function createSearch(
     }),
   );
 
-  return { ranking, queryVector, pending };
+  return { ranking, queryVector: () => answer()?.vector, pending };
 }

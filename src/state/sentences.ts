@@ -1,4 +1,4 @@
-import { createResource, type Resource } from 'solid-js';
+import { type Accessor, createResource } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import { contentKey, sentencesOf } from '../paper/text.ts';
@@ -18,7 +18,7 @@ export interface Sentences {
    * The sentence of the abstract that is nearest to the query in meaning;
    * undefined without a query, without a model, or while it is being found.
    */
-  nearest(paper: () => Paper | undefined): Resource<Sentence | undefined>;
+  nearest(paper: () => Paper | undefined): Accessor<Sentence | undefined>;
 }
 
 /** Abstracts whose sentence vectors are remembered: a few screens of results, about 2 MB. */
@@ -48,24 +48,28 @@ export function createSentences(meaning: Meaning, search: Search): Sentences {
 
   return {
     nearest(paper) {
-      const [sentence] = createResource(
+      const [answer] = createResource(
         () => {
           const of = paper();
           const query = search.queryVector();
-          return of?.abstract && query && search.ranking() ? { of, query } : undefined;
+          return of?.abstract && query ? { of, query } : undefined;
         },
         async ({ of, query }) => {
           try {
             const { spans, vectors } = await sentencesFor(of);
             const found = nearestSentence(vectors, query);
-            return found && spans[found.index];
+            return { of, query, span: found && spans[found.index] };
           } catch {
             // The model went away between two queries: the row shows the abstract's beginning.
             return undefined;
           }
         },
       );
-      return sentence;
+      return () => {
+        // While the next is being found the resource still holds the last: places in another text.
+        const last = answer.latest;
+        return last && last.of === paper() && last.query === search.queryVector() ? last.span : undefined;
+      };
     },
   };
 }

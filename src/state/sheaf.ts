@@ -8,6 +8,7 @@ import { createGroups } from './groups.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createListing } from './listing.ts';
 import { createMeaning, type Meaning } from './meaning.ts';
+import { createModels } from './models.ts';
 import { createNotices, type Notices, sentenceOf } from './notices.ts';
 import { createSearch } from './search.ts';
 import { createSentences } from './sentences.ts';
@@ -68,6 +69,7 @@ export function createSheaf(base: string) {
     indexed,
   });
   const sentences = createSentences(meaning, search);
+  const models = createModels(store, meaning, notices, () => bar.address().page === 'model');
   const offline = createOffline(meaning, notices);
 
   void library.load();
@@ -82,6 +84,7 @@ export function createSheaf(base: string) {
     ranker,
     indexed,
     meaning,
+    models,
     search,
     topics,
     groups,

@@ -11,6 +11,24 @@ export interface MergeReport {
   readonly unchanged: string[];
 }
 
+/** A list that comes again and again, as the site's does. */
+export interface PapersOffer {
+  /** Setting that remembers which papers were offered. */
+  readonly setting: string;
+  /** Of the list as it is now. */
+  readonly key: string;
+  readonly papers: readonly Paper[];
+  /** Also those offered before and not here: after a loss they were not removed by the reader. */
+  readonly anew: boolean;
+}
+
+/** What the setting of an offer holds. */
+export interface Offered {
+  readonly key: string;
+  /** Every paper that was ever offered. */
+  readonly ids: readonly string[];
+}
+
 /** Which part of the library changed. */
 export type LibraryPart = 'papers' | 'topics' | 'settings';
 
@@ -20,6 +38,7 @@ type LibraryRows = Rows<LibrarySchema>;
 export interface LibraryTables {
   papers(): Promise<Paper[]>;
   addPapers(incoming: readonly Paper[]): Promise<MergeReport>;
+  offerPapers(offer: PapersOffer): Promise<MergeReport>;
   removePapers(ids: readonly string[]): Promise<void>;
   setting<T>(key: string): Promise<T | undefined>;
   putSetting(key: string, value: unknown): Promise<void>;
@@ -38,9 +57,10 @@ export function createLibraryTables(
     part: LibraryPart,
     work: (rows: LibraryRows) => Promise<T>,
     changes: (result: T) => boolean = () => true,
+    also: readonly 'settings'[] = [],
   ): Promise<T> => {
     const noted = readCanary();
-    const { result, canary } = await database.change([part, ...COUNTED], async (rows) => {
+    const { result, canary } = await database.change([part, ...also, ...COUNTED], async (rows) => {
       const result = await work(rows);
       return { result, canary: changes(result) ? await countChange(rows, noted) : undefined };
     });
@@ -62,6 +82,27 @@ export function createLibraryTables(
           return merge;
         },
         (merge) => merge.changed.length > 0,
+      );
+      return { added, merged, unchanged };
+    },
+    offerPapers: async ({ setting, key, papers, anew }) => {
+      const { added, merged, unchanged } = await change(
+        'papers',
+        async (rows) => {
+          const kept = await rows.getAll('papers');
+          const here = new Set(kept.map(({ id }) => id));
+          const before = (await rows.get('settings', setting))?.value as Partial<Offered> | undefined;
+          const offered = new Set(before?.ids);
+          // Offered before and not here: the reader has removed it.
+          const wanted = papers.filter(({ id }) => anew || here.has(id) || !offered.has(id));
+          const merge = mergeLists(kept, wanted);
+          for (const paper of merge.changed) rows.put('papers', paper);
+          const ids = [...offered, ...papers.map(({ id }) => id).filter((id) => !offered.has(id))];
+          rows.put('settings', { key: setting, value: { key, ids } satisfies Offered });
+          return merge;
+        },
+        () => true,
+        ['settings'],
       );
       return { added, merged, unchanged };
     },

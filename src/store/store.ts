@@ -4,10 +4,10 @@ import { type Database, openDatabase, StoreError } from './database.ts';
 import { createDerivedTables, type DerivedTables } from './derived.ts';
 import { countLibrary, createLibraryTables, type LibraryPart, type LibraryTables } from './library.ts';
 import { createMemoryDatabase } from './memory.ts';
-import { CHANNEL, type DatabaseDescription, DERIVED, LIBRARY } from './names.ts';
+import { CHANNEL, type DatabaseDescription, DERIVED, LIBRARY, type LibrarySchema } from './names.ts';
 
 export { StoreError } from './database.ts';
-export type { LibraryPart, MergeReport } from './library.ts';
+export type { LibraryPart, MergeReport, Offered } from './library.ts';
 export type { StoredModel, StoredTopic } from './names.ts';
 export type { StoredVectors, VectorEntry } from './vectors.ts';
 
@@ -16,13 +16,16 @@ export type { StoredVectors, VectorEntry } from './vectors.ts';
  * resolves all of it is kept, when it rejects none of it is, and what was kept
  * before is as it was. They reject with a {@link StoreError}, a sentence for the reader.
  *
- * `addPapers` merges a list into the papers by `mergeLists`. `vectors` and its
+ * `addPapers` merges a list into the papers by `mergeLists`; `offerPapers` does so with a list that comes again,
+ * of which papers that the reader has removed stay away. `vectors` and its
  * kin are by model: vectors of two models never meet. `putClustering` takes the
  * place of any clustering before it. `modelFile` gives the bytes of a file of a
  * model, kept by `putModelFile`. `deleteVectors` with neither argument deletes all.
  */
 export interface Store extends LibraryTables, DerivedTables {
   readonly kind: 'indexeddb' | 'memory';
+  /** Whether vectors and models outlast this page: they lie in a database of their own. */
+  readonly keepsDerived: boolean;
   /** Why papers or vectors are not kept beyond this page, as a sentence. */
   readonly notice?: string;
   /** Papers were kept here once and are gone: the files of the browser were damaged. */
@@ -55,13 +58,13 @@ export async function openStore(): Promise<Store> {
     openOrRemember(LIBRARY, onClosed),
     openOrRemember(DERIVED, onClosed),
   ]);
-  const lost =
-    library.problem === undefined && (await countLibrary(library.database).then(isLost, () => false));
+  const lost = library.problem === undefined && (await isLost(library.database).catch(() => false));
   const tabs = openTabs(library.database.kind);
   const notice = noticeOf(library.problem, derived.problem);
 
   return {
     kind: library.database.kind,
+    keepsDerived: derived.database.kind === 'indexeddb',
     ...(notice ? { notice } : {}),
     lost,
     ...createLibraryTables(library.database, tabs.tell),
@@ -81,7 +84,11 @@ export async function openStore(): Promise<Store> {
   };
 }
 
-const isLost = (found: Awaited<ReturnType<typeof countLibrary>>) => isLoss(found, readCanary());
+/** The canary is read first: what another tab writes between the two is no loss. */
+async function isLost(library: Database<LibrarySchema>): Promise<boolean> {
+  const noted = readCanary();
+  return isLoss(await countLibrary(library), noted);
+}
 
 async function openOrRemember<S extends DBSchema>(
   description: DatabaseDescription<S>,

@@ -1,8 +1,9 @@
 import { createSignal, For, Show } from 'solid-js';
 import { count } from '../state/library.ts';
-import { type DeviceChoice, type ModelOffer, type ModelOrigin, parseModelAddress } from '../state/meaning.ts';
+import type { DeviceChoice } from '../state/meaning.ts';
 import { sentenceOf } from '../state/notices.ts';
 import { useSheaf } from './context.ts';
+import { megabytes, OtherModel } from './OtherModel.tsx';
 import { PageFrame } from './PageFrame.tsx';
 
 const CHOICES: readonly { value: DeviceChoice; name: string; what: string }[] = [
@@ -14,10 +15,6 @@ const CHOICES: readonly { value: DeviceChoice; name: string; what: string }[] = 
     what: 'WebGPU, if this browser has it and its vectors are right',
   },
 ];
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
-}
 
 /** Which model reads the papers, on what, and how to choose another. */
 export function ModelPage() {
@@ -108,127 +105,6 @@ function DeviceChoices() {
           )}
         </For>
       </fieldset>
-    </>
-  );
-}
-
-/** Any model in the transformers.js layout: by address or from files; its size is shown first. */
-function OtherModel() {
-  const { meaning } = useSheaf();
-  const [address, setAddress] = createSignal('');
-  const [offer, setOffer] = createSignal<ModelOffer>();
-  const [problem, setProblem] = createSignal<string>();
-  const [busy, setBusy] = createSignal<'looking' | 'opening'>();
-
-  const look = async (origin: () => ModelOrigin) => {
-    setProblem(undefined);
-    setOffer(undefined);
-    setBusy('looking');
-    try {
-      setOffer(await meaning.look(origin()));
-    } catch (error) {
-      setProblem(sentenceOf(error));
-    } finally {
-      setBusy(undefined);
-    }
-  };
-  const use = async () => {
-    const chosen = offer();
-    if (!chosen) return;
-    setBusy('opening');
-    setProblem(undefined);
-    try {
-      await meaning.use(chosen);
-      setOffer(undefined);
-    } catch (error) {
-      setProblem(`${sentenceOf(error)} The model in use stays.`);
-    } finally {
-      setBusy(undefined);
-    }
-  };
-  const hostOf = () => {
-    try {
-      const parsed = parseModelAddress(address());
-      return parsed.kind === 'hub' ? new URL(parsed.endpoint).host : '';
-    } catch {
-      return '';
-    }
-  };
-
-  return (
-    <>
-      <h2>Another model</h2>
-      <p>
-        Any text-embedding model in the transformers.js layout works. Its address is a repository name on the
-        Hugging Face hub or a full address; nothing is asked for before you press the button.
-      </p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void look(() => parseModelAddress(address()));
-        }}
-      >
-        <input
-          type="text"
-          aria-label="Address of a model"
-          placeholder="owner/model"
-          spellcheck={false}
-          value={address()}
-          onInput={(event) => setAddress(event.currentTarget.value)}
-        />
-        <p class="actions">
-          <button type="submit" class="button" disabled={!address().trim() || busy() !== undefined}>
-            {busy() === 'looking' ? 'Looking…' : hostOf() ? `Ask ${hostOf()} for its size` : 'Look at it'}
-          </button>
-          <label class="button">
-            Choose a folder
-            <input
-              class="visually-hidden"
-              type="file"
-              multiple
-              ref={(element) => element.setAttribute('webkitdirectory', '')}
-              onChange={(event) => {
-                const files = [...(event.currentTarget.files ?? [])];
-                if (files.length > 0) void look(() => ({ kind: 'files', files }));
-                event.currentTarget.value = '';
-              }}
-            />
-          </label>
-          <button
-            type="button"
-            class="button"
-            disabled={busy() !== undefined}
-            onClick={() => void look(() => meaning.siteModel)}
-          >
-            Back to the site’s own
-          </button>
-        </p>
-      </form>
-      <div role="status">
-        <Show when={offer()}>
-          {(found) => (
-            <>
-              <p>
-                <strong>{found().contract.name}</strong>
-                {`: ${megabytes(found().bytes)} ${found().host ? `from ${found().host}` : 'from this device'}, ${found().contract.dimensions} dimensions. Papers that it has not read yet are read anew.`}
-              </p>
-              <p class="actions">
-                <button
-                  type="button"
-                  class="button main"
-                  disabled={busy() !== undefined}
-                  onClick={() => void use()}
-                >
-                  {busy() === 'opening' ? 'Opening…' : 'Use this model'}
-                </button>
-              </p>
-            </>
-          )}
-        </Show>
-        <Show when={problem()}>
-          <p class="problem">{problem()}</p>
-        </Show>
-      </div>
     </>
   );
 }

@@ -26,7 +26,7 @@ export function PaperRow(props: { row: Extract<Row, { kind: 'paper' }>; below: b
   const title = createMemo(() => plain(paper().title));
   const snippet = createMemo(() => {
     const abstract = plain(paper().abstract);
-    const at = listing.mode() ? sentence.latest : undefined;
+    const at = listing.mode() ? sentence() : undefined;
     return at ? abstract.slice(at.start, at.end) : abstract.slice(0, SNIPPET_LENGTH);
   });
   const hue = () => {

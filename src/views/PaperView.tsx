@@ -18,7 +18,10 @@ export function PaperView(props: { paper: Paper }) {
   const title = createMemo(() => plain(props.paper.title));
   const abstract = createMemo(() => plain(props.paper.abstract));
   const sentence = sentences.nearest(() => props.paper);
-  const marks = () => (sentence.latest && bar.address().query ? [sentence.latest] : []);
+  const marks = () => {
+    const found = bar.address().query ? sentence() : undefined;
+    return found ? [found] : [];
+  };
   const group = () => groups.of(props.paper.id);
 
   createEffect(
@@ -118,6 +121,12 @@ function PaperBar(props: { paper: Paper }) {
       title={step_.label}
       aria-disabled={step(step_.by) ? undefined : 'true'}
       href={step(step_.by) ? bar.link({ paper: step(step_.by) }) : undefined}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        // As by j and k: walking the list is one step of the history.
+        if (step(step_.by)) bar.go({ paper: step(step_.by) }, { replace: true });
+      }}
     >
       {step_.sign}
     </a>
@@ -153,7 +162,8 @@ function Nearest(props: { paper: Paper }) {
   const { bar, ranker, library, indexed, meaning, topics } = useSheaf();
   const [nearest] = createResource(
     () => ({ id: props.paper.id, after: `${indexed()} ${meaning.version()}` }),
-    ({ id }) => ranker.similar([id], NEAREST_SHOWN),
+    // A ranker that is gone has been told of already.
+    ({ id }) => ranker.similar([id], NEAREST_SHOWN).catch(() => []),
   );
   const papers = () => (nearest.latest ?? []).flatMap((hit) => library.byId(hit.id) ?? []);
   return (

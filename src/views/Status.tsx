@@ -1,6 +1,7 @@
 import { Match, Show, Switch } from 'solid-js';
 import { count } from '../state/library.ts';
 import { useSheaf } from './context.ts';
+import { ModelDownload } from './OtherModel.tsx';
 
 const MEGABYTE = 1e6;
 
@@ -113,6 +114,7 @@ export function Status() {
           </>
         )}
       </Show>
+      <ModelDownload />
       <Show when={library.phase() === 'ready'}>
         <p>{kept()}</p>
       </Show>

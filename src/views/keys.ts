@@ -1,4 +1,4 @@
-import { onCleanup, onMount } from 'solid-js';
+import { createEffect, onCleanup, onMount, untrack } from 'solid-js';
 import type { Sheaf } from '../state/sheaf.ts';
 
 interface Actions {
@@ -9,8 +9,10 @@ interface Actions {
 }
 
 /** The whole site by keyboard. Ctrl/Cmd-F is the browser's and is left alone. */
-export function bindKeys({ bar, listing }: Sheaf, actions: Actions): void {
+export function bindKeys({ bar, listing, search }: Sheaf, actions: Actions): void {
   let prefix = '';
+  /** Enter was pressed before the answer came: this question's best paper is opened when it does. */
+  let awaited: string | undefined;
 
   const move = (by: number) => {
     const ids = listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper.id] : []));
@@ -20,10 +22,24 @@ export function bindKeys({ bar, listing }: Sheaf, actions: Actions): void {
     // Walking down the list is one step of the history, not one a paper.
     bar.go({ paper: next, page: undefined }, { replace: bar.address().paper !== undefined });
   };
+  const answered = () => {
+    const wanted = bar.address().query.trimStart();
+    return !wanted || search.ranking()?.query === wanted || !search.pending();
+  };
   const toFirst = () => {
+    awaited = answered() ? undefined : bar.address().query;
+    if (awaited !== undefined) return;
     const first = listing.rows().find((row) => row.kind === 'paper');
     if (first?.kind === 'paper') bar.go({ paper: first.paper.id, page: undefined });
   };
+  createEffect(() => {
+    const ready = answered();
+    const { query } = bar.address();
+    if (awaited === undefined) return;
+    // Another question since: whoever typed on has not asked for this one's best.
+    if (awaited !== query) awaited = undefined;
+    else if (ready) untrack(toFirst);
+  });
   const open = () => {
     if (!bar.address().paper) move(1);
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.paper h1')?.focus());
@@ -46,6 +62,7 @@ export function bindKeys({ bar, listing }: Sheaf, actions: Actions): void {
   };
 
   const onKey = (event: KeyboardEvent) => {
+    awaited = undefined;
     // What lies over the page has its own keys: taking Esc from a dialog would keep it open.
     if (document.querySelector('dialog[open]')) return;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {

@@ -23,20 +23,30 @@ const { values } = parseArgs({
   options: {
     part: { type: 'string', default: 'reporting' },
     model: { type: 'string', multiple: true, default: [SITE_MODEL] },
+    /** Of the systems, those whose names begin so; by default all. */
+    only: { type: 'string', multiple: true, default: [''] },
   },
 });
 const directory = findJudged();
-if (directory) await measure(directory, values.part as Part, values.model);
+if (directory) await measure(directory, values.part as Part, values.model, values.only);
 
-async function measure(directory: string, part: Part, models: readonly string[]): Promise<void> {
+async function measure(
+  directory: string,
+  part: Part,
+  models: readonly string[],
+  only: readonly string[],
+): Promise<void> {
   const sets = await readSets(directory, part);
-  const systems: System[] = [
+  const all: System[] = [
     bm25,
     tfidf,
     lsa,
     site('Sheaf, words', 'keyword', models[0] as string),
     ...models.flatMap((id) => [site(`${id} alone`, 'semantic', id), site(`${id} hybrid`, 'hybrid', id)]),
   ];
+  const systems = all.filter(
+    (system) => system === bm25 || only.some((name) => system.name.startsWith(name)),
+  );
   const results = new Map<string, Map<string, number[]>>();
   for (const system of systems) {
     const bySet = new Map<string, number[]>();

@@ -102,6 +102,28 @@ describe('by keyboard alone', () => {
     await eventually(() => heading(page)).toBe(`${SHIPPED} papers Newest first`);
   });
 
+  it('Enter before the answer is there opens the best of the answer, not of what stood there', async () => {
+    const query = 'time series forecasting';
+    await press('/');
+    await page.keyboard.insertText(query);
+    await eventually(() => heading(page)).toContain('by meaning and words');
+    const [best] = await settled(page, () => drawn(page));
+    await press('Escape');
+    await eventually(() => heading(page)).toContain('Newest first');
+    const [newest] = await drawn(page);
+    expect(best).not.toBe(newest);
+    // Both in one task: no answer can come between.
+    await page.evaluate((text) => {
+      const field = document.querySelector<HTMLInputElement>('input[type="search"]');
+      if (!field) throw new Error('no field');
+      field.focus();
+      field.value = text;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    }, query);
+    await eventually(() => current().getAttribute('data-paper')).toBe(best);
+  });
+
   it('the whole list is walked, and the current paper stays in sight', async () => {
     await rows(page).first().waitFor();
     for (let step = 0; step < 12; step++) await press('j');

@@ -162,6 +162,37 @@ describe('a second visit', () => {
   });
 });
 
+describe('a paper that the reader removed', () => {
+  it('stays away, also when the site’s list has grown', async () => {
+    const [gone, ...rest] = shippedPapers();
+    await row(page, gone?.title ?? '').click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await eventually(() => place(page, 'All papers').textContent()).toContain(String(SHIPPED - 1));
+    await restartBrowser();
+    await visit(page, host.url, SHIPPED - 1);
+
+    const { port } = host;
+    await host.close();
+    await context.close();
+    const grown = { ...rest[0], id: 'title:abrandnewpaper', title: 'A brand new paper' };
+    const body = Buffer.from(JSON.stringify({ papers: [gone, ...rest, grown] }));
+    host = await serveSite({
+      port,
+      alter: (path, response) => (path === 'papers.json' ? { ...response, body } : undefined),
+    });
+    await startBrowser();
+    // The service worker answers with the list that it keeps, which is not this one.
+    await page.goto(host.url);
+    await page.evaluate(async () => {
+      for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+      for (const name of await caches.keys()) await caches.delete(name);
+    });
+    await visit(page, host.url, SHIPPED);
+    expect((await wholeList(page)).ids).toContain(grown.id);
+    expect((await wholeList(page)).ids).not.toContain(gone?.id);
+  });
+});
+
 describe('another model', () => {
   /** Our own model as a hub has it, told to put words before each paper: other vectors of the same texts. */
   async function serveHub(): Promise<Host> {

@@ -227,9 +227,21 @@ describe('similar papers', () => {
     expect(ids(hits)).not.toContain('p0');
   });
 
+  test('the nearest of the others is the first, and no bar is more than full', () => {
+    const collection = collectionOf(syntheticPapers(30, 20, 3), groupedMatrix(30, 3, 0.3, 2));
+    const meanings = collection.similar(['p4', 'p7'], 28).map(({ meaning }) => meaning);
+    expect(meanings.map((meaning) => meaning?.rank)).toEqual(
+      Array.from({ length: 28 }, (_, place) => place + 1),
+    );
+    for (const meaning of meanings) expect(meaning?.strength).toBeLessThanOrEqual(1);
+  });
+
   test('by words before there are vectors; nothing for a paper that is not there', () => {
     const collection = collectionOf(LIBRARY);
-    expect(collection.similar('prune', 3)[0]).toMatchObject({ id: 'distil', keyword: { rank: 2 } });
+    expect(collection.similar('prune', 3)[0]).toMatchObject({
+      id: 'distil',
+      keyword: { rank: 1, strength: 1 },
+    });
     expect(ids(collection.similar('prune', 3))).not.toContain('prune');
     expect(collection.similar('nobody', 3)).toEqual([]);
   });

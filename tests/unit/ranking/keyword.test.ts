@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Paper } from '../../../src/paper/paper.ts';
 import { BM25_B, BM25_K1, createKeywordIndex } from '../../../src/ranking/keyword.ts';
 import { TITLE_WEIGHT } from '../../../src/ranking/tally.ts';
+import { isStopWord, tokenize } from '../../../src/ranking/terms.ts';
 import { LIBRARY, paper, syntheticPapers, syntheticWord } from './papers.ts';
 
 function indexOf(papers: readonly Paper[]) {
@@ -198,5 +200,46 @@ describe('what a word finds', () => {
     expect(index.size()).toBe(1);
     expect(index.search('splatting').matches).toEqual([]);
     expect(index.search('pruning').matches.length).toBe(1);
+  });
+});
+
+describe('a word half typed, over the shipped list', () => {
+  const { papers } = JSON.parse(readFileSync('public/papers.json', 'utf8')) as { papers: Paper[] };
+  const index = indexOf(papers);
+  const words = new Set(papers.flatMap(({ title, abstract }) => tokenize(`${title} ${abstract}`)));
+  const beginnings = new Set(
+    [...words]
+      .filter(({ word }) => !isStopWord(word))
+      .flatMap(({ word }) => [2, 3, 4, 5].map((to) => word.slice(0, to))),
+  );
+
+  test('finds what begins so: each match has a score, a share and its words', () => {
+    const wrong = [...beginnings].filter((typed) => {
+      const { matches } = index.search(typed);
+      const right = matches.every(
+        ({ score, coverage, words }) =>
+          score > 0 &&
+          Number.isFinite(score) &&
+          coverage > 0 &&
+          coverage <= 1 &&
+          words.length > 0 &&
+          words.every(Boolean),
+      );
+      return /\w\w$/.test(typed) && (matches.length === 0 || !right);
+    });
+    expect(beginnings.size).toBeGreaterThan(3000);
+    expect(wrong).toEqual([]);
+  });
+
+  test('is as rare as the papers that have any of its ends', () => {
+    const many = Array.from({ length: 30 }, (_, at) =>
+      paper(`p${at}`, `mo${'abcde'[at % 5]} mo${'vwxyz'[at % 5]} same`),
+    );
+    const { matches } = indexOf(many).search('mo');
+    expect(matches.length).toBe(30);
+    for (const { score, coverage } of matches) {
+      expect(score).toBeGreaterThan(0);
+      expect(coverage).toBeGreaterThan(0);
+    }
   });
 });

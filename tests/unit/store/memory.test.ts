@@ -24,6 +24,30 @@ describe('a store without a disk', () => {
     store.close();
   });
 
+  it('takes a list that comes again, without what was removed since', async () => {
+    const store = await openStore();
+    const offer = (key: string, papers: Paper[], anew = false) =>
+      store.offerPapers({ setting: 'site-list', key, papers, anew });
+    expect((await offer('one', [paper(1), paper(2)])).added).toEqual(['title:paper1', 'title:paper2']);
+    await store.removePapers(['title:paper1']);
+    const longer = { ...paper(2), abstract: 'More words.' };
+    expect(await offer('two', [paper(1), longer, paper(3)])).toEqual({
+      added: ['title:paper3'],
+      merged: ['title:paper2'],
+      unchanged: [],
+    });
+    expect(await store.papers()).toEqual([longer, paper(3)]);
+    // What the list has dropped meanwhile is still known to have been offered.
+    await offer('three', [paper(3)]);
+    expect((await offer('four', [paper(1), paper(3)])).added).toEqual([]);
+    expect(await store.setting('site-list')).toEqual({
+      key: 'four',
+      ids: ['title:paper1', 'title:paper2', 'title:paper3'],
+    });
+    // After a loss nobody has removed anything.
+    expect((await offer('four', [paper(1), paper(3)], true)).added).toEqual(['title:paper1']);
+  });
+
   it('keeps its own copy of what is moved away afterwards', async () => {
     const store = await openStore();
     const bytes = new Uint8Array([1, 2, 3]).buffer;

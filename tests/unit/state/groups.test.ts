@@ -1,0 +1,51 @@
+import { createRoot, createSignal } from 'solid-js';
+import { describe, expect, it, vi } from 'vitest';
+import type { Ranker } from '../../../src/engine/ranker.ts';
+import type { Paper } from '../../../src/paper/paper.ts';
+import { createGroups } from '../../../src/state/groups.ts';
+import type { Meaning } from '../../../src/state/meaning.ts';
+import { createNotices } from '../../../src/state/notices.ts';
+import { openStore } from '../../../src/store/store.ts';
+
+vi.mock('solid-js', () => vi.importActual('solid-js/dist/solid.js'));
+
+const papers = (prefix: string): Paper[] =>
+  Array.from({ length: 9 }, (_, n) => ({ id: `${prefix}${n}`, title: `${prefix} ${n}`, abstract: '' }));
+
+describe('groups', () => {
+  it('of papers that have changed meanwhile are neither shown nor kept', async () => {
+    const [complete, setComplete] = createSignal<readonly Paper[]>();
+    const waiting: { signal: AbortSignal; tell(name: string): void }[] = [];
+    const ranker = {
+      cluster: (_: number, __: unknown, signal: AbortSignal) =>
+        new Promise((resolve) => {
+          waiting.push({
+            signal,
+            tell: (id) => resolve({ groups: [{ id, name: id, words: [], paperIds: [] }] }),
+          });
+        }),
+    } as unknown as Ranker;
+    const meaning = { complete, modelId: () => 'm' } as unknown as Meaning;
+    const store = openStore();
+    const kept = vi.spyOn(await store, 'putClustering');
+    const notices = createNotices();
+    const [groups, dispose] = createRoot((dispose) => [
+      createGroups(store, ranker, meaning, notices),
+      dispose,
+    ]);
+    const asked = (times: number) => vi.waitFor(() => expect(waiting.length).toBe(times));
+
+    setComplete(papers('old'));
+    await asked(1);
+    setComplete(undefined);
+    expect(waiting[0]?.signal.aborted).toBe(true);
+    setComplete(papers('new'));
+    await asked(2);
+    waiting[0]?.tell('old');
+    waiting[1]?.tell('new');
+    await vi.waitFor(() => expect(groups.list().map(({ id }) => id)).toEqual(['new']));
+    await vi.waitFor(() => expect(kept).toHaveBeenCalledTimes(1));
+    expect(notices.shown()).toEqual([]);
+    dispose();
+  });
+});
