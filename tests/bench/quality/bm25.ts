@@ -5,7 +5,6 @@
 
 import { plain } from '../../../src/paper/latex.ts';
 import type { Paper } from '../../../src/paper/paper.ts';
-import { embeddedText } from '../../../src/paper/text.ts';
 import { isStopWord, tokenize } from '../../../src/ranking/terms.ts';
 
 export interface Bm25Options {
@@ -64,10 +63,7 @@ export function createBm25(papers: readonly Paper[], options: Bm25Options) {
     return scores;
   }
 
-  return {
-    score: (text: string) => score(plain(text)),
-    scoreLike: (like: Paper) => score(embeddedText(like)),
-  };
+  return { score: (text: string) => score(plain(text)) };
 }
 
 function* termsOf(text: string, { stemming, stopWords }: Bm25Options): Generator<string> {

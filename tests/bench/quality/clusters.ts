@@ -1,15 +1,13 @@
 /** Found groups against the tracks of a conference. */
 
 import { mean } from '../../../src/cli/metrics.ts';
-import { findModel, requestModel } from '../../../src/cli/model-folder.ts';
-import { nodeRuntime } from '../../../src/cli/node-runtime.ts';
-import { createEncoder } from '../../../src/engine/encoder.ts';
 import { embeddedText } from '../../../src/paper/text.ts';
 import { chooseClustering } from '../../../src/vector/clusterings.ts';
 import { clusterRows } from '../../../src/vector/kmeans.ts';
 import { createMatrix, type Matrix, normalize } from '../../../src/vector/matrix.ts';
 import type { Section } from '../table.ts';
 import { adjustedMutualInformation, vMeasure } from './agreement.ts';
+import { embedTexts } from './embed.ts';
 import type { Tracks } from './judged.ts';
 import { createTfidf, type SparseRows } from './sparse.ts';
 
@@ -25,7 +23,7 @@ export async function compareClusterings(
   const texts = papers.map(embeddedText);
   const tracks = new Set(labels).size;
   const candidates: [string, Matrix][] = [['TF-IDF, k-means', compact(createTfidf(texts).rows)]];
-  for (const id of models) candidates.push([id, await embed(id, texts)]);
+  for (const id of models) candidates.push([id, await embedTexts(id, texts)]);
   const rows = candidates.map(([name, matrix]): [string, ...string[]] => {
     const asMany = SEEDS.map((seed) => clusterRows(matrix, { groups: tracks, seed }).assignment);
     const chosen = SEEDS.map((seed) => chooseClustering(matrix, { seed }).assignment);
@@ -40,15 +38,6 @@ export async function compareClusterings(
   });
   const columns = [`AMI, ${tracks} groups`, 'v', 'AMI, as the site', 'v', 'groups'];
   return { title: `tracks, ${papers.length} papers`, columns, rows };
-}
-
-async function embed(id: string, texts: readonly string[]): Promise<Matrix> {
-  const encoder = createEncoder(nodeRuntime);
-  const model = await findModel(id);
-  await encoder.open(await requestModel(model));
-  const { vectors } = await encoder.embed(texts, 'document', false);
-  await encoder.close();
-  return createMatrix(vectors, model.contract.dimensions);
 }
 
 /**
