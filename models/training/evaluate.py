@@ -8,6 +8,7 @@ own code.
 
 import argparse
 import gzip
+import hashlib
 import json
 import sys
 
@@ -16,7 +17,6 @@ import sentencepiece as spm
 import torch
 
 from export import embed, quantize
-from text import normalize, plain
 from train import Encoder
 
 
@@ -44,7 +44,13 @@ def ndcg10(gains, ideal):
     return (gains * discounts[: len(gains)]).sum() / (np.array(best) * discounts[: len(best)]).sum()
 
 
-def measure(judged_dir, name, pooled, encode):
+def is_in(part, query):
+    """The half of the queries that choices are made on, or that is reported, as tests/bench/quality/judged.ts."""
+    even = hashlib.sha256(query.encode()).digest()[0] % 2 == 0
+    return part == "all" or even == (part == "fitting")
+
+
+def measure(judged_dir, name, pooled, encode, part):
     papers = lines(f"{judged_dir}/{name}/papers.jsonl.gz") + (lines(f"{judged_dir}/pool.jsonl.gz") if pooled else [])
     judged, ids = qrels(f"{judged_dir}/{name}/qrels.txt"), [p["id"] for p in papers]
     position = {id_: i for i, id_ in enumerate(ids)}
@@ -52,7 +58,7 @@ def measure(judged_dir, name, pooled, encode):
     mrr, ndcg = [], []
     for query in lines(f"{judged_dir}/{name}/queries.jsonl"):
         relevant = judged.get(query["id"])
-        if not relevant:
+        if not relevant or not is_in(part, query["id"]):
             continue
         vector = encode([query["text"]])[0] if "text" in query else matrix[position[query["paper"]]]
         scores = matrix @ vector
@@ -71,17 +77,18 @@ def main():
     arguments.add_argument("--work", required=True)
     arguments.add_argument("--judged", required=True)
     arguments.add_argument("--name", default="encoder")
+    arguments.add_argument("--part", choices=("fitting", "reporting", "all"), default="fitting")
     a = arguments.parse_args()
     processor = spm.SentencePieceProcessor(model_file=f"{a.work}/vocabulary.model")
     model = Encoder()
     model.load_state_dict(torch.load(f"{a.work}/{a.name}.pt")["model"])
     table = model.table()
     quantized, scales = quantize(table)
-    for label, t, n in (("float 256", table, 256), ("int8 256", quantized * scales, 256), ("float 128", table, 128), ("float 64", table, 64)):
+    for label, t, n in (("float 256", table, 256), ("int8 256", quantized * scales, 256),
+                        ("float 128", table, 128), ("float 64", table, 64)):
         def encode(texts):
-            rows = embed(processor, t[:, :n], texts)
-            return rows
-        row = [measure(a.judged, name, pooled, encode) for name, pooled in (("scitldr", True), ("topics", True), ("citations", False))]
+            return embed(processor, t[:, :n], texts)
+        row = [measure(a.judged, name, pooled, encode, a.part) for name, pooled in (("scitldr", True), ("topics", True), ("citations", False))]
         print(f"{label:10s} summaries MRR {row[0][0]:.1f}  topics nDCG@10 {row[1][1]:.1f}  citations nDCG@10 {row[2][1]:.1f}", flush=True)
 
 

@@ -2,7 +2,7 @@ import { parseArxivId, titleKey } from '../paper/identity.ts';
 import { fuse } from './fusion.ts';
 import type { Hit, KeywordPart, MeaningPart, Ranking } from './hit.ts';
 import type { KeywordIndex, KeywordMatch } from './keyword.ts';
-import { foldedTerms } from './terms.ts';
+import { foldedTerms, tokenize } from './terms.ts';
 
 /**
  * Where the line between shown and not shown lies. Set by hand on about twenty queries by meaning and two
@@ -17,6 +17,10 @@ export const RELEVANCE = {
   coverageAlone: 0.3,
   /** Standard deviations above unrelated papers from which meaning alone is enough: one in a hundred of those by chance. */
   z: 2.5,
+  /** The same for one word that papers here have: what it says of meaning is vague, the word itself is not. */
+  zOfOneWord: 3,
+  /** The same where no paper has any of the words: the model gives nonsense a direction too, of up to 4 by chance. */
+  zOfUnknownWords: 4.2,
   /** A paper less than half as far above as the best one is only of the same field. */
   shareOfBestZ: 0.5,
   /** Half of the words and half of the meaning are enough together: `coverage / half + z / line` reaches this. */
@@ -62,7 +66,8 @@ export interface SearchParts {
 /**
  * Ranks all papers, best first; those above the line are `relevant`. The paper whose title or identifier the
  * query is comes first. An empty query gives the library's order, all relevant. A mode that needs vectors
- * falls back to keyword where there are none, and the ranking says so in its `mode`.
+ * falls back to keyword where there are none, and the ranking says so in its `mode`. An arXiv id asks for its
+ * paper and no other; a text without a letter or digit asks for nothing.
  */
 export function searchPapers(parts: SearchParts, request: SearchRequest): Ranking {
   const text = request.text.trim();
@@ -70,20 +75,24 @@ export function searchPapers(parts: SearchParts, request: SearchRequest): Rankin
     const hits = parts.ids.map((id) => ({ id, score: 0, relevant: true }));
     return { query: request.text, mode: 'keyword', hits };
   }
+  const exact = exactMatches(parts, text);
+  const exactOnly = parseArxivId(text) !== undefined || tokenize(text).length === 0;
   const wanted = request.mode ?? (request.vector ? 'hybrid' : 'keyword');
-  const meaning = wanted !== 'keyword' && request.vector ? parts.measure(request.vector) : undefined;
+  const meaning =
+    !exactOnly && wanted !== 'keyword' && request.vector ? parts.measure(request.vector) : undefined;
   const mode = meaning ? wanted : 'keyword';
   // Not trimmed: a space after the last word says that it is whole.
-  const matches = mode === 'semantic' ? [] : parts.keyword.search(request.text.trimStart()).matches;
+  const matches =
+    exactOnly || mode === 'semantic' ? [] : parts.keyword.search(request.text.trimStart()).matches;
   const keyword = keywordParts(matches);
   const bestZ = meaning ? largest(meaning.z) : 0;
   const meanings = meaning ? meaningParts(meaning, bestZ) : [];
   const scores = scoresOf(parts, mode, keyword, meaning);
-  const exact = exactMatches(parts, text);
+  const severalWords = foldedTerms(text).length > 1;
   const line = {
     mode,
-    severalWords: foldedTerms(text).length > 1,
-    z: Math.max(RELEVANCE.z, bestZ * RELEVANCE.shareOfBestZ),
+    severalWords,
+    z: Math.max(leastZ(mode, severalWords, matches.length > 0), bestZ * RELEVANCE.shareOfBestZ),
   };
   const hits = parts.ids.map((id, index): Hit => {
     const byWords = keyword.get(id);
@@ -144,6 +153,13 @@ function scoresOf(
   if (mode === 'hybrid') return fuse(words, meaning.similarities);
   // By meaning alone a paper without a vector can only come last.
   return meaning.similarities.map((similarity) => (Number.isNaN(similarity) ? -1 : similarity));
+}
+
+/** From where meaning alone is enough. By meaning alone nothing is known of the words. */
+function leastZ(mode: Ranking['mode'], severalWords: boolean, anyWord: boolean): number {
+  if (mode !== 'hybrid') return RELEVANCE.z;
+  if (!anyWord) return RELEVANCE.zOfUnknownWords;
+  return severalWords ? RELEVANCE.z : RELEVANCE.zOfOneWord;
 }
 
 interface Line {

@@ -17,12 +17,14 @@ import { meanDirection } from '../../../src/ranking/meaning.ts';
 import { type Matrix, rowOf } from '../../../src/vector/matrix.ts';
 import { similarities } from '../../../src/vector/similarity.ts';
 import { formatTable, type Section } from '../table.ts';
+import { bestRows } from './best.ts';
 import { embedBackground, embedTexts } from './embed.ts';
 import { findJudged, isIn, type JudgedSet, readSets } from './judged.ts';
 import { createTfidf, multiply, type SparseRows, spread } from './sparse.ts';
 import { trainLinear } from './svm.ts';
 
 const LIKED = 5;
+const TOP = 2000;
 const RESAMPLES = 10_000;
 const SEED = 47;
 
@@ -156,12 +158,10 @@ function measureTask(
   liked: readonly number[],
   grades: Judgements,
 ): number {
-  const own = new Set(liked);
-  const ranked = [...papers.keys()]
-    .filter((row) => !own.has(row))
-    .sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  const others = Float64Array.from(scores);
+  for (const row of liked) others[row] = Number.NEGATIVE_INFINITY;
   return measure.of(
-    ranked.map((row) => papers[row]?.id as string),
+    bestRows(others, TOP).map((row) => papers[row]?.id as string),
     grades,
   );
 }

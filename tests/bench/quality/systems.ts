@@ -6,6 +6,7 @@ import { embeddedText } from '../../../src/paper/text.ts';
 import { meanDirection } from '../../../src/ranking/meaning.ts';
 import { rowOf } from '../../../src/vector/matrix.ts';
 import { similarities } from '../../../src/vector/similarity.ts';
+import { bestRows } from './best.ts';
 import { createBm25, SITE_OPTIONS } from './bm25.ts';
 import type { JudgedSet, Query } from './judged.ts';
 import { createLsa } from './lsa.ts';
@@ -28,13 +29,12 @@ function scored(set: JudgedSet, score: (query: Query, rows: readonly number[]) =
   for (const query of set.queries) {
     const own = (query.papers ?? []).map((id) => rowsById.get(id) as number);
     const scores = Float64Array.from(score(query, own));
-    const without = new Set(own);
-    const order = [...scores.keys()]
-      .filter((row) => !without.has(row))
-      .sort((a, b) => (scores[b] as number) - (scores[a] as number));
+    // Last of all, and so not among the first thousand.
+    for (const row of own) scores[row] = Number.NEGATIVE_INFINITY;
+    const ranked = bestRows(scores, TOP).filter((row) => scores[row] !== Number.NEGATIVE_INFINITY);
     run.set(
       query.id,
-      order.slice(0, TOP).map((row) => set.papers[row]?.id as string),
+      ranked.map((row) => set.papers[row]?.id as string),
     );
   }
   return run;

@@ -9,8 +9,11 @@
 import { mean } from '../../../src/cli/metrics.ts';
 import { embeddedText } from '../../../src/paper/text.ts';
 import { formatTable } from '../table.ts';
+import { bestRows } from './best.ts';
 import { type Bm25Options, createBm25, SITE_OPTIONS } from './bm25.ts';
 import { findJudged, isIn, type JudgedSet, readSets } from './judged.ts';
+
+const TOP = 1000;
 
 const VARIANTS: readonly Partial<Bm25Options>[] = [
   {},
@@ -40,8 +43,7 @@ function measure(set: JudgedSet, options: Bm25Options): string[] {
     const asked =
       text ?? papers.map((paper) => embeddedText(byId.get(paper) ?? { title: '', abstract: '' })).join(' ');
     const scores = index.score(asked);
-    const ranked = [...scores.keys()]
-      .sort((a, b) => (scores[b] as number) - (scores[a] as number))
+    const ranked = bestRows(scores, TOP)
       .map((row) => set.papers[row]?.id as string)
       .filter((paper) => !own.has(paper));
     return { id, value: set.measure.of(ranked, set.judged.get(id) ?? new Map()) };

@@ -247,6 +247,29 @@ describe('similar papers', () => {
   });
 });
 
+describe('what asks for nothing but a paper’s name', () => {
+  const collection = () => {
+    const papers = syntheticPapers(40, 20, 3).map((each, at) =>
+      at === 7 ? { ...each, arxivId: '2401.04925' } : each,
+    );
+    return { papers, asked: collectionOf(papers, groupedMatrix(40, 3, 0.3, 2)) };
+  };
+  const vector = rowOf(groupedMatrix(40, 3, 0.3, 2), 4);
+  const relevant = (text: string) => {
+    const { asked } = collection();
+    return ids(asked.search({ text, vector }).hits.filter((hit) => hit.relevant));
+  };
+
+  test.each(['???', '""', '…', '🙂', ' - '])('%s has no letter or digit: no paper is an answer', (text) => {
+    expect(relevant(text)).toEqual([]);
+  });
+
+  test('an arXiv id is its paper alone, and no paper where nobody has it', () => {
+    expect(relevant('arXiv:2401.04925v2')).toEqual([collection().papers[7]?.id]);
+    expect(relevant('2401.99999')).toEqual([]);
+  });
+});
+
 describe('groups', () => {
   test('each paper with a vector once, the same however the papers arrived', () => {
     const papers = syntheticPapers(40, 60, 5);
