@@ -55,10 +55,11 @@ const FITTED_SHARE = 1 / 21;
 /**
  * A library holds more or fewer papers of a topic than the judged data did, which moves every chance alike. Its
  * share is found from the library itself by expectation and maximization (Saerens, Latinne, Decaestecker 2002),
- * within these bounds: below, a topic that nothing fits would rise by chance; above, a narrow library in which all
- * is somewhat near would belong whole.
+ * within narrow bounds: below, a topic that nothing fits would rise by chance; above, a narrow library in which all
+ * is somewhat near would belong whole; and papers that have nothing to do with a topic should hardly move its line.
+ * Of the shipped list's compact models 20 are above the line, and 14 of them still with any number of others added.
  */
-const SHARE = { least: 0.02, most: 0.2, rounds: 30 } as const;
+const SHARE = { least: 0.08, most: 0.15, rounds: 30 } as const;
 
 /** A paper belongs from this chance on: as likely as not. */
 export const TOPIC_LINE = 0.5;
