@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SITE_MODEL } from '../../../src/engine/origin.ts';
 import { createBench, ROOT, runCommand } from './command.ts';
-import { openPage, type Page } from './page.ts';
+import { openPage, PATIENCE_MS, type Page } from './page.ts';
 
 vi.mock('solid-js', () => vi.importActual('solid-js/dist/solid.js'));
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -127,7 +127,7 @@ describe('npm run rank', () => {
     const run = await rank('topic', questions);
     for (const [index, sentence] of sentences.entries()) {
       const topic = await page.sheaf.topics.add(sentence);
-      await vi.waitFor(() => expect(page.sheaf.topics.scores(topic.id)?.evidence).toBe('both'), 10_000);
+      await vi.waitFor(() => expect(page.sheaf.topics.scores(topic.id)?.evidence).toBe('both'), PATIENCE_MS);
       expect(run.get(`t${index}`)).toEqual(page.sheaf.topics.scores(topic.id)?.papers.map(({ id }) => id));
     }
   });
