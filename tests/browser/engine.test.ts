@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelContract } from '../../src/engine/contract.ts';
+import { cosine } from './cosine.ts';
 import { type Host, launch, listen, serve, type Troubles } from './harness.ts';
 import { type BuiltPages, buildPages, MODEL, modelsFolder } from './pages/build.ts';
 import type {} from './pages/engine.ts';
@@ -58,11 +59,6 @@ function expectGolden(vectors: readonly (readonly number[])[]): void {
   vectors.forEach((vector, row) => {
     expect(cosine(vector, golden.vectors[row] ?? [])).toBeGreaterThan(0.9999);
   });
-}
-
-function cosine(a: readonly number[], b: readonly number[]): number {
-  const sum = a.reduce((total, value, index) => total + value * (b[index] ?? Number.NaN), 0);
-  return sum / (Math.hypot(...a) * Math.hypot(...b));
 }
 
 describe('the site’s model', () => {
