@@ -16,7 +16,6 @@ import sentencepiece as spm
 import torch
 
 from export import embed, quantize
-from text import normalize, plain
 from train import Encoder
 
 
