@@ -34,8 +34,9 @@ afterAll(async () => {
   pages?.remove();
 });
 
-async function openPage(host: Host, from = context): Promise<Page> {
-  const page = await from.newPage();
+async function openPage(host: Host, prepare?: () => void): Promise<Page> {
+  const page = await context.newPage();
+  if (prepare) await page.addInitScript(prepare);
   await page.goto(`${host.url}engine.html`);
   await page.waitForFunction(() => 'sheaf' in window);
   return page;
@@ -129,7 +130,7 @@ describe('the graphics card', () => {
     const killer = await context.browser()?.newBrowserCDPSession();
     expect(killer).toBeDefined();
     await killer?.send('Browser.crashGpuProcess');
-    await page.waitForFunction(() => window.sheaf.device()?.kind === 'wasm', undefined, { timeout: 20_000 });
+    await page.waitForFunction(() => window.sheaf.device()?.kind === 'wasm');
     const device = await page.evaluate(() => window.sheaf.devices.at(-1));
     expect(device?.reason).toMatch(/graphics card was lost/);
     expectGolden((await page.evaluate((texts) => window.sheaf.embed(texts), [...golden.texts])).vectors);
@@ -137,18 +138,16 @@ describe('the graphics card', () => {
   });
 
   it('is refused with a reason where the browser has none', async () => {
-    const without = await launch();
-    try {
-      const page = await openPage(plain, without);
-      const { taken, vectors } = await useSiteModel(page, 'webgpu');
-      expect(taken.kind).toBe('wasm');
-      expect(taken.refused).toEqual([
-        { kind: 'webgpu', reason: 'This browser offers no graphics card to pages.' },
-      ]);
-      expectGolden(vectors);
-    } finally {
-      await without.close();
-    }
+    const page = await openPage(plain, () => {
+      Object.defineProperty(Navigator.prototype, 'gpu', { value: { requestAdapter: async () => null } });
+    });
+    const { taken, vectors } = await useSiteModel(page, 'webgpu');
+    expect(taken.kind).toBe('wasm');
+    expect(taken.refused).toEqual([
+      { kind: 'webgpu', reason: 'This browser offers no graphics card to pages.' },
+    ]);
+    expectGolden(vectors);
+    await page.close();
   });
 });
 
