@@ -141,6 +141,8 @@ export async function countEmbedded(page: Page): Promise<number> {
   const told = page.locator('[data-embedded]');
   const count = Number(await told.getAttribute('data-embedded'));
   await page.evaluate((url) => location.replace(url), before);
+  // Without a `#` the address is loaded anew, and a step after this would meet that load half way.
+  await page.waitForURL(before);
   return count;
 }
 
