@@ -19,8 +19,9 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/browser/install-chromium.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // Three times what one wait may take (PATIENCE_MS in harness.ts): what hangs is then named by its own wait.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           // Two cores: browsers that share them make each other slow, not faster.
           fileParallelism: false,
         },

@@ -1,9 +1,11 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parseIsoDate } from '../paper/date.ts';
 import { mergeLists } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import { readPapers, SourceError, type SourceResult } from '../source/source.ts';
+import { openDraft } from './draft.ts';
+import { CommandError, count, isSentence, reasonOf } from './failure.ts';
 
 const USAGE = 'Usage: npm run list -- FILE [--date 2026-03-10] [--out public/papers.json]';
 
@@ -20,12 +22,12 @@ async function run(argv: readonly string[]): Promise<number> {
     const papers = mergeLists([], result.papers).changed;
     for (const { place, reason } of result.rejected) console.log(`Left out: ${place}: ${reason}.`);
     if (papers.length === 0)
-      throw new SourceError(`No paper of ${file} could be read; ${out} stays as it is.`);
+      throw new CommandError(`No paper of ${file} could be read; ${out} stays as it is.`);
     await replaceFile(out, formatList(papers, result.listed));
     console.log(summary(result, papers, out));
     return 0;
   } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
+    if (!isSentence(error)) throw error;
     console.error(error.message);
     return 1;
   }
@@ -34,9 +36,9 @@ async function run(argv: readonly string[]): Promise<number> {
 function readArguments(argv: readonly string[]): { file: string; date: string | undefined; out: string } {
   const { values, positionals } = parse(argv);
   const [file, ...more] = positionals;
-  if (!file || more.length > 0) throw new SourceError(`One file is needed. ${USAGE}`);
+  if (!file || more.length > 0) throw new CommandError(`One file is needed. ${USAGE}`);
   if (values.date !== undefined && parseIsoDate(values.date)?.length !== 10) {
-    throw new SourceError(`${values.date} is not a day like 2026-03-10. ${USAGE}`);
+    throw new CommandError(`${values.date} is not a day like 2026-03-10. ${USAGE}`);
   }
   return { file, date: values.date, out: values.out };
 }
@@ -49,7 +51,7 @@ function parse(argv: readonly string[]) {
       options: { date: { type: 'string' }, out: { type: 'string', default: 'public/papers.json' } },
     });
   } catch (error) {
-    throw new SourceError(`${(error as Error).message}. ${USAGE}`);
+    throw new CommandError(`${(error as Error).message}. ${USAGE}`);
   }
 }
 
@@ -58,12 +60,12 @@ async function readList(file: string, date: string | undefined): Promise<SourceR
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new SourceError(`${file} cannot be read: ${reasonOf(error)}.`);
+    throw new CommandError(`${file} cannot be read: ${reasonOf(error)}.`);
   }
   try {
     return readPapers(text, { today: today(), ...(date ? { listed: date } : {}) });
   } catch (error) {
-    if (error instanceof SourceError) throw new SourceError(`${file}: ${error.message}`);
+    if (error instanceof SourceError) throw new CommandError(`${file}: ${error.message}`);
     throw error;
   }
 }
@@ -75,31 +77,24 @@ function formatList(papers: readonly Paper[], listed: string | undefined): strin
 
 /** Whole or not at all: a stop in the middle of writing leaves the old file. */
 async function replaceFile(path: string, text: string): Promise<void> {
-  const draft = `${path}.new`;
+  const draft = await openDraft(path);
   try {
-    await writeFile(draft, text);
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw new SourceError(`${path} cannot be written: ${reasonOf(error)}.`);
+    await draft.write(text);
+    await draft.keep();
+  } finally {
+    await draft.drop();
   }
 }
 
 function summary(result: SourceResult, papers: readonly Paper[], out: string): string {
   const twins = result.papers.length - papers.length;
   const parts = [
-    `${papers.length} ${papers.length === 1 ? 'paper' : 'papers'} in ${out}`,
+    `${count(papers.length, 'paper')} in ${out}`,
     ...(result.listed ? [`listed ${result.listed}`] : []),
     ...(twins > 0 ? [`${twins} named twice`] : []),
     ...(result.rejected.length > 0 ? [`${result.rejected.length} left out`] : []),
   ];
   return `${parts.join(', ')}.`;
-}
-
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT') return 'there is no such file or folder';
-  return code === 'EISDIR' ? 'it is a folder' : (error as Error).message;
 }
 
 /** The day here, not in Greenwich. */

@@ -6,9 +6,6 @@ import type { ModelContract } from '../engine/contract.ts';
 import type { OpenRequest } from '../engine/encoder.ts';
 import { CommandError, reasonOf } from './failure.ts';
 
-/** The model that the site ships with. Twin of SITE_MODEL in state/sheaf.ts; a test holds the two together. */
-export const SITE_MODEL = 'sheaf-tokens-1';
-
 const MODELS = join(import.meta.dirname, '../../models');
 const CONTRACT = 'sheaf.json';
 

@@ -1,5 +1,6 @@
 import { parseArxivId } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
+import { nameTopic } from '../ranking/topics.ts';
 import { CommandError, count } from './failure.ts';
 import { type Line, readLines } from './lines.ts';
 
@@ -31,9 +32,6 @@ export interface Questions {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** A name is the sentence's beginning, up to this many characters. */
-const NAME_LENGTH = 28;
 
 /**
  * Reads papers, a JSON object a line: id, title and abstract, both of which may be empty. Authors,
@@ -123,13 +121,6 @@ function readQuestion(line: Line, fields: Fields, mode: Mode, known: (id: string
 function hasTaste(line: Line, fields: Fields): boolean {
   const named = ['liked', 'disliked'].map((name) => readIds(line, fields, name) ?? []);
   return named.some((ids) => ids.length > 0);
-}
-
-/** The name that the page gives to a topic without one. Twin of `nameOf` in state/topics.ts; a test holds the two together. */
-export function nameTopic(sentence: string): string {
-  if (sentence.length <= NAME_LENGTH) return sentence;
-  const cut = sentence.slice(0, NAME_LENGTH);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), NAME_LENGTH / 2)).replace(/[,;:.]$/, '')}…`;
 }
 
 function readObject(line: Line): Fields {

@@ -1,4 +1,4 @@
-import { planRuns } from '../engine/batches.ts';
+import { planRuns, RUN } from '../engine/batches.ts';
 import type { Connection } from '../engine/call.ts';
 import type { ModelContract } from '../engine/contract.ts';
 import { createProgress } from '../engine/progress.ts';
@@ -13,11 +13,6 @@ import { handOut, planShares, startShares } from './shares.ts';
 
 /** Papers sent to a collection at once, as state/sheaf.ts does: between two slices a stop is heard. */
 const SLICE = 500;
-/** Texts embedded at once. Twin of RUN in engine/engine.ts, so that a batch has the texts that it has on the page. */
-const RUN = {
-  lookup: { texts: 512, characters: 512_000 },
-  encoder: { texts: 64, characters: 16_000 },
-} as const satisfies Record<ModelContract['compute'], object>;
 const PAPERS = ['paper', 'papers'] as const;
 const QUERIES = ['query', 'queries'] as const;
 

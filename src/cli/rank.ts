@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import { SITE_MODEL } from '../engine/origin.ts';
 import { type Draft, openDraft } from './draft.ts';
 import { CommandError, count, isSentence } from './failure.ts';
-import { findModel, SITE_MODEL } from './model-folder.ts';
+import { findModel } from './model-folder.ts';
 import { MODES, type Mode, readPaperLines, readQuestions, tellTaste } from './questions.ts';
 import { rankPapers } from './rank-papers.ts';
 import { formatRun } from './run-file.ts';

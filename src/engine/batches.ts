@@ -6,6 +6,15 @@
 export const TOKENS_PER_BATCH = { lookup: 16_384, encoder: 2_048 } as const;
 
 /**
+ * Most of what is answered, kept and counted at once: a second or less of work, so that a stop loses little.
+ * A look-up reads tens of thousands of texts a second, an encoder some tens.
+ */
+export const RUN = {
+  lookup: { texts: 512, characters: 512_000 },
+  encoder: { texts: 64, characters: 16_000 },
+} as const;
+
+/**
  * Groups texts of like length, so that little is spent on padding.
  * @param lengths pieces of each text; a text of none is left out: there is nothing to run.
  * @param tokensPerBatch longest length times number of texts stays within it; a longer text runs alone.

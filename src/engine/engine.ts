@@ -1,5 +1,5 @@
 import { createMatrix, type Matrix } from '../vector/matrix.ts';
-import { planRuns } from './batches.ts';
+import { planRuns, RUN } from './batches.ts';
 import { openProcessor, type SessionParts, tryGraphicsCard } from './choose.ts';
 import type { ModelContract } from './contract.ts';
 import type { ModelOffer } from './describe.ts';
@@ -84,15 +84,6 @@ export interface EngineParts {
   readonly onDevice?: (device: Device) => void;
   readonly startWorker?: StartModelWorker;
 }
-
-/**
- * What is answered, kept and counted at once: a second or less of work, so that a stop loses little.
- * A look-up reads tens of thousands of texts a second, an encoder some tens.
- */
-const RUN = {
-  lookup: { texts: 512, characters: 512_000 },
-  encoder: { texts: 64, characters: 16_000 },
-} as const;
 
 /** One model on the best device; see Engine. Nothing is started before `open`. */
 export function createEngine({ cache, onDevice, startWorker = startModelWorker }: EngineParts): Engine {

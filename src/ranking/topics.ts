@@ -67,6 +67,16 @@ export const TOPIC_LINE = 0.5;
 /** A topic's sentence is read for its rarest words; the others say little. */
 const TELLING_WORDS = 12;
 
+/** A topic is named by its sentence's beginning, up to this many characters. */
+const NAME_LENGTH = 28;
+
+/** The name of a topic that was given none: its sentence, cut between words where it is long. */
+export function nameTopic(sentence: string): string {
+  if (sentence.length <= NAME_LENGTH) return sentence;
+  const cut = sentence.slice(0, NAME_LENGTH);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), NAME_LENGTH / 2)).replace(/[,;:.]$/, '')}…`;
+}
+
 /**
  * The calibrated chance that a paper belongs.
  * @param share of the library's papers that belong; by default as where the weights were fitted.

@@ -1,4 +1,5 @@
 import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
+import { SITE_MODEL } from '../engine/origin.ts';
 import { createRanker, type Ranker } from '../engine/ranker.ts';
 import { type OfflineStatus, registerOffline } from '../offline/register.ts';
 import type { Paper } from '../paper/paper.ts';
@@ -13,9 +14,6 @@ import { createNotices, type Notices, sentenceOf } from './notices.ts';
 import { createSearch } from './search.ts';
 import { createSentences } from './sentences.ts';
 import { createTopics } from './topics.ts';
-
-/** The model that the site ships with: a folder under `models/`. */
-export const SITE_MODEL = 'sheaf-tokens-1';
 
 /** Papers sent to the ranking worker at once: about 100 ms of indexing, so that a query comes between. */
 const SLICE = 500;

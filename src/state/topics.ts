@@ -1,6 +1,6 @@
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { Ranker } from '../engine/ranker.ts';
-import type { TopicScores } from '../ranking/topics.ts';
+import { nameTopic, type TopicScores } from '../ranking/topics.ts';
 import { fetchTopics } from '../source/topics.ts';
 import type { Store, StoredTopic } from '../store/store.ts';
 import type { Meaning } from './meaning.ts';
@@ -30,8 +30,6 @@ export interface Topics {
 }
 
 const COLORS = 10;
-/** A name is the sentence's beginning, up to this many characters. */
-const NAME_LENGTH = 28;
 
 export function createTopics(
   store: Promise<Store>,
@@ -113,7 +111,7 @@ export function createTopics(
     async add(text, given) {
       const sentence = text.trim();
       const order = Math.max(0, ...own().map((topic) => topic.order)) + 1;
-      const name = given ?? nameOf(sentence);
+      const name = given ?? nameTopic(sentence);
       const same = (topic: Topic) => [topic.name, topic.sentence].includes(sentence);
       const known = list().find(same);
       if (known) return known;
@@ -143,12 +141,6 @@ export function createTopics(
       }
     },
   };
-}
-
-function nameOf(sentence: string): string {
-  if (sentence.length <= NAME_LENGTH) return sentence;
-  const cut = sentence.slice(0, NAME_LENGTH);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), NAME_LENGTH / 2)).replace(/[,;:.]$/, '')}…`;
 }
 
 function slugOf(name: string): string {

@@ -1,5 +1,6 @@
 /** Texts embedded a second, against transformers.js with the same model, texts and page, in turns. */
 import type { Page } from 'playwright-core';
+import { cosine } from '../browser/cosine.ts';
 import { type Host, launch } from '../browser/harness.ts';
 import { MODEL } from '../browser/pages/build.ts';
 import type { Embedding, Speed } from './pages/speed.ts';
@@ -51,7 +52,7 @@ export async function measureSpeed(host: Host): Promise<SpeedResult> {
     const texts = makeTexts(count, 1);
     const sheaf: number[] = [];
     const peer: number[] = [];
-    let cosine = 1;
+    let leastCosine = 1;
     for (let round = 0; round < ROUNDS; round++) {
       const turns = [() => embedSheaf(page, texts), () => embedPeer(page, texts, peerSize)];
       // Who goes first changes, so that neither always finds the caches as the other left them.
@@ -61,7 +62,10 @@ export async function measureSpeed(host: Host): Promise<SpeedResult> {
       const [ours, theirs] = results as [Embedding, Embedding];
       sheaf.push(rate(ours));
       peer.push(rate(theirs));
-      cosine = Math.min(cosine, ...ours.first.map((row, at) => cosineOf(row, theirs.first[at] ?? [])));
+      leastCosine = Math.min(
+        leastCosine,
+        ...ours.first.map((row, at) => cosine(row, theirs.first[at] ?? [])),
+      );
     }
     const tokenizing = await page.evaluate(
       ({ texts, size }) => (globalThis as SpeedPage).speed.tokenizeWithPeer(texts, size),
@@ -76,7 +80,7 @@ export async function measureSpeed(host: Host): Promise<SpeedResult> {
       peerTokenizing: (tokenizing / count / 1000) * median(peer),
       sheaf,
       peer,
-      cosine,
+      cosine: leastCosine,
     };
   } finally {
     await context.close();
@@ -107,11 +111,6 @@ const embedPeer = (page: Page, texts: string[], size: number) =>
 /** Texts a second; only rows that came count. */
 function rate({ rows, milliseconds }: Embedding): number {
   return (rows / milliseconds) * 1000;
-}
-
-function cosineOf(a: readonly number[], b: readonly number[]): number {
-  const sum = a.reduce((total, value, at) => total + value * (b[at] ?? Number.NaN), 0);
-  return sum / (Math.hypot(...a) * Math.hypot(...b));
 }
 
 export function tabulateSpeed(results: readonly SpeedResult[]): Section {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelContract } from '../../src/engine/contract.ts';
+import { cosine } from './cosine.ts';
 import { type Host, launch, listen, serve, type Troubles } from './harness.ts';
 import { type BuiltPages, buildPages, MODEL, modelsFolder } from './pages/build.ts';
 import type {} from './pages/engine.ts';
@@ -33,8 +34,9 @@ afterAll(async () => {
   pages?.remove();
 });
 
-async function openPage(host: Host, from = context): Promise<Page> {
-  const page = await from.newPage();
+async function openPage(host: Host, prepare?: () => void): Promise<Page> {
+  const page = await context.newPage();
+  if (prepare) await page.addInitScript(prepare);
   await page.goto(`${host.url}engine.html`);
   await page.waitForFunction(() => 'sheaf' in window);
   return page;
@@ -58,11 +60,6 @@ function expectGolden(vectors: readonly (readonly number[])[]): void {
   vectors.forEach((vector, row) => {
     expect(cosine(vector, golden.vectors[row] ?? [])).toBeGreaterThan(0.9999);
   });
-}
-
-function cosine(a: readonly number[], b: readonly number[]): number {
-  const sum = a.reduce((total, value, index) => total + value * (b[index] ?? Number.NaN), 0);
-  return sum / (Math.hypot(...a) * Math.hypot(...b));
 }
 
 describe('the site’s model', () => {
@@ -133,7 +130,7 @@ describe('the graphics card', () => {
     const killer = await context.browser()?.newBrowserCDPSession();
     expect(killer).toBeDefined();
     await killer?.send('Browser.crashGpuProcess');
-    await page.waitForFunction(() => window.sheaf.device()?.kind === 'wasm', undefined, { timeout: 20_000 });
+    await page.waitForFunction(() => window.sheaf.device()?.kind === 'wasm');
     const device = await page.evaluate(() => window.sheaf.devices.at(-1));
     expect(device?.reason).toMatch(/graphics card was lost/);
     expectGolden((await page.evaluate((texts) => window.sheaf.embed(texts), [...golden.texts])).vectors);
@@ -141,18 +138,16 @@ describe('the graphics card', () => {
   });
 
   it('is refused with a reason where the browser has none', async () => {
-    const without = await launch();
-    try {
-      const page = await openPage(plain, without);
-      const { taken, vectors } = await useSiteModel(page, 'webgpu');
-      expect(taken.kind).toBe('wasm');
-      expect(taken.refused).toEqual([
-        { kind: 'webgpu', reason: 'This browser offers no graphics card to pages.' },
-      ]);
-      expectGolden(vectors);
-    } finally {
-      await without.close();
-    }
+    const page = await openPage(plain, () => {
+      Object.defineProperty(Navigator.prototype, 'gpu', { value: { requestAdapter: async () => null } });
+    });
+    const { taken, vectors } = await useSiteModel(page, 'webgpu');
+    expect(taken.kind).toBe('wasm');
+    expect(taken.refused).toEqual([
+      { kind: 'webgpu', reason: 'This browser offers no graphics card to pages.' },
+    ]);
+    expectGolden(vectors);
+    await page.close();
   });
 });
 

@@ -18,6 +18,12 @@ const PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
+/**
+ * Everything that tests want is waited for, so this is only how long a failure takes: long, for machines under
+ * load. Milliseconds.
+ */
+export const PATIENCE_MS = 60_000;
+
 /** Flags that keep a test browser quiet: no background traffic that a test would count as the site's. */
 const FLAGS = [
   '--no-sandbox',
@@ -65,9 +71,11 @@ export async function launch(options: LaunchOptions = {}): Promise<BrowserContex
   const context = await chromium.launchPersistentContext(directory, {
     executablePath: findChromium(),
     headless: true,
+    timeout: PATIENCE_MS,
     args: [...FLAGS, ...args],
     ...rest,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   if (!userDataDir) {
     context.on('close', () => {
       rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => {});
@@ -239,12 +247,12 @@ export async function bundle(config: InlineConfig): Promise<void> {
 }
 
 /** Longer than this a page has never taken to close, milliseconds. */
-const CLOSING = 10_000;
+const CLOSING_MS = 30_000;
 
 /**
  * Closes a page, or leaves it to the end of its context: once in some hundreds a busy Chromium was seen not to
  * answer, which says nothing of the site.
  */
 export async function closePage(page: Page): Promise<void> {
-  await Promise.race([page.close(), new Promise((resolve) => setTimeout(resolve, CLOSING))]);
+  await Promise.race([page.close(), new Promise((resolve) => setTimeout(resolve, CLOSING_MS))]);
 }

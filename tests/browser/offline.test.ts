@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bundle, type Host, type HostOptions, launch, listen, serve, type Troubles } from './harness.ts';
+import {
+  bundle,
+  type Host,
+  type HostOptions,
+  launch,
+  listen,
+  PATIENCE_MS,
+  serve,
+  type Troubles,
+} from './harness.ts';
 import type { OfflinePage } from './offline-page/main.ts';
 
 /** A sub-path of a host that sends no headers: the hardest place that Sheaf has to work in. */
@@ -59,6 +68,20 @@ const lastReason = (page: Page) =>
     const status = (globalThis as OfflinePage).offline.statuses.at(-1);
     return status?.phase === 'unavailable' ? status.reason : undefined;
   });
+
+/** Waits until no change of the worker is under way that could load the page again, and the network is still. */
+async function settle(page: Page): Promise<void> {
+  const look = () =>
+    page.evaluate(async () => {
+      const { active, waiting, installing } = await navigator.serviceWorker.ready;
+      const used = active === navigator.serviceWorker.controller ? active?.state : 'not in use';
+      return { used, waiting: waiting?.state, installing: installing?.state };
+    });
+  await expect
+    .poll(look, { timeout: PATIENCE_MS })
+    .toEqual({ used: 'activated', waiting: undefined, installing: undefined });
+  await page.waitForLoadState('networkidle');
+}
 
 /** Puts another build on the same address, as a deployment would. */
 async function deploy(site: string, options: HostOptions = {}): Promise<void> {
@@ -175,13 +198,13 @@ describe('an update', () => {
     await page.waitForFunction(() => (globalThis as OfflinePage).offline.updates.length === 1);
     expect(await edition(page)).toBe('first');
 
-    let loads = 0;
-    page.on('load', () => loads++);
+    let navigations = 0;
+    page.on('framenavigated', () => navigations++);
     await page.evaluate(() => (globalThis as OfflinePage).offline.updates[0]?.());
     await page.waitForFunction(() => document.getElementById('edition')?.textContent === 'second');
     await ready(page);
-    await page.waitForTimeout(500);
-    expect(loads).toBe(1);
+    await settle(page);
+    expect(navigations).toBe(1);
     const names = await page.evaluate(() => caches.keys());
     expect(names.length).toBe(1);
     await host?.close();
@@ -235,7 +258,7 @@ describe('without a service worker', () => {
     });
     // The worker's end may be seen before its message: what counts is what the reader is told in the end.
     await expect
-      .poll(() => lastReason(page), { timeout: 10_000 })
+      .poll(() => lastReason(page), { timeout: PATIENCE_MS })
       .toMatch(/topics\.json did not arrive whole.*tries again/);
     expect(await edition(page)).toBe('first');
     expect(await page.evaluate(() => caches.keys())).toEqual([]);

@@ -1,5 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cosine } from './cosine.ts';
 import { type Host, launch, serve } from './harness.ts';
 import { type BuiltPages, buildPages, MODEL } from './pages/build.ts';
 import type {} from './pages/engine.ts';
@@ -79,8 +80,3 @@ it('gives the vectors that transformers.js gives', async () => {
   // An empty text has no piece at all: a zero row here, and no number at all there.
   expect(ours.vectors[0]?.every((value) => value === 0)).toBe(true);
 });
-
-function cosine(a: readonly number[], b: readonly number[]): number {
-  const sum = a.reduce((total, value, index) => total + value * (b[index] ?? Number.NaN), 0);
-  return sum / (Math.hypot(...a) * Math.hypot(...b));
-}

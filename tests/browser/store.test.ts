@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bundle, type Host, launch, serve } from './harness.ts';
+import { bundle, type Host, launch, PATIENCE_MS, serve } from './harness.ts';
 import type { StorePage } from './store-page.ts';
 
 let directory: string;
@@ -54,6 +54,19 @@ async function restart(): Promise<Page> {
   await context.close();
   context = await launch({ userDataDir: profile });
   return openTab();
+}
+
+/** Opens a store that stays open in the page as `kept`, with what it hears from other tabs. */
+async function keepStore(page: Page): Promise<void> {
+  const kind = await page.evaluate(async () => {
+    const page = globalThis as StorePage;
+    const store = await page.sheaf.openStore();
+    const heard: string[] = [];
+    store.onChanged((part) => heard.push(part));
+    page.kept = { store, heard, closed: new Promise((resolve) => store.onClosed(resolve)) };
+    return store.kind;
+  });
+  expect(kind).toBe('indexeddb');
 }
 
 /** Runs in the page: adds papers number `from` to `to` and answers with the report's counts. */
@@ -110,26 +123,24 @@ describe('papers', () => {
 
   it('added by two tabs at once are all kept, and each tab hears of the other', async () => {
     const tabs = [await openTab(), await openTab()];
-    const heard = await Promise.all(
+    // Both listen before either writes: each has a paper that the other has not.
+    for (const page of tabs) await keepStore(page);
+    await Promise.all(
       tabs.map((page, tab) =>
         page.evaluate(async (tab) => {
-          const { sheaf } = globalThis as StorePage;
-          const store = await sheaf.openStore();
-          const parts: string[] = [];
-          store.onChanged((part) => parts.push(part));
+          const { sheaf, kept } = globalThis as StorePage;
           // Every second paper is added by both.
-          for (let n = 0; n < 100; n++) await store.addPapers(sheaf.makePapers(n * 2 + tab, n * 2 + tab + 2));
-          await new Promise((resolve) => setTimeout(resolve, 300));
-          return parts;
+          for (let n = 0; n < 100; n++)
+            await kept.store.addPapers(sheaf.makePapers(n * 2 + tab, n * 2 + tab + 2));
         }, tab),
       ),
     );
     const { ids, lost } = await look(tabs[0] as Page);
     expect(new Set(ids).size).toBe(201);
     expect(lost).toBe(false);
-    for (const parts of heard) {
-      expect(parts.length).toBeGreaterThan(0);
-      expect(new Set(parts)).toEqual(new Set(['papers']));
+    for (const page of tabs) {
+      const heard = () => page.evaluate(() => [...new Set((globalThis as StorePage).kept.heard)]);
+      await expect.poll(heard, { timeout: PATIENCE_MS }).toEqual(['papers']);
     }
   });
 
@@ -353,20 +364,20 @@ describe('storage that fails', () => {
 
   it('gives way to a newer version in another tab and says so', async () => {
     const page = await openTab();
-    const told = page.evaluate(async () => {
-      const store = await (globalThis as StorePage).sheaf.openStore();
-      const reason = await new Promise((resolve) => store.onClosed(resolve));
+    // Open before the other tab comes: later it would find the newer version, and be told so at once.
+    await keepStore(page);
+    const other = await openTab();
+    await other.evaluate(() =>
+      new Promise((resolve) => {
+        indexedDB.open('sheaf-library', 99).onsuccess = resolve;
+      }).then(() => undefined),
+    );
+    const [reason, refused] = await page.evaluate(async () => {
+      const { store, closed } = (globalThis as StorePage).kept;
+      const reason = await closed;
       const refused = await store.papers().catch((error) => error.message);
       return [reason, refused];
     });
-    const other = await openTab();
-    await other.waitForTimeout(500);
-    await other.evaluate(() =>
-      new Promise((resolve) => {
-        indexedDB.open('sheaf-library', 2).onsuccess = resolve;
-      }).then(() => undefined),
-    );
-    const [reason, refused] = await told;
     expect(reason).toMatch(/newer version of Sheaf was opened in another tab. Reload/);
     expect(refused).toBe(reason);
   });

@@ -9,7 +9,7 @@
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { bootstrapInterval, type Judgements, mean } from '../../../src/cli/metrics.ts';
-import { SITE_MODEL } from '../../../src/cli/model-folder.ts';
+import { SITE_MODEL } from '../../../src/engine/origin.ts';
 import type { Paper } from '../../../src/paper/paper.ts';
 import { embeddedText } from '../../../src/paper/text.ts';
 import { createTeacher, follow } from '../../../src/ranking/examples.ts';

@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { mean } from '../../../src/cli/metrics.ts';
-import { SITE_MODEL } from '../../../src/cli/model-folder.ts';
+import { SITE_MODEL } from '../../../src/engine/origin.ts';
 import { embeddedText } from '../../../src/paper/text.ts';
 import { standardized } from '../../../src/ranking/fusion.ts';
 import { createKeywordIndex } from '../../../src/ranking/keyword.ts';

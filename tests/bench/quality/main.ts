@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bootstrapInterval, mean } from '../../../src/cli/metrics.ts';
-import { SITE_MODEL } from '../../../src/cli/model-folder.ts';
+import { SITE_MODEL } from '../../../src/engine/origin.ts';
 import { formatBytes, formatTable } from '../table.ts';
 import { compareClusterings } from './clusters.ts';
 import { findJudged, type JudgedSet, type Part, readSets, readTracks } from './judged.ts';

@@ -134,7 +134,10 @@ describe('without a server', () => {
     await waitForMeaning(page);
     await search(page, 'splatting without a network');
     await eventually(async () => (await drawn(page))[0]).toBe('title:aquietpaper');
-    expect(await rows(page).first().getByRole('img').getAttribute('aria-label')).toContain('by meaning');
+    // Found by its words at once, and by meaning when its vector is there.
+    await eventually(() => rows(page).first().getByRole('img').getAttribute('aria-label')).toContain(
+      'by meaning',
+    );
     await place(page, 'Add papers').click();
     expect(await list(page).count()).toBe(1);
   });

@@ -5,13 +5,10 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { ModelContract } from '../../../src/engine/contract.ts';
 import type { Paper } from '../../../src/paper/paper.ts';
-import { type Host, type HostOptions, serve } from '../harness.ts';
+import { type Host, type HostOptions, PATIENCE_MS, serve } from '../harness.ts';
 
 /** Papers of the list that the site ships with. */
 export const SHIPPED = 47;
-
-/** Everything here is waited for, so this is only how long a failure takes: long, for machines under load. */
-const PATIENCE_MS = 20_000;
 
 /** @throws when the site has not been built. */
 export function findSite(): string {
@@ -144,6 +141,8 @@ export async function countEmbedded(page: Page): Promise<number> {
   const told = page.locator('[data-embedded]');
   const count = Number(await told.getAttribute('data-embedded'));
   await page.evaluate((url) => location.replace(url), before);
+  // Without a `#` the address is loaded anew, and a step after this would meet that load half way.
+  await page.waitForURL(before);
   return count;
 }
 

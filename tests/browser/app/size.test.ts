@@ -153,7 +153,7 @@ it('what was stopped goes on with what is left', { timeout: 2 * LONG_MS }, async
   await eventually(countKept).toBe(ALL);
 });
 
-it('search answers, by words and by meaning', { timeout: LONG_MS }, async () => {
+it('search answers, by words and by meaning', { timeout: 2 * LONG_MS }, async () => {
   await field(page).fill('quokkas and nothing else');
   await eventually(() => heading(page), LONG_MS).toContain('by meaning and words');
   await eventually(async () => (await drawn(page))[0], LONG_MS).toBe('title:zzzthelastpaperofall');
@@ -165,7 +165,7 @@ it('search answers, by words and by meaning', { timeout: LONG_MS }, async () => 
   expect(await rows(page).count()).toBeLessThan(MOST_ROWS);
 });
 
-it('a later visit embeds none of them again', { timeout: LONG_MS }, async () => {
+it('a later visit embeds none of them again', { timeout: 2 * LONG_MS }, async () => {
   await page.close();
   page = await context.newPage();
   await page.goto(host.url);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cosine } from '../cosine.ts';
 import { type Host, launch, serve } from '../harness.ts';
 import {
   addPapers,
@@ -304,8 +305,3 @@ describe('another model', () => {
     expect(await status(page)).toContain('Search by meaning is on');
   });
 });
-
-function cosine(a: readonly number[], b: readonly number[]): number {
-  const sum = a.reduce((total, value, index) => total + value * (b[index] ?? Number.NaN), 0);
-  return sum / (Math.hypot(...a) * Math.hypot(...b));
-}

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, defaultClientConditions } from 'vite';
+import { SITE_MODEL } from '../../../src/engine/origin.ts';
 
-export const MODEL = 'sheaf-tokens-1';
+export { SITE_MODEL as MODEL };
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 export const modelsFolder = fileURLToPath(new URL('../../../models', import.meta.url));

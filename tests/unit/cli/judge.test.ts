@@ -11,7 +11,7 @@ const better = bench.write('better', 'q1 Q0 a 1 2 s\nq1 Q0 b 2 1 s\nq2 Q0 c 1 1e
 
 const judge = (...argv: string[]) => runCommand('judge', argv);
 
-describe('npm run judge', { timeout: 30_000 }, () => {
+describe('npm run judge', () => {
   it('counts a query without a line as 0, and says what does not fit together', async () => {
     const { status, stdout } = await judge('--run', run, '--qrels', qrels);
     expect(status).toBe(0);
@@ -35,37 +35,28 @@ describe('npm run judge', { timeout: 30_000 }, () => {
     expect((await judge('--run', better, '--qrels', qrels, '--against', run)).stdout).toBe(stdout);
   });
 
-  it('says in one sentence what is wrong, and where', async () => {
-    const cases: [argv: string[], sentence: string][] = [
-      [
-        ['--run', qrels, '--qrels', qrels],
-        'qrels, line 1: it has 4 columns and not the 6 of “query Q0 paper',
-      ],
-      [
-        ['--run', run, '--qrels', run],
-        'run, line 1: it has 6 columns and not the 4 of “query 0 paper grade”.',
-      ],
-      [
-        ['--run', bench.write('r1', 'q Q0 a 1 1 s\nq Q0 a 2 0 s\n'), '--qrels', qrels],
-        'r1, line 2: q has a twice.',
-      ],
-      [
-        ['--run', bench.write('r2', 'q Q0 a 1 best s\n'), '--qrels', qrels],
-        'r2, line 1: the score “best” is not',
-      ],
-      [
-        ['--run', run, '--qrels', bench.write('j1', 'q 0 a 1\nq 0 a 2\n')],
-        'j1, line 2: q has two grades for a.',
-      ],
-      [['--run', run, '--qrels', bench.write('j2', 'q 0 a 0\n')], 'The judgements have no grade above 0.'],
-      [['--run', run, '--qrels', bench.write('j3', '\n')], 'j3 has no judgement.'],
-      [['--run', run], '--run and --qrels are needed. Usage:'],
-    ];
-    for (const [argv, sentence] of cases) {
-      const { status, stderr } = await judge(...argv);
-      expect(stderr).toContain(sentence);
-      expect(stderr.trimEnd().split('\n').length).toBe(1);
-      expect(status).toBe(1);
-    }
+  it.each<[sentence: string, argv: string[]]>([
+    ['qrels, line 1: it has 4 columns and not the 6 of “query Q0 paper', ['--run', qrels, '--qrels', qrels]],
+    ['run, line 1: it has 6 columns and not the 4 of “query 0 paper grade”.', ['--run', run, '--qrels', run]],
+    [
+      'r1, line 2: q has a twice.',
+      ['--run', bench.write('r1', 'q Q0 a 1 1 s\nq Q0 a 2 0 s\n'), '--qrels', qrels],
+    ],
+    [
+      'r2, line 1: the score “best” is not',
+      ['--run', bench.write('r2', 'q Q0 a 1 best s\n'), '--qrels', qrels],
+    ],
+    [
+      'j1, line 2: q has two grades for a.',
+      ['--run', run, '--qrels', bench.write('j1', 'q 0 a 1\nq 0 a 2\n')],
+    ],
+    ['The judgements have no grade above 0.', ['--run', run, '--qrels', bench.write('j2', 'q 0 a 0\n')]],
+    ['j3 has no judgement.', ['--run', run, '--qrels', bench.write('j3', '\n')]],
+    ['--run and --qrels are needed. Usage:', ['--run', run]],
+  ])('says in one sentence what is wrong, and where: %s', async (sentence, argv) => {
+    const { status, stderr } = await judge(...argv);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trimEnd().split('\n').length).toBe(1);
+    expect(status).toBe(1);
   });
 });

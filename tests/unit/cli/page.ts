@@ -16,6 +16,9 @@ import { createSheaf, type Sheaf } from '../../../src/state/sheaf.ts';
 import { startChannelWorker } from '../engine/fixtures.ts';
 import { ROOT } from './command.ts';
 
+/** Everything here is waited for, so this is only how long a failure takes: long, for machines under load. */
+export const PATIENCE_MS = 100_000;
+
 export interface Page {
   readonly sheaf: Sheaf;
   /** Ids of the papers as the list shows them, once `settled` says that it is the answer to this. */
@@ -43,7 +46,7 @@ export async function openPage(): Promise<Page> {
       )
         throw new Error(`${phase}: ${sheaf.notices.shown().map(({ text }) => text)}`);
     },
-    { timeout: 30_000, interval: 20 },
+    { timeout: PATIENCE_MS, interval: 20 },
   );
   return {
     sheaf,
@@ -51,7 +54,7 @@ export async function openPage(): Promise<Page> {
       sheaf.bar.go({ place: { kind: 'all' }, query: '', ...address });
       await vi.waitFor(() => {
         if (!settled()) throw new Error('the list is still of another question');
-      }, 10_000);
+      }, PATIENCE_MS);
       return sheaf.listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper.id] : []));
     },
     close() {

@@ -152,54 +152,52 @@ describe('npm run rank', { timeout: 120_000 }, () => {
     expect(existsSync(`${out}.new`)).toBe(false);
   });
 
-  it('says in one sentence what is wrong, and where', async () => {
-    const bad = (name: string, ...lines: string[]) => bench.write(name, `${lines.join('\n')}\n`);
-    const good = '{"id":"a","title":"A","abstract":"a"}';
-    mkdirSync(bench.path('folder'));
-    const queries = ['--queries', words, '--mode', 'keyword', '--out', bench.path('out')];
-    const list = ['--papers', papers, '--mode', 'keyword', '--out', bench.path('out')];
-    const cases: [argv: string[], sentence: string][] = [
-      [['--papers', bench.path('none'), ...queries], 'none cannot be read: there is no such file or folder.'],
-      [['--papers', bad('p1', good, '', '{"id":'), ...queries], 'p1, line 3: this is not valid JSON.'],
-      [['--papers', bad('p2', good, good), ...queries], 'p2, line 2: the id a stands already in'],
-      [['--papers', bad('p3', '{"title":"A"}'), ...queries], 'p3, line 1: it has no id.'],
-      [['--papers', bad('p4', '{"id":"a","title":3}'), ...queries], 'p4, line 1: title is not a text.'],
-      [['--papers', bad('p5', '{"id":"a b"}'), ...queries], 'p5, line 1: the id “a b” has a space in it'],
-      [
-        ['--papers', bench.write('p6', Buffer.from([0x7b, 0xff])), ...queries],
-        'p6, line 1: this is not text in',
-      ],
-      [['--papers', bad('p7.gz', good), ...queries], 'p7.gz cannot be read: incorrect header check.'],
-      [[...list, '--queries', bad('q1', '{"id":"q"}')], 'q1, line 1: it has no text.'],
-      [[...list, '--queries', bad('q2', '[]')], 'q2, line 1: this is not a JSON object.'],
-      [
-        [...list, '--queries', bad('q3', '{"id":"q","paper":"zz"}')],
-        'q3, line 1: zz is not the id of a paper.',
-      ],
-      [[...list, '--queries', bad('q4')], 'q4 has no query.'],
-      [[...list, '--queries', words, '--mode', 'best'], 'best is not a mode. Usage:'],
-      [[...list, '--queries', words, '--top', '0'], '--top 0 is not a whole number above 0. Usage:'],
-      [[...list, '--queries', words, '--mode', 'hybrid', '--model', 'none'], 'There is no model none'],
-      [
-        [...list, '--queries', words, '--out', bench.path('folder')],
-        'folder cannot be written: it is a folder.',
-      ],
-      [
-        [...list, '--queries', words, '--out', bench.path('no/run')],
-        'run cannot be written: there is no such',
-      ],
-      [['--wrong'], "Unknown option '--wrong'"],
-      [[], '--papers, --queries, --mode and --out are needed. Usage:'],
-    ];
-    for (const [argv, sentence] of cases) {
-      const { status, stderr } = await runCommand('rank', argv);
-      expect(stderr).toContain(sentence);
-      expect(stderr.trimEnd().split('\n').length).toBe(1);
-      expect(status).toBe(1);
-    }
+  it.each(wrongUses())('says in one sentence what is wrong, and where: %s', async (sentence, argv) => {
+    const { status, stderr } = await runCommand('rank', argv);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trimEnd().split('\n').length).toBe(1);
+    expect(status).toBe(1);
     expect(readdirSync(bench.folder).filter((name) => name.endsWith('.new') || name === 'out')).toEqual([]);
   });
 });
+
+/** What the command says, and what it is called with. */
+function wrongUses(): [sentence: string, argv: string[]][] {
+  const bad = (name: string, ...lines: string[]) => bench.write(name, `${lines.join('\n')}\n`);
+  const good = '{"id":"a","title":"A","abstract":"a"}';
+  mkdirSync(bench.path('folder'));
+  const common = ['--mode', 'keyword', '--out', bench.path('out')];
+  const list = (path: string) => ['--papers', path, '--queries', words, ...common];
+  const ask = (path: string, ...more: string[]) => [
+    '--papers',
+    papers,
+    '--queries',
+    path,
+    ...common,
+    ...more,
+  ];
+  return [
+    ['none cannot be read: there is no such file or folder.', list(bench.path('none'))],
+    ['p1, line 3: this is not valid JSON.', list(bad('p1', good, '', '{"id":'))],
+    ['p2, line 2: the id a stands already in', list(bad('p2', good, good))],
+    ['p3, line 1: it has no id.', list(bad('p3', '{"title":"A"}'))],
+    ['p4, line 1: title is not a text.', list(bad('p4', '{"id":"a","title":3}'))],
+    ['p5, line 1: the id “a b” has a space in it', list(bad('p5', '{"id":"a b"}'))],
+    ['p6, line 1: this is not text in', list(bench.write('p6', Buffer.from([0x7b, 0xff])))],
+    ['p7.gz cannot be read: incorrect header check.', list(bad('p7.gz', good))],
+    ['q1, line 1: it has no text.', ask(bad('q1', '{"id":"q"}'))],
+    ['q2, line 1: this is not a JSON object.', ask(bad('q2', '[]'))],
+    ['q3, line 1: zz is not the id of a paper.', ask(bad('q3', '{"id":"q","paper":"zz"}'))],
+    ['q4 has no query.', ask(bad('q4'))],
+    ['best is not a mode. Usage:', ask(words, '--mode', 'best')],
+    ['--top 0 is not a whole number above 0. Usage:', ask(words, '--top', '0')],
+    ['There is no model none', ask(words, '--mode', 'hybrid', '--model', 'none')],
+    ['folder cannot be written: it is a folder.', ask(words, '--out', bench.path('folder'))],
+    ['run cannot be written: there is no such', ask(words, '--out', bench.path('no/run'))],
+    ["Unknown option '--wrong'", ['--wrong']],
+    ['--papers, --queries, --mode and --out are needed. Usage:', []],
+  ];
+}
 
 describe('the number of processes', () => {
   const plenty = 64e9;

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelContract } from '../../../src/engine/contract.ts';
 import { createEncoder, type Opened } from '../../../src/engine/encoder.ts';
 import { dot } from '../../../src/vector/matrix.ts';
 import { nodeRuntime, pickFolder, readBytes, readContractFile, requestOf } from './fixtures.ts';
-
-// The machine may be busy.
-vi.setConfig({ testTimeout: 30_000 });
 
 const encoder = createEncoder(nodeRuntime);
 let opened: Opened;
 
 beforeAll(async () => {
   opened = await encoder.open(requestOf());
-}, 60_000);
+});
 afterAll(() => encoder.close());
 
 describe('the shipped model', () => {

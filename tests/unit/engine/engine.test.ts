@@ -1,5 +1,5 @@
 /** The page's side, with the real encoder behind a real channel. */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Port, serve } from '../../../src/engine/call.ts';
 import {
   createEngine,
@@ -12,9 +12,6 @@ import { createRanker } from '../../../src/engine/ranker.ts';
 import { createRankingTable } from '../../../src/engine/ranking.ts';
 import { createMatrix, dot } from '../../../src/vector/matrix.ts';
 import { readContractFile, type ServedFolder, serveFolder, startChannelWorker } from './fixtures.ts';
-
-// The machine may be busy.
-vi.setConfig({ testTimeout: 30_000 });
 
 const contract = readContractFile();
 let offer: ModelOffer;

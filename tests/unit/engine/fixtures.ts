@@ -9,10 +9,11 @@ import { serve } from '../../../src/engine/call.ts';
 import { checkContract } from '../../../src/engine/check-contract.ts';
 import type { ModelContract } from '../../../src/engine/contract.ts';
 import { createEncoder, type OpenRequest } from '../../../src/engine/encoder.ts';
+import { SITE_MODEL } from '../../../src/engine/origin.ts';
 
 export { nodeRuntime };
 
-export const modelFolder = fileURLToPath(new URL('../../../models/sheaf-tokens-1/', import.meta.url));
+export const modelFolder = fileURLToPath(new URL(`../../../models/${SITE_MODEL}/`, import.meta.url));
 
 export function readContractFile(): ModelContract {
   return checkContract(JSON.parse(readFileSync(`${modelFolder}sheaf.json`, 'utf8')), 'sheaf.json');
@@ -23,7 +24,7 @@ export function readBytes(path: string): ArrayBuffer {
 }
 
 /** The model folder as the reader would pick it. */
-export function pickFolder(name = 'sheaf-tokens-1', replaced: Record<string, BlobPart> = {}): File[] {
+export function pickFolder(name: string = SITE_MODEL, replaced: Record<string, BlobPart> = {}): File[] {
   const paths = [...readContractFile().files.map((file) => file.path), 'sheaf.json'];
   return paths.map((path) => {
     const file = new File([replaced[path] ?? readBytes(path)], path.slice(path.lastIndexOf('/') + 1));

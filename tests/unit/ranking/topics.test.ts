@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createKeywordIndex } from '../../../src/ranking/keyword.ts';
 import {
+  nameTopic,
   scoreTopic,
   TOPIC_LINE,
   tellingWords,
@@ -75,4 +76,26 @@ describe('a topic', () => {
 test('telling words are the rarest that the library has', () => {
   expect(tellingWords('the pruned language of unicorns', index, 5)).toEqual(['pruned', 'language']);
   expect(tellingWords('language radiance', index, 1)).toEqual(['radiance']);
+});
+
+describe('the name of a topic without one', () => {
+  test.each([
+    ['small networks', 'small networks'],
+    ['a sentence of 28 characters,', 'a sentence of 28 characters,'],
+    ['Robots that learn to walk, from videos of people alone', 'Robots that learn to walk…'],
+    ['Networks that have no layers at all', 'Networks that have no…'],
+    ['Supercalifragilisticexpialidocious papers', 'Supercalifragi…'],
+  ])('of %j is %j', (sentence, name) => {
+    expect(nameTopic(sentence)).toBe(name);
+  });
+
+  test('is the sentence or its beginning, and never much longer than the line has room for', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 60 }), (sentence) => {
+        const name = nameTopic(sentence);
+        expect(sentence.startsWith(name.replace(/…$/, ''))).toBe(true);
+        expect(name.length).toBeLessThanOrEqual(29);
+      }),
+    );
+  });
 });
