@@ -123,7 +123,7 @@ describe('without a server', () => {
   it('similar papers are found, and papers added', async () => {
     const splats = shippedPapers().find(({ title }) => title.startsWith('NeuralGS'));
     await page.goto(`${url}#/similar/${encodeURIComponent(splats?.id ?? '')}`);
-    await eventually(() => heading(page)).toMatch(/^46 papers near “NeuralGS.* Nearest first$/);
+    await eventually(() => heading(page)).toMatch(/^\d+ papers near “NeuralGS.* Nearest first$/);
     expect((await drawn(page)).slice(0, 3).join(' ')).toContain('splatting');
     await addPapers(
       page,
