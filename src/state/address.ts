@@ -62,6 +62,8 @@ export interface AddressBar {
   go(change: Partial<Omit<Address, 'paper' | 'page'>> & Opened, options?: { replace?: boolean }): void;
   /** For an `href`, so that every link can be opened in another tab. */
   link(change: Partial<Omit<Address, 'paper' | 'page'>> & Opened): string;
+  /** The address came by Back or Forward, not by something that was chosen. */
+  returned(): boolean;
   /** Back if there is a step of ours to go back to, else to `otherwise`. */
   back(otherwise: Partial<Omit<Address, 'paper' | 'page'>> & Opened): void;
 }
@@ -76,7 +78,19 @@ export function createAddressBar(): AddressBar {
   const [address, setAddress] = createSignal(parseAddress(location.hash), {
     equals: (a, b) => formatAddress(a) === formatAddress(b),
   });
-  const follow = () => setAddress(parseAddress(location.hash));
+  let returned = false;
+  /** Links go through the browser: a step that carries no state of ours is a new one. */
+  const stamp = () => {
+    if (history.state === null) history.replaceState({ depth: 0 }, '');
+  };
+  stamp();
+  const follow = () => {
+    const next = parseAddress(location.hash);
+    // Both events come for one step; the second finds the first one's stamp.
+    if (formatAddress(next) !== formatAddress(address())) returned = history.state !== null;
+    stamp();
+    setAddress(next);
+  };
   addEventListener('popstate', follow);
   addEventListener('hashchange', follow);
   onCleanup(() => {
@@ -96,10 +110,12 @@ export function createAddressBar(): AddressBar {
       const next = changed(change);
       const hash = formatAddress(next);
       if (hash === formatAddress(address())) return;
+      returned = false;
       if (options.replace) history.replaceState({ depth: depth() }, '', hash);
       else history.pushState({ depth: depth() + 1 }, '', hash);
       setAddress(next);
     },
+    returned: () => returned,
     link: (change) => formatAddress(changed(change)),
     back(otherwise) {
       if (depth() > 0) history.back();

@@ -98,7 +98,7 @@ export function createListing(parts: Parts): Listing {
     const results = found();
     if (results && place.kind !== 'similar') return results;
     if (place.kind === 'topic') return topicRows(place.id);
-    if (place.kind === 'similar') return similar().flatMap((hit) => paperRow(library, hit.id));
+    if (place.kind === 'similar') return similarRows(library, similar());
     const within = members();
     return library
       .papers()
@@ -135,7 +135,9 @@ export function createListing(parts: Parts): Listing {
     hitOf: (id) => hits().get(id),
     waiting: () => {
       const { place } = address();
-      if (place.kind === 'topic') return topics.byId(place.id) !== undefined && !topics.scores(place.id);
+      if (place.kind === 'topic') {
+        return topics.byId(place.id) ? !topics.scores(place.id) : !topics.loaded();
+      }
       const { phase } = parts.meaning.status();
       return (
         place.kind === 'group' && groups.list().length === 0 && phase !== 'failed' && phase !== 'stopped'
@@ -148,7 +150,18 @@ export function createListing(parts: Parts): Listing {
 }
 
 function lineText(below: number): string {
-  return `Below this line ${count(below, 'paper')} ${below === 1 ? 'does' : 'do'} not belong`;
+  return `Below this line ${count(below, 'paper')} probably ${below === 1 ? 'does' : 'do'} not belong`;
+}
+
+/** Nearest first, with a line below those that stand out from unrelated papers. */
+function similarRows(library: Library, hits: readonly Hit[]): readonly Row[] {
+  const draw = (list: readonly Hit[]) => list.flatMap((hit) => paperRow(library, hit.id));
+  const near = draw(hits.filter((hit) => hit.relevant));
+  const further = draw(hits.filter((hit) => !hit.relevant));
+  if (further.length === 0) return near;
+  const text =
+    near.length > 0 ? 'Below this line papers are less near' : 'No paper is clearly near. The nearest:';
+  return [...near, { kind: 'line', text }, ...further];
 }
 
 function isSomewhatNear({ keyword, meaning }: Hit): boolean {

@@ -25,8 +25,13 @@ export interface Topics {
   of(paperId: string): readonly Topic[];
   /** A name is the sentence's beginning unless one is given. */
   add(sentence: string, name?: string): Promise<Topic>;
-  remove(id: string): Promise<void>;
+  /** Gives what was removed, for {@link restore}; undefined where the topic is not the reader's own. */
+  remove(id: string): Promise<StoredTopic | undefined>;
+  /** Puts a removed topic back as it was, in its place and under its id. */
+  restore(topic: StoredTopic): Promise<void>;
   load(): Promise<void>;
+  /** All topics that there are have been read: one that is not listed does not exist. */
+  readonly loaded: Accessor<boolean>;
 }
 
 const COLORS = 10;
@@ -42,6 +47,7 @@ export function createTopics(
   const [site, setSite] = createSignal<readonly Omit<Topic, 'color'>[]>([]);
   const [own, setOwn] = createSignal<readonly StoredTopic[]>([]);
   const [scores, setScores] = createSignal<ReadonlyMap<string, TopicScores>>(new Map());
+  const [loaded, setLoaded] = createSignal(false);
   const vectors = new Map<string, Float32Array>();
 
   const list = createMemo<readonly Topic[]>(() =>
@@ -122,7 +128,13 @@ export function createTopics(
       return list().find((topic) => topic.id === id) as Topic;
     },
     async remove(id) {
+      const gone = own().find((topic) => topic.id === id);
       await (await store).deleteTopic(id);
+      await reload();
+      return gone;
+    },
+    async restore(topic) {
+      await (await store).putTopic(topic);
       await reload();
     },
     async load() {
@@ -139,7 +151,9 @@ export function createTopics(
       } catch (error) {
         if (!isStop(error)) notices.warn(sentenceOf(error));
       }
+      setLoaded(true);
     },
+    loaded,
   };
 }
 

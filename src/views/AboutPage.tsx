@@ -35,8 +35,8 @@ export function Introduction() {
           the right bar words, and the nearest sentence stands below.
         </li>
         <li>
-          Topics rank every paper and draw a line below which papers do not belong. Add your own by typing a
-          sentence.
+          Topics rank every paper and draw a line below which papers probably do not belong. Add your own by
+          typing a sentence.
         </li>
         <li>Groups are found in the papers themselves and named by their telling words.</li>
         <li>

@@ -7,6 +7,32 @@ import { PageFrame } from './PageFrame.tsx';
 /** Rejected records named one by one; more than these are only counted. */
 const REJECTED_SHOWN = 12;
 
+const EXAMPLE = `[
+  {
+    "title": "Tiny language models",
+    "abstract": "We ask how small a model can be …",
+    "date": "2025-03-09",
+    "authors": ["A. Author", "B. Author"],
+    "url": "https://arxiv.org/abs/2503.01234"
+  }
+]`;
+
+/** What an import did; a list of nothing is told as that. */
+export function sentenceForReport(report: ImportReport): string {
+  const { added, merged, unchanged, rejected } = report;
+  const read = added.length + merged.length + unchanged.length + rejected.length;
+  return read === 0 ? 'The list holds no papers.' : sentenceForImport(report);
+}
+
+function together(a: ImportReport, b: ImportReport): ImportReport {
+  return {
+    added: [...a.added, ...b.added],
+    merged: [...a.merged, ...b.merged],
+    unchanged: [...a.unchanged, ...b.unchanged],
+    rejected: [...a.rejected, ...b.rejected],
+  };
+}
+
 /** Paste, pick or drop a list: its papers join the library, and the report says what happened to each. */
 export function AddPage() {
   const { library, bar } = useSheaf();
@@ -15,18 +41,25 @@ export function AddPage() {
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
 
-  const add = async (read: () => Promise<string>) => {
+  /** One after the other, with one report; one that cannot be read does not keep the others out. */
+  const add = async (lists: readonly { name?: string; read: () => Promise<string> }[]) => {
     setBusy(true);
     setReport(undefined);
     setProblem(undefined);
-    try {
-      setReport(await library.add(await read()));
-      setText('');
-    } catch (error) {
-      setProblem(`${sentenceOf(error)} Nothing was changed.`);
-    } finally {
-      setBusy(false);
+    const problems: string[] = [];
+    for (const { name, read } of lists) {
+      try {
+        const next = await library.add(await read());
+        const before = report();
+        setReport(before ? together(before, next) : next);
+        if (!name) setText('');
+      } catch (error) {
+        const sentence = `${sentenceOf(error)} ${lists.length > 1 ? 'Nothing of it was added.' : 'Nothing was changed.'}`;
+        problems.push(name && lists.length > 1 ? `${name}: ${sentence}` : sentence);
+      }
     }
+    setProblem(problems.join(' ') || undefined);
+    setBusy(false);
   };
   const undo = async (ids: readonly string[]) => {
     setReport(undefined);
@@ -43,10 +76,19 @@ export function AddPage() {
         Open a Daily Papers page, select all, copy, and paste it here. A JSON or JSONL list works too. Papers
         that are here already are recognised and not doubled.
       </p>
+      <p class="quiet">
+        Daily Papers is the page at huggingface.co/papers, where papers are shown day by day. Nothing is
+        fetched from there: only what you paste is read.
+      </p>
+      <details>
+        <summary>What a JSON list looks like</summary>
+        <pre>{EXAMPLE}</pre>
+        <p class="quiet">Only the title is needed. JSONL has one such record a line, without the brackets.</p>
+      </details>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void add(async () => text());
+          void add([{ read: async () => text() }]);
         }}
       >
         <label>
@@ -62,14 +104,15 @@ export function AddPage() {
             {busy() ? 'Adding…' : 'Add these papers'}
           </button>
           <label class="button">
-            Choose a file
+            Choose files
             <input
               class="visually-hidden"
               type="file"
+              multiple
               accept=".txt,.json,.jsonl,.ndjson,text/plain,application/json"
               onChange={(event) => {
-                const [file] = event.currentTarget.files ?? [];
-                if (file) void add(() => file.text());
+                const files = [...(event.currentTarget.files ?? [])];
+                void add(files.map((file) => ({ name: file.name, read: () => file.text() })));
                 event.currentTarget.value = '';
               }}
             />
@@ -83,7 +126,7 @@ export function AddPage() {
         <Show when={report()}>
           {(done) => (
             <>
-              <p>{sentenceForImport(done())}</p>
+              <p>{sentenceForReport(done())}</p>
               <Show when={done().rejected.length > 0}>
                 <ul class="plain">
                   <For each={done().rejected.slice(0, REJECTED_SHOWN)}>

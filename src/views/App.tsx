@@ -1,8 +1,7 @@
 import { createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
-import { sentenceForImport } from '../state/library.ts';
 import { sentenceOf } from '../state/notices.ts';
 import { AboutPage, KeyTable } from './AboutPage.tsx';
-import { AddPage } from './AddPage.tsx';
+import { AddPage, sentenceForReport } from './AddPage.tsx';
 import { useSheaf } from './context.ts';
 import { bindKeys } from './keys.ts';
 import { ModelPage } from './ModelPage.tsx';
@@ -21,6 +20,15 @@ export function App() {
   const paper = () => library.byId(bar.address().paper ?? '');
   const missing = () => bar.address().paper !== undefined && !paper() && library.phase() !== 'loading';
 
+  onMount(() => {
+    keys?.addEventListener('click', (event) => {
+      const box = keys?.getBoundingClientRect();
+      const { clientX: x, clientY: y } = event;
+      // Enter on its button is a click too, at 0, 0; only the dialog itself reaches out over the page.
+      if (event.target === keys && box && (x < box.left || x > box.right || y < box.top || y > box.bottom))
+        keys?.close();
+    });
+  });
   bindKeys(sheaf, {
     focusSearch: () => {
       // On a phone the paper lies over the list.
@@ -133,7 +141,7 @@ function DropTarget() {
   };
   const add = async (read: () => Promise<string>) => {
     try {
-      notices.tell(sentenceForImport(await library.add(await read())));
+      notices.tell(sentenceForReport(await library.add(await read())));
     } catch (error) {
       notices.warn(`${sentenceOf(error)} Nothing was changed.`);
     }

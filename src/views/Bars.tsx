@@ -17,7 +17,11 @@ export function Bars(props: { hit: Hit }) {
   };
   return (
     <span class="bars" role="img" aria-label={spoken()} title={spoken()}>
-      <span style={{ height: height(props.hit.exact ? 1 : props.hit.meaning?.strength) }} />
+      <span
+        // Its room is kept, so that the other stays where it is when meaning joins.
+        classList={{ absent: !props.hit.exact && !props.hit.meaning }}
+        style={{ height: height(props.hit.exact ? 1 : props.hit.meaning?.strength) }}
+      />
       <Show when={props.hit.exact || props.hit.keyword}>
         <span class="words" style={{ height: height(props.hit.exact ? 1 : props.hit.keyword?.strength) }} />
       </Show>
@@ -27,7 +31,7 @@ export function Bars(props: { hit: Hit }) {
 
 /** One bar: how surely a paper belongs to the topic. */
 export function BelongsBar(props: { probability: number; hue: number }) {
-  const percent = () => `${Math.round(props.probability * 100)} % sure that it belongs`;
+  const percent = () => `${Math.round(props.probability * 100)}% sure that it belongs`;
   return (
     <span class={`bars hue-${props.hue}`} role="img" aria-label={percent()} title={percent()}>
       <span class="belongs" style={{ height: `${Math.round(props.probability * FULL)}px` }} />

@@ -1,51 +1,102 @@
-import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js';
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid';
-import { plain } from '../paper/latex.ts';
-import { count } from '../state/library.ts';
+import { createIntro } from '../state/intro.ts';
 import type { Row } from '../state/listing.ts';
-import { sentenceOf } from '../state/notices.ts';
 import { useSheaf } from './context.ts';
 import { glideRows } from './glide.ts';
+import { Intro } from './Intro.tsx';
+import { ListHeading } from './ListHeading.tsx';
 import { PaperRow } from './PaperRow.tsx';
+import { keepWhereLeft } from './whereLeft.ts';
 
 /** A row not yet measured, pixels: a title of two lines, facts, three lines of text. */
 const ROW_HEIGHT = 145;
 
+/** What the list draws: its rows and, on a phone's first visits, what this is above them. */
+type Item = Row | { readonly kind: 'intro' };
+const INTRO: Item = { kind: 'intro' };
+
 export function PaperList() {
-  const { bar, listing, library } = useSheaf();
+  const { bar, listing, library, search, store } = useSheaf();
   const [container, setContainer] = createSignal<HTMLElement>();
   let list: VirtualizerHandle | undefined;
   let scroller: HTMLElement | undefined;
   glideRows(container, listing.rows);
 
+  const intro = createIntro(store);
+  const narrow = useMedia('(max-width: 720px)');
+  const items = createMemo<readonly Item[]>(() => {
+    const { place, query } = bar.address();
+    const introduced = !narrow() || intro.seen() || place.kind !== 'all' || query.trim();
+    return introduced || listing.rows().length === 0 ? listing.rows() : [INTRO, ...listing.rows()];
+  });
+
   // Memos, since each step changes the address: opening a paper is no new question, nor the other way round.
   const question = createMemo(() => JSON.stringify([bar.address().place, bar.address().query]));
   const openPaper = createMemo(() => bar.address().paper);
-  /**
-   * A new question starts at the top; a newly opened paper is brought into sight. Not by `scrollToIndex(0)`,
-   * which goes on pulling back to the top while rows are being measured: a reader who scrolls at once is
-   * thrown back.
-   */
-  createEffect(on(question, () => scroller?.scrollTo({ top: 0 }), { defer: true }));
+  const left = keepWhereLeft({
+    question,
+    ids: createMemo(() => items().map((item) => (item.kind === 'paper' ? item.paper.id : undefined))),
+    settled: createMemo(() => {
+      const wanted = bar.address().query.trimStart();
+      const answered = !wanted || (search.ranking()?.query === wanted && !search.pending());
+      return answered && !listing.waiting();
+    }),
+    returned: bar.returned,
+    handle: () => list,
+    scroller: () => scroller,
+  });
+  /** A newly opened paper is brought into sight. */
   createEffect(
     on(openPaper, (id) => {
-      const at = listing.rows().findIndex((row) => row.kind === 'paper' && row.paper.id === id);
-      if (at < 0 || !list) return;
+      const at = items().findIndex((item) => item.kind === 'paper' && item.paper.id === id);
+      if (at < 0 || !list || left.returning()) return;
       const top = list.getItemOffset(at) - list.scrollOffset;
       if (top < 0 || top + list.getItemSize(at) > list.viewportSize)
         list.scrollToIndex(at, { align: 'nearest' });
     }),
   );
-  const lineAt = () => listing.rows().findIndex((row) => row.kind === 'line');
+  const lineAt = createMemo(() => items().findIndex((item) => item.kind === 'line'));
+  const size = () => items().filter((item) => item.kind === 'paper').length;
+  const others = (index: number) => (items()[0] === INTRO ? 1 : 0) + (below(index) ? 1 : 0);
+  const below = (index: number) => lineAt() >= 0 && index > lineAt();
 
   return (
     <>
       <ListHeading />
       <div class="rows" ref={setContainer}>
-        <Show when={listing.rows().length > 0} fallback={<Empty />}>
-          <div class="scroller" ref={(element) => (scroller = element)}>
-            <Virtualizer ref={(handle) => (list = handle)} data={listing.rows()} itemSize={ROW_HEIGHT}>
-              {(row, index) => <ListItem row={row} below={lineAt() >= 0 && index() > lineAt()} />}
+        <Show when={items().length > 0} fallback={<Empty />}>
+          {/* biome-ignore lint/a11y/useSemanticElements: the virtualizer's own elements stand between list and items. */}
+          <div
+            class="scroller"
+            role="list"
+            aria-label="Papers"
+            ref={(element) => (scroller = element)}
+            onWheel={() => left.release()}
+            onPointerDown={() => left.release()}
+            onKeyDown={() => left.release()}
+          >
+            <Virtualizer ref={(handle) => (list = handle)} data={items()} itemSize={ROW_HEIGHT}>
+              {(item, index) => (
+                // biome-ignore lint/a11y/useSemanticElements: as above.
+                <div
+                  role="listitem"
+                  aria-setsize={item.kind === 'paper' ? size() : undefined}
+                  aria-posinset={item.kind === 'paper' ? index() - others(index()) + 1 : undefined}
+                >
+                  <Switch>
+                    <Match when={item.kind === 'paper' && item}>
+                      {(row) => <PaperRow row={row()} below={below(index())} />}
+                    </Match>
+                    <Match when={item.kind === 'line' && item}>
+                      {(line) => <p class="line">{line().text}</p>}
+                    </Match>
+                    <Match when={item.kind === 'intro'}>
+                      <Intro onDismiss={intro.dismiss} />
+                    </Match>
+                  </Switch>
+                </div>
+              )}
             </Virtualizer>
           </div>
         </Show>
@@ -59,69 +110,21 @@ export function PaperList() {
   );
 }
 
-function ListItem(props: { row: Row; below: boolean }) {
-  return (
-    <Show
-      when={props.row.kind === 'paper' ? props.row : undefined}
-      fallback={<p class="line">{props.row.kind === 'line' ? props.row.text : ''}</p>}
-    >
-      {(row) => <PaperRow row={row()} below={props.below} />}
-    </Show>
-  );
-}
-
-const ORDERS = {
-  newest: 'Newest first',
-  best: 'Best match first',
-  topic: 'Surest first',
-  similar: 'Nearest first',
-};
-const MODES = { keyword: 'by words', hybrid: 'by meaning and words', semantic: 'by meaning' };
-
-function ListHeading() {
-  const { bar, listing, topics, groups, library, meaning } = useSheaf();
-  const where = () => {
-    const { place } = bar.address();
-    if (place.kind === 'topic') return `in ${topics.byId(place.id)?.name ?? 'a topic that is not here'}`;
-    if (place.kind === 'group') return `in ${groups.byId(place.id)?.name ?? 'a group'}`;
-    if (place.kind === 'similar')
-      return `near “${plain(library.byId(place.id)?.title ?? 'a paper that is not here')}”`;
-    return '';
-  };
-  const how = () => {
-    const mode = listing.mode();
-    return mode ? MODES[mode] : '';
-  };
-  const sentence = () => {
-    const { place, query } = bar.address();
-    return place.kind === 'topic' && !query ? topics.byId(place.id)?.sentence : undefined;
-  };
-  return (
-    <>
-      <div class="heading" role="status">
-        <Show
-          when={!listing.waiting() && library.phase() !== 'loading'}
-          fallback={<span>{listing.waiting() ? 'Ranking the papers…' : 'Loading…'}</span>}
-        >
-          <span>
-            <strong>{count(listing.papers().length, 'paper')}</strong> {how()} {where()}
-          </span>
-        </Show>
-        <span class="end">{ORDERS[listing.order()]}</span>
-      </div>
-      <Show when={sentence()}>
-        <p class="topic-sentence">
-          {sentence()}
-          <Show when={!meaning.ready()}> For now by words alone: meaning is not ready.</Show>
-          <TopicActions />
-        </p>
-      </Show>
-    </>
-  );
+function useMedia(query: string): () => boolean {
+  const media = matchMedia(query);
+  const [matches, setMatches] = createSignal(media.matches);
+  const follow = () => setMatches(media.matches);
+  media.addEventListener('change', follow);
+  onCleanup(() => media.removeEventListener('change', follow));
+  return matches;
 }
 
 function Empty() {
-  const { bar, library, search, meaning, listing } = useSheaf();
+  const { bar, library, search, meaning, listing, topics } = useSheaf();
+  const unknownTopic = () => {
+    const { place } = bar.address();
+    return place.kind === 'topic' && !topics.byId(place.id);
+  };
   return (
     <Switch>
       <Match when={library.phase() === 'loading'}>
@@ -141,6 +144,15 @@ function Empty() {
       <Match when={listing.waiting()}>
         <div class="empty">
           <p>Ranking the papers…</p>
+        </div>
+      </Match>
+      <Match when={unknownTopic()}>
+        <div class="empty">
+          <h2>There is no such topic here.</h2>
+          <p>It may have been removed, or it was made on another device: topics stay where they are made.</p>
+          <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
+            Show all papers
+          </button>
         </div>
       </Match>
       <Match when={search.pending()}>
@@ -173,7 +185,10 @@ function Empty() {
       <Match when={library.papers().length === 0}>
         <div class="empty">
           <h2>No papers yet</h2>
-          <p>Paste or drop the text of a Daily Papers page, or a JSON list, and its papers appear here.</p>
+          <p>
+            Paste or drop the text of a Daily Papers page (huggingface.co/papers), or a JSON list, and its
+            papers appear here.
+          </p>
           <button type="button" class="button" onClick={() => bar.go({ page: 'add' })}>
             Add papers
           </button>
@@ -189,38 +204,5 @@ function Empty() {
         </div>
       </Match>
     </Switch>
-  );
-}
-
-/** The reader's own topics can be removed; the site's are the site's. */
-function TopicActions() {
-  const { bar, topics, notices } = useSheaf();
-  const topic = () => {
-    const { place } = bar.address();
-    const found = place.kind === 'topic' ? topics.byId(place.id) : undefined;
-    return found?.own ? found : undefined;
-  };
-  const remove = async () => {
-    const gone = topic();
-    if (!gone) return;
-    try {
-      await topics.remove(gone.id);
-    } catch (error) {
-      notices.warn(sentenceOf(error));
-      return;
-    }
-    bar.go({ place: { kind: 'all' } }, { replace: true });
-    notices.tell(`The topic “${gone.name}” was removed.`, {
-      label: 'Undo',
-      run: () => topics.add(gone.sentence, gone.name).catch((error) => notices.warn(sentenceOf(error))),
-    });
-  };
-  return (
-    <Show when={topic()}>
-      {' '}
-      <button type="button" class="link" onClick={() => void remove()}>
-        Remove this topic
-      </button>
-    </Show>
   );
 }

@@ -61,6 +61,7 @@ export function PaperView(props: { paper: Paper }) {
             </Show>
           </div>
         </Show>
+        <Why paper={props.paper} />
         <Show when={abstract()} fallback={<p class="abstract quiet">This paper came without an abstract.</p>}>
           <p class="abstract">
             <Marked text={abstract()} spans={marks()} />
@@ -71,7 +72,6 @@ export function PaperView(props: { paper: Paper }) {
             {`The abstract is longer than the model reads (${meaning.contract()?.maximumTokens} pieces of words): its end took no part in search by meaning.`}
           </p>
         </Show>
-        <Why paper={props.paper} />
         <Nearest paper={props.paper} />
         <section>
           <h2>Elsewhere</h2>

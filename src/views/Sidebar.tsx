@@ -19,12 +19,14 @@ export function Sidebar(props: { open: boolean; onClose: () => void }) {
         <SheafIcon />
         Sheaf
       </a>
-      <div class="places">
+      <div class="places-fixed">
         <PlaceLink
           place={{ kind: 'all' }}
           name="All papers"
           count={library.phase() === 'loading' ? undefined : library.papers().length}
         />
+      </div>
+      <div class="places">
         <h2 id="topics-heading">Topics</h2>
         <ul aria-labelledby="topics-heading">
           <For each={topics.list()}>
@@ -60,6 +62,8 @@ export function Sidebar(props: { open: boolean; onClose: () => void }) {
             </For>
           </ul>
         </Show>
+      </div>
+      <div class="places-fixed foot">
         <h2 id="sheaf-heading">This sheaf</h2>
         <ul aria-labelledby="sheaf-heading">
           <For
@@ -128,9 +132,21 @@ function AddTopic() {
   const { bar, topics, notices } = useSheaf();
   const [open, setOpen] = createSignal(false);
   const [sentence, setSentence] = createSignal('');
+  const [empty, setEmpty] = createSignal(false);
+  let opener: HTMLButtonElement | undefined;
+  let field: HTMLInputElement | undefined;
+  const close = () => {
+    setOpen(false);
+    setEmpty(false);
+    opener?.focus();
+  };
   const add = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (!sentence().trim()) return;
+    if (!sentence().trim()) {
+      setEmpty(true);
+      field?.focus();
+      return;
+    }
     try {
       const topic = await topics.add(sentence());
       setSentence('');
@@ -144,28 +160,49 @@ function AddTopic() {
     <Show
       when={open()}
       fallback={
-        <button type="button" class="place soft" onClick={() => setOpen(true)}>
+        <button
+          ref={(element) => (opener = element)}
+          type="button"
+          class="place soft"
+          onClick={() => setOpen(true)}
+        >
           <span class="name">Add a topic</span>
         </button>
       }
     >
-      <form class="add-topic" onSubmit={add}>
+      <form
+        class="add-topic"
+        onSubmit={add}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          close();
+        }}
+      >
         <input
-          ref={(element) => queueMicrotask(() => element.focus())}
+          ref={(element) => {
+            field = element;
+            queueMicrotask(() => element.focus());
+          }}
           type="text"
           aria-label="What the topic is about, in a sentence"
           placeholder="What is it about?"
           maxlength={400}
           value={sentence()}
-          onInput={(event) => setSentence(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') {
-              event.stopPropagation();
-              setOpen(false);
-            }
+          aria-describedby="add-topic-help"
+          onInput={(event) => {
+            setSentence(event.currentTarget.value);
+            setEmpty(false);
           }}
         />
-        <p class="quiet">A sentence in your own words, then Enter.</p>
+        <div class="line-up">
+          <button type="submit" class="button">
+            Add
+          </button>
+          <p class="quiet" id="add-topic-help" role="status">
+            {empty() ? 'Type what it is about.' : 'A sentence in your own words.'}
+          </p>
+        </div>
       </form>
     </Show>
   );

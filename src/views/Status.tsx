@@ -92,7 +92,9 @@ export function Status() {
             </p>
             <progress max={step().total} value={step().done} aria-label="Loading the model" />
             <p class="number">
-              {`Loading the model: ${(step().done / MEGABYTE).toFixed(1)} of ${(step().total / MEGABYTE).toFixed(1)} MB.`}
+              {step().done >= step().total
+                ? 'Starting the model…'
+                : `Loading the model: ${(step().done / MEGABYTE).toFixed(1)} of ${(step().total / MEGABYTE).toFixed(1)} MB.`}
             </p>
           </>
         )}

@@ -3,7 +3,7 @@ import { Introduction } from './AboutPage.tsx';
 import { useSheaf } from './context.ts';
 
 /** Questions to try: things that the words of the shipped papers do not say in this form. */
-const TRY = [
+export const TRY = [
   'shrink a language model for a phone',
   'vision without attention',
   'reduce storage of splat scenes with small networks',

@@ -19,7 +19,7 @@ export function Why(props: { paper: Paper }) {
   return (
     <Show when={hit()}>
       {(found) => (
-        <section>
+        <section class="reasons">
           <h2>Why this paper</h2>
           <ul class="why">
             <Show when={found().exact}>

@@ -8,19 +8,48 @@ interface Actions {
   closeTop(): boolean;
 }
 
+/** Frames that a row is waited for before the focus stays where it is: the list draws in one or two. */
+const FRAMES_TO_DRAW = 20;
+/** What of the last screen stays in sight when the list is paged, pixels. */
+const PAGE_OVERLAP = 60;
+
+const rowOf = (target: Element | null) => target?.closest<HTMLElement>('a.row') ?? undefined;
+
+/** Enter on a row opens it and moves to its text; with Shift the browser opens a window. */
+const opensRow = (event: KeyboardEvent) => !event.shiftKey && rowOf(event.target as Element) !== undefined;
+
 /** The whole site by keyboard. Ctrl/Cmd-F is the browser's and is left alone. */
 export function bindKeys({ bar, listing, search }: Sheaf, actions: Actions): void {
   let prefix = '';
   /** Enter was pressed before the answer came: this question's best paper is opened when it does. */
   let awaited: string | undefined;
+  /** The row that takes the focus as soon as it is drawn. */
+  let coming: string | undefined;
 
+  const focusRow = (id: string) => {
+    coming = id;
+    let frames = 0;
+    const look = () => {
+      if (coming !== id) return;
+      const row = document.querySelector<HTMLElement>(`a.row[data-paper="${CSS.escape(id)}"]`);
+      if (row || ++frames > FRAMES_TO_DRAW) coming = undefined;
+      if (row) row.focus({ preventScroll: true });
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  };
+  const focusTitle = () =>
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.paper h1')?.focus());
   const move = (by: number) => {
     const ids = listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper.id] : []));
     if (ids.length === 0) return;
     const at = ids.indexOf(bar.address().paper ?? '');
     const next = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))];
     // Walking down the list is one step of the history, not one a paper.
+    const inList = coming !== undefined || rowOf(document.activeElement);
     bar.go({ paper: next, page: undefined }, { replace: bar.address().paper !== undefined });
+    // A focus left behind would make Enter open the row that it stands on.
+    if (inList && next) focusRow(next);
   };
   const answered = () => {
     const wanted = bar.address().query.trimStart();
@@ -41,13 +70,40 @@ export function bindKeys({ bar, listing, search }: Sheaf, actions: Actions): voi
     else if (ready) untrack(toFirst);
   });
   const open = () => {
-    if (!bar.address().paper) move(1);
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('.paper h1')?.focus());
+    const focused = rowOf(document.activeElement)?.dataset.paper;
+    if (focused) bar.go({ paper: focused, page: undefined });
+    else if (!bar.address().paper) move(1);
+    coming = undefined;
+    focusTitle();
   };
+  /** One step out: what lies on top, the paper or page, the query, the neighbourhood of a paper. */
   const leave = () => {
     if (actions.closeTop()) return;
-    const { paper, page } = bar.address();
-    if (paper || page) bar.go({ paper: undefined, page: undefined });
+    const { paper, page, query, place } = bar.address();
+    if (paper || page) {
+      const wasReading = document.activeElement?.closest('.column-paper');
+      bar.go({ paper: undefined, page: undefined });
+      if (paper && wasReading) focusRow(paper);
+    } else if (query) bar.go({ query: '' });
+    else if (place.kind === 'similar') bar.go({ place: { kind: 'all' } });
+  };
+  /** The browser scrolls what has the focus, and the page itself never scrolls: with none, the list is meant. */
+  const scrollList = (event: KeyboardEvent): boolean => {
+    const list = document.querySelector<HTMLElement>('.column-list .scroller');
+    // On a phone the paper lies over the list.
+    const scroller =
+      list && getComputedStyle(list).visibility === 'visible'
+        ? list
+        : document.querySelector<HTMLElement>('.column-paper');
+    if (!scroller) return false;
+    const page = scroller.clientHeight - PAGE_OVERLAP;
+    if (event.key === 'Home') scroller.scrollTo({ top: 0 });
+    else if (event.key === 'End') scroller.scrollTo({ top: scroller.scrollHeight });
+    else if (event.key === 'PageDown' || (event.key === ' ' && !event.shiftKey))
+      scroller.scrollBy({ top: page });
+    else if (event.key === 'PageUp' || event.key === ' ') scroller.scrollBy({ top: -page });
+    else return false;
+    return true;
   };
   const plainKeys: Record<string, () => void> = {
     '/': actions.focusSearch,
@@ -81,7 +137,7 @@ export function bindKeys({ bar, listing, search }: Sheaf, actions: Actions): voi
       target.blur();
       // Enter asks for the best answer, whatever is open from before.
       if (event.key === 'Enter') toFirst();
-    } else if (event.key === 'Enter' && target.closest('a, button, label')) {
+    } else if (event.key === 'Enter' && !opensRow(event) && target.closest('a, button, label, summary')) {
       return;
     } else if (event.key.startsWith('Arrow') && target.closest('.column-paper, [type="radio"]')) {
       return;
@@ -90,7 +146,7 @@ export function bindKeys({ bar, listing, search }: Sheaf, actions: Actions): voi
     else if (plainKeys[event.key]) {
       event.preventDefault();
       plainKeys[event.key]?.();
-    }
+    } else if (target === document.body && scrollList(event)) event.preventDefault();
     prefix = event.key === 'g' ? 'g' : '';
   };
   onMount(() => addEventListener('keydown', onKey));

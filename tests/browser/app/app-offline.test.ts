@@ -102,13 +102,13 @@ describe('without a server', () => {
   it('topics rank, and one can be added', async () => {
     await place(page, '3DGS').click();
     await eventually(() => heading(page)).toMatch(/^\d+ papers in 3DGS Surest first$/);
-    expect((await wholeList(page)).line).toMatch(/^Below this line \d+ papers do not belong$/);
+    expect((await wholeList(page)).line).toMatch(/^Below this line \d+ papers probably do not belong$/);
     await places(page).getByRole('button', { name: 'Add a topic' }).click();
     await page.getByLabel('What the topic is about').fill('forecasting of time series');
     await page.keyboard.press('Enter');
     await eventually(() => heading(page)).toMatch(/^\d+ papers? in forecasting of time series Surest first$/);
     expect(await row(page, 'TSMixer').first().getByRole('img').getAttribute('aria-label')).toMatch(
-      /\d+ % sure/,
+      /\d+% sure/,
     );
   });
 
@@ -123,7 +123,7 @@ describe('without a server', () => {
   it('similar papers are found, and papers added', async () => {
     const splats = shippedPapers().find(({ title }) => title.startsWith('NeuralGS'));
     await page.goto(`${url}#/similar/${encodeURIComponent(splats?.id ?? '')}`);
-    await eventually(() => heading(page)).toMatch(/^46 papers near “NeuralGS.* Nearest first$/);
+    await eventually(() => heading(page)).toMatch(/^\d+ papers near “NeuralGS.* Nearest first$/);
     expect((await drawn(page)).slice(0, 3).join(' ')).toContain('splatting');
     await addPapers(
       page,

@@ -147,12 +147,76 @@ describe('by keyboard alone', () => {
     await eventually(() => openTitle(page).textContent()).toBe(WELCOME);
   });
 
+  it('j and k take the focus along, and Enter on a row moves to its text', async () => {
+    await rows(page).first().click();
+    const ids = await settled(page, () => drawn(page));
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.paper);
+    expect(await focused()).toBe(ids[0]);
+    await press('j');
+    await press('j');
+    await eventually(focused).toBe(ids[2]);
+    await press('Enter');
+    await eventually(() => isFocused(openTitle(page))).toBe(true);
+    expect(await current().getAttribute('data-paper')).toBe(ids[2]);
+    // Further than is drawn: the row that has the focus goes, and the next takes it.
+    await press('Escape');
+    await eventually(focused).toBe(ids[2]);
+    for (let step = 0; step < 20; step++) await press('j');
+    await eventually(async () => (await focused()) === (await current().getAttribute('data-paper'))).toBe(
+      true,
+    );
+    expect(ids).not.toContain(await focused());
+    // A row that Tab leads to is opened, not the one that is open.
+    const other = rows(page).last();
+    await other.focus();
+    await press('Enter');
+    await eventually(() => isFocused(openTitle(page))).toBe(true);
+    expect(await openTitle(page).textContent()).toBe(await current().getByRole('heading').textContent());
+  });
+
+  it('Esc leads out step by step, and the list is paged without a focus', async () => {
+    await place(page, '3DGS').click();
+    await eventually(() => heading(page)).toContain('in 3DGS');
+    await rows(page).first().click();
+    await page.getByRole('link', { name: 'Similar papers' }).click();
+    await eventually(() => heading(page)).toContain('near “');
+    await press('Escape');
+    await eventually(() => openTitle(page).textContent()).toBe(WELCOME);
+    expect(await heading(page)).toContain('near “');
+    await press('Escape');
+    await eventually(() => heading(page)).toBe(`${SHIPPED} papers Newest first`);
+
+    await page.goto(`${host.url}#/?q=splatting`);
+    await eventually(() => heading(page)).toContain('by meaning and words');
+    await press('Escape');
+    await eventually(() => heading(page)).toBe(`${SHIPPED} papers Newest first`);
+
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    const top = () => page.locator('.scroller').evaluate((element) => Math.round(element.scrollTop));
+    await press('PageDown');
+    const paged = await settled(page, top);
+    expect(paged).toBeGreaterThan(300);
+    await press('Space');
+    expect(await settled(page, top)).toBeGreaterThan(paged);
+    await press('End');
+    await eventually(() => drawn(page)).toHaveLength((await settled(page, () => drawn(page))).length);
+    expect(await rows(page).last().isVisible()).toBe(true);
+    await press('Home');
+    expect(await settled(page, top)).toBe(0);
+  });
+
   it('the keys are shown and put away', async () => {
     await press('?');
     const keys = page.getByRole('dialog', { name: 'Keys' });
     await keys.waitFor();
     expect(await keys.textContent()).toContain('open the paper and move to its text');
     await press('Escape');
+    await eventually(() => keys.count()).toBe(0);
+    await press('?');
+    const box = await keys.boundingBox();
+    await page.mouse.click((box?.x ?? 0) + 8, (box?.y ?? 0) + 8);
+    expect(await keys.count()).toBe(1);
+    await page.mouse.click((box?.x ?? 0) - 40, (box?.y ?? 0) + 8);
     await eventually(() => keys.count()).toBe(0);
     expect(await openTitle(page).textContent()).toBe(WELCOME);
     await place(page, '3DGS').click();
@@ -177,6 +241,12 @@ describe('by keyboard alone', () => {
 
   it('a topic is added', async () => {
     await tabTo(page, places(page).getByRole('button', { name: 'Add a topic' }));
+    await press('Enter');
+    await eventually(() => isFocused(page.getByLabel('What the topic is about'))).toBe(true);
+    await press('Enter');
+    await eventually(() => places(page).textContent()).toContain('Type what it is about.');
+    await press('Escape');
+    await eventually(() => isFocused(places(page).getByRole('button', { name: 'Add a topic' }))).toBe(true);
     await press('Enter');
     await eventually(() => isFocused(page.getByLabel('What the topic is about'))).toBe(true);
     await page.keyboard.type('forecasting of time series / and j and k');
@@ -259,6 +329,23 @@ describe('on a phone', () => {
     }
   });
 
+  it('what this is stands above the list until it is put away, for good', async () => {
+    // Of this context's pages this is the only one that puts it away.
+    const intro = page.getByRole('region', { name: 'What this is' });
+    await intro.waitFor();
+    await intro.getByRole('link', { name: 'vision without attention' }).tap();
+    await eventually(() => heading(page)).toContain('by meaning and words');
+    expect(await intro.count()).toBe(0);
+    await page.goBack();
+    await intro.waitFor();
+    await intro.getByRole('button', { name: 'Got it' }).tap();
+    await eventually(() => intro.count()).toBe(0);
+    await page.reload();
+    await waitForMeaning(page);
+    await rows(page).first().waitFor();
+    expect(await intro.count()).toBe(0);
+  });
+
   it('nothing is wider than the screen, and what is tapped is large enough', async () => {
     const widest = () => page.evaluate(() => document.documentElement.scrollWidth);
     expect(await widest()).toBeLessThanOrEqual(390);
@@ -268,6 +355,12 @@ describe('on a phone', () => {
     await page.getByRole('button', { name: '‹ List' }).tap();
     for (const target of [page.getByRole('button', { name: 'Places and topics' }), field(page)]) {
       expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    }
+    await rows(page).first().tap();
+    const targets = page.locator('.column-paper').locator('a, button').filter({ visible: true });
+    for (const target of await targets.all()) {
+      const box = await target.boundingBox();
+      expect(box?.height, String(await target.textContent())).toBeGreaterThanOrEqual(44);
     }
   });
 

@@ -104,7 +104,7 @@ it('ten thousand papers come from a file, and reading them for meaning shows how
   });
   await place(page, 'Add papers').click();
   await page
-    .getByLabel('Choose a file')
+    .getByLabel('Choose files')
     .setInputFiles({ name: 'mill.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(millList()) });
   await page.getByRole('button', { name: 'Stop' }).click({ timeout: LONG_MS });
   await eventually(() => status(page)).toContain('Reading stopped');

@@ -1,0 +1,103 @@
+import { Show } from 'solid-js';
+import { plain } from '../paper/latex.ts';
+import { count } from '../state/library.ts';
+import { sentenceOf } from '../state/notices.ts';
+import { useSheaf } from './context.ts';
+
+const ORDERS = {
+  newest: 'Newest first',
+  best: 'Best match first',
+  topic: 'Surest first',
+  similar: 'Nearest first',
+};
+const MODES = { keyword: 'by words', hybrid: 'by meaning and words', semantic: 'by meaning' };
+
+/** How many papers, by what and where; for a topic what it is about. */
+export function ListHeading() {
+  const { bar, listing, topics, groups, library, meaning } = useSheaf();
+  const where = () => {
+    const { place } = bar.address();
+    if (place.kind === 'topic') return `in ${topics.byId(place.id)?.name ?? 'a topic that is not here'}`;
+    if (place.kind === 'group') return `in ${groups.byId(place.id)?.name ?? 'a group'}`;
+    if (place.kind === 'similar')
+      return `near “${plain(library.byId(place.id)?.title ?? 'a paper that is not here')}”`;
+    return '';
+  };
+  const how = () => {
+    const mode = listing.mode();
+    return mode ? MODES[mode] : '';
+  };
+  /** Papers are shown, but none above the line. */
+  const unclear = () =>
+    listing.order() === 'best' && listing.papers().length === 0 && listing.rows().length > 0;
+  const sentence = () => {
+    const { place, query } = bar.address();
+    return place.kind === 'topic' && !query ? topics.byId(place.id)?.sentence : undefined;
+  };
+  return (
+    <>
+      <div class="heading" role="status">
+        <Show
+          when={!listing.waiting() && library.phase() !== 'loading'}
+          fallback={<span>{listing.waiting() ? 'Ranking the papers…' : 'Loading…'}</span>}
+        >
+          <span>
+            <strong>{unclear() ? 'No clear match' : count(listing.papers().length, 'paper')}</strong> {how()}{' '}
+            {where()}
+          </span>
+        </Show>
+        <span class="end">{ORDERS[unclear() ? 'similar' : listing.order()]}</span>
+      </div>
+      <Show when={sentence()}>
+        <p class="topic-sentence">
+          {sentence()}
+          <Show when={!meaning.ready()}> For now by words alone: meaning is not ready.</Show>
+          <TopicActions />
+        </p>
+      </Show>
+    </>
+  );
+}
+
+/** The reader's own topics can be removed; the site's are the site's. */
+function TopicActions() {
+  const { bar, topics, notices } = useSheaf();
+  const topic = () => {
+    const { place } = bar.address();
+    const found = place.kind === 'topic' ? topics.byId(place.id) : undefined;
+    return found?.own ? found : undefined;
+  };
+  const remove = async () => {
+    const gone = topic();
+    if (!gone) return;
+    let removed: Awaited<ReturnType<typeof topics.remove>>;
+    try {
+      removed = await topics.remove(gone.id);
+    } catch (error) {
+      notices.warn(sentenceOf(error));
+      return;
+    }
+    bar.go({ place: { kind: 'all' } }, { replace: true });
+    const putBack = async (topic: NonNullable<typeof removed>) => {
+      try {
+        await topics.restore(topic);
+        bar.go({ place: { kind: 'topic', id: topic.id }, query: '' });
+      } catch (error) {
+        notices.warn(sentenceOf(error));
+      }
+    };
+    const kept = removed;
+    notices.tell(
+      `The topic “${gone.name}” was removed.`,
+      kept && { label: 'Undo', run: () => void putBack(kept) },
+    );
+  };
+  return (
+    <Show when={topic()}>
+      {' '}
+      <button type="button" class="link" onClick={() => void remove()}>
+        Remove this topic
+      </button>
+    </Show>
+  );
+}
