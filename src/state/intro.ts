@@ -8,7 +8,7 @@ export interface Intro {
   /** True once it was put away, and until that is known: nothing comes only to go. */
   readonly seen: Accessor<boolean>;
   /** For good, on this device. */
-  dismiss(): void;
+  dismiss(): Promise<void>;
 }
 
 /** The short introduction above the list on a screen that has no room for the long one beside it. */
@@ -22,12 +22,13 @@ export function createIntro(store: Accessor<Store | undefined>): Intro {
   });
   return {
     seen,
-    dismiss() {
-      setSeen(true);
-      // Where it cannot be kept it comes again: no reason to bother a reader.
-      store()
+    async dismiss() {
+      // It goes once that is kept, so that a page closed at once does not bring it back.
+      await store()
         ?.putSetting(SEEN_SETTING, true)
+        // Where it cannot be kept it comes again: no reason to bother a reader.
         .catch(() => undefined);
+      setSeen(true);
     },
   };
 }

@@ -92,7 +92,7 @@ export function PaperList() {
                       {(line) => <p class="line">{line().text}</p>}
                     </Match>
                     <Match when={item.kind === 'intro'}>
-                      <Intro onDismiss={intro.dismiss} />
+                      <Intro onDismiss={() => void intro.dismiss()} />
                     </Match>
                   </Switch>
                 </div>
