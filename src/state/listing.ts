@@ -43,7 +43,7 @@ interface Parts {
   readonly indexed: Accessor<number>;
 }
 
-/** Papers shown where none fits clearly. */
+/** Papers shown where none or few fit clearly. */
 const NEAREST_SHOWN = 5;
 /** Standard deviations above unrelated papers from which a paper is worth showing as the nearest there is. */
 const NEAREST_Z = 2;
@@ -71,7 +71,18 @@ export function createListing(parts: Parts): Listing {
     const within = members();
     const hits = ranking.hits.filter((hit) => !within || within.has(hit.id));
     const relevant = hits.filter((hit) => hit.relevant);
-    if (relevant.length > 0) return relevant.flatMap((hit) => paperRow(library, hit.id));
+    if (relevant.length > 0) {
+      const rows = relevant.flatMap((hit) => paperRow(library, hit.id));
+      const further = relevant.some(({ exact }) => exact)
+        ? []
+        : furtherOf(hits, NEAREST_SHOWN - relevant.length);
+      if (further.length === 0) return rows;
+      return [
+        ...rows,
+        { kind: 'line', text: 'Further off' },
+        ...further.flatMap((hit) => paperRow(library, hit.id)),
+      ];
+    }
     // Nothing clearly fits: the nearest are shown as what they are, unless there is nothing near at all.
     const nearest = hits.filter(isSomewhatNear).slice(0, NEAREST_SHOWN);
     if (nearest.length === 0) return [];
@@ -162,6 +173,12 @@ function similarRows(library: Library, hits: readonly Hit[]): readonly Row[] {
   const text =
     near.length > 0 ? 'Below this line papers are less near' : 'No paper is clearly near. The nearest:';
   return [...near, { kind: 'line', text }, ...further];
+}
+
+/** A few that come next, where few fit: whoever asks in other words than the papers finds them here. */
+function furtherOf(hits: readonly Hit[], most: number): readonly Hit[] {
+  const near = ({ relevant, meaning }: Hit) => !relevant && (meaning?.z ?? 0) >= NEAREST_Z;
+  return hits.filter(near).slice(0, Math.max(0, most));
 }
 
 function isSomewhatNear({ keyword, meaning }: Hit): boolean {
