@@ -25,6 +25,8 @@ export function ListHeading() {
   };
   const how = () => {
     const mode = listing.mode();
+    const [first] = listing.papers();
+    if (mode && first && listing.hitOf(first.id)?.exact === 'identifier') return 'by its identifier';
     return mode ? MODES[mode] : '';
   };
   /** Papers are shown, but none above the line. */

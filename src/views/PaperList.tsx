@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js';
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid';
+import { parseArxivId } from '../paper/identity.ts';
 import { createIntro } from '../state/intro.ts';
 import type { Row } from '../state/listing.ts';
 import { useSheaf } from './context.ts';
@@ -163,11 +164,7 @@ function Empty() {
       <Match when={bar.address().query.trim()}>
         <div class="empty">
           <h2>No paper fits “{bar.address().query.trim()}”</h2>
-          <p>
-            {meaning.ready()
-              ? 'No paper here has these words, or means something near. Other words may find more.'
-              : 'No paper has these words. Search by meaning is not ready yet; the list fills by itself when it is.'}
-          </p>
+          <p>{whyNone(bar.address().query, meaning.ready())}</p>
           <Show
             when={bar.address().place.kind !== 'all'}
             fallback={
@@ -205,4 +202,13 @@ function Empty() {
       </Match>
     </Switch>
   );
+}
+
+/** Why a question has no answer, and what may have one. */
+function whyNone(query: string, byMeaning: boolean): string {
+  if (parseArxivId(query) !== undefined) return 'No paper here has this arXiv identifier.';
+  if (!/[\p{L}\p{N}]/u.test(query)) return 'There is no word in this to search for.';
+  return byMeaning
+    ? 'No paper here has these words, or means something near. Other words may find more.'
+    : 'No paper has these words. Search by meaning is not ready yet; the list fills by itself when it is.';
 }

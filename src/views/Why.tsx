@@ -15,6 +15,8 @@ export function Why(props: { paper: Paper }) {
     bar.address().query.trim() || bar.address().place.kind === 'similar'
       ? listing.hitOf(props.paper.id)
       : undefined;
+  /** An identifier asks for its paper alone: nothing else was compared. */
+  const named = () => hit()?.exact === 'identifier';
   const width = (strength: number) => `${Math.round(strength * 100)}%`;
   return (
     <Show when={hit()}>
@@ -29,7 +31,14 @@ export function Why(props: { paper: Paper }) {
                 </li>
               )}
             </Show>
-            <Show when={found().meaning} fallback={<li class="said">Meaning has not been compared yet.</li>}>
+            <Show
+              when={found().meaning}
+              fallback={
+                <Show when={!named()}>
+                  <li class="said">Meaning has not been compared yet.</li>
+                </Show>
+              }
+            >
               {(meaning) => (
                 <li>
                   <span class="meter" aria-hidden="true">
@@ -40,7 +49,14 @@ export function Why(props: { paper: Paper }) {
               )}
             </Show>
             <Show when={bar.address().place.kind !== 'similar'}>
-              <Show when={found().keyword} fallback={<li class="said">None of your words stand in it.</li>}>
+              <Show
+                when={found().keyword}
+                fallback={
+                  <Show when={!named()}>
+                    <li class="said">None of your words stand in it.</li>
+                  </Show>
+                }
+              >
                 {(keyword) => (
                   <li>
                     <span class="meter words" aria-hidden="true">

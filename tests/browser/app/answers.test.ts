@@ -41,6 +41,17 @@ it('a question that no paper clearly answers gets the nearest, and is told so', 
   expect(await rows(page).count()).toBe(5);
 });
 
+it('where few papers fit, the next ones stand below a line and are not counted', async () => {
+  await search(page, 'how can I run a big model on my phone?');
+  await eventually(() => list(page).textContent()).toContain('Further off');
+  const fitting = Number(/^\d+/.exec(await heading(page))?.[0]);
+  expect(fitting).toBeGreaterThan(0);
+  expect(await rows(page).count()).toBeGreaterThan(fitting);
+  expect(await rows(page).count()).toBeLessThanOrEqual(5);
+  const below = await rows(page).evaluateAll((all) => all.map((row) => row.classList.contains('below')));
+  expect(below).toEqual(below.map((_, at) => at >= fitting));
+});
+
 it('a word that is no word gets no paper as an answer', async () => {
   await search(page, 'zzqy blorf');
   expect(await heading(page)).toContain('No clear match');

@@ -248,9 +248,14 @@ describe('a hit', () => {
       await eventually(() => page.getByText('1 paper added').count()).toBe(1);
       await page.getByRole('button', { name: 'Show the list' }).click();
       for (const form of ['2301.12345', 'arXiv:2301.12345v2', 'https://arxiv.org/abs/2301.12345']) {
-        await search(page, form);
-        await eventually(async () => (await drawn(page))[0], undefined).toBe('arxiv:2301.12345');
+        await search(page, form, '1 paper by its identifier');
+        await eventually(() => drawn(page)).toEqual(['arxiv:2301.12345']);
       }
+      await field(page).fill('2301.99999');
+      await eventually(() => list(page).textContent()).toContain('No paper here has this arXiv identifier.');
+      await field(page).fill('???');
+      await eventually(() => list(page).textContent()).toContain('There is no word in this to search for.');
+      await search(page, '2301.12345', '1 paper by its identifier');
       await rows(page).first().click();
       await eventually(() => page.getByRole('article').textContent()).toContain(
         'Your words are its identifier.',
