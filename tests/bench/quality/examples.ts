@@ -12,12 +12,12 @@ import { bootstrapInterval, type Judgements, mean } from '../../../src/cli/metri
 import { SITE_MODEL } from '../../../src/engine/origin.ts';
 import type { Paper } from '../../../src/paper/paper.ts';
 import { embeddedText } from '../../../src/paper/text.ts';
-import { createTeacher, follow } from '../../../src/ranking/examples.ts';
 import { meanDirection } from '../../../src/ranking/meaning.ts';
 import { type Matrix, rowOf } from '../../../src/vector/matrix.ts';
 import { similarities } from '../../../src/vector/similarity.ts';
 import { formatTable, type Section } from '../table.ts';
 import { bestRows } from './best.ts';
+import { createTeacher, follow } from './discriminant.ts';
 import { embedBackground, embedTexts } from './embed.ts';
 import { findJudged, isIn, type JudgedSet, readSets } from './judged.ts';
 import { createTfidf, multiply, type SparseRows, spread } from './sparse.ts';
@@ -102,7 +102,7 @@ async function compare(field: Field, modelId: string): Promise<Section> {
     ],
     ['vectors, mean', (liked) => similarities(vectors, meanDirection(rowsOf(liked), vectors.columns))],
     ['vectors, nearest', (liked) => nearest(vectors, rowsOf(liked))],
-    ['vectors, learned (the site)', (liked) => learned(teacher, vectors, rowsOf(liked))],
+    ['vectors, discriminant', (liked) => learned(teacher, vectors, rowsOf(liked))],
   ];
   const results = scorers.map(([name, scorer]) => ({
     name,

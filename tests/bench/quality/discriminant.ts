@@ -1,4 +1,5 @@
-import { dot, type Matrix, rowOf } from '../vector/matrix.ts';
+/** A way for a topic to learn from examples that the site does not have yet: measured here first. */
+import { dot, type Matrix, rowOf } from '../../../src/vector/matrix.ts';
 
 /** Papers that a reader has said belong to a topic, and papers that do not; as unit vectors. */
 export interface Examples {
@@ -21,7 +22,7 @@ export interface Teacher {
 
 /**
  * Share of the mean variance that is added to each direction's: directions of which a few hundred papers say little
- * must not decide. Of 0.03, 0.1, 0.3 and 1 the best on the fitting half of the judged topics.
+ * must not decide. Not fitted yet.
  */
 const RIDGE = 0.3;
 
