@@ -67,7 +67,10 @@ export function bindKeys({ bar, listing, search }: Sheaf, actions: Actions): voi
     if (awaited === undefined) return;
     // Another question since: whoever typed on has not asked for this one's best.
     if (awaited !== query) awaited = undefined;
-    else if (ready) untrack(toFirst);
+    else if (ready) {
+      untrack(toFirst);
+      focusTitle();
+    }
   });
   const open = () => {
     const focused = rowOf(document.activeElement)?.dataset.paper;
@@ -137,6 +140,11 @@ export function bindKeys({ bar, listing, search }: Sheaf, actions: Actions): voi
       target.blur();
       // Enter asks for the best answer, whatever is open from before.
       if (event.key === 'Enter') toFirst();
+      // Not there yet: nothing of what stands there from before is opened.
+      if (awaited !== undefined) {
+        event.preventDefault();
+        return;
+      }
     } else if (event.key === 'Enter' && !opensRow(event) && target.closest('a, button, label, summary')) {
       return;
     } else if (event.key.startsWith('Arrow') && target.closest('.column-paper, [type="radio"]')) {

@@ -113,14 +113,16 @@ describe('by keyboard alone', () => {
     const [newest] = await drawn(page);
     expect(best).not.toBe(newest);
     // Both in one task: no answer can come between.
-    await page.evaluate((text) => {
+    const opened = await page.evaluate((text) => {
       const field = document.querySelector<HTMLInputElement>('input[type="search"]');
       if (!field) throw new Error('no field');
       field.focus();
       field.value = text;
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
       field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      return location.hash.includes('paper=');
     }, query);
+    expect(opened).toBe(false);
     await eventually(() => current().getAttribute('data-paper')).toBe(best);
   });
 
