@@ -19,7 +19,7 @@ export const RELEVANCE = {
   z: 2.5,
   /** The same for one word that papers here have: what it says of meaning is vague, the word itself is not. */
   zOfOneWord: 3,
-  /** The same where no paper has any of the words: the model gives nonsense a direction too, of up to 4 by chance. */
+  /** The same where no paper has any of the words: the model gives nonsense a direction too, some tries of which reached 3.3. */
   zOfUnknownWords: 4.2,
   /** A paper less than half as far above as the best one is only of the same field. */
   shareOfBestZ: 0.5,

@@ -1,6 +1,6 @@
 /**
- * BM25 as the books have it (Robertson and Zaragoza 2009), with each of its choices open: what the choices of
- * the site's keyword index were made with, and the rival of all else.
+ * BM25 as the books have it (Robertson and Zaragoza 2009), with each of its choices open: the rival
+ * of all else, and what the choices of the site's keyword index can be checked with.
  */
 
 import { plain } from '../../../src/paper/latex.ts';

@@ -3,8 +3,8 @@
  *
  *     npm run bench:words
  *
- * One choice is changed at a time from the site's; figures of the fitting half, by which the choices were made, and
- * of the reporting half.
+ * One choice is changed at a time from the site's; figures of the fitting half, by which choices are to be made,
+ * and of the reporting half.
  */
 import { mean } from '../../../src/cli/metrics.ts';
 import { embeddedText } from '../../../src/paper/text.ts';
