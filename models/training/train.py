@@ -1,8 +1,9 @@
-"""Trains the token-embedding encoder: one vector and one weight a piece.
+"""Trains the token-embedding encoder: one vector and one weight a piece, one weight a place.
 
     python3 models/training/train.py --work WORK [--epochs 10] [--threads 2]
 
-A text's vector is the weighted sum of its pieces' vectors, made unit length.
+A text's vector is the weighted sum of its pieces' vectors, made unit length. Weights: the
+piece's, its place's (titles stand first), and less for each piece of which the text has several.
 Contrast over the batch in both directions, at 64, 128 and 256 dimensions at
 once, so that the first dimensions can be used alone. Writes WORK/encoder.pt
 after every epoch and goes on from it when it is there.
@@ -16,13 +17,15 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from pairs import MIX, Papers, Phrases, bags
+from pairs import KEYWORD, MIX, Keywords, Papers, Phrases, bags, draw
 from prepare import SEED, VOCABULARY
+from words import Words
 
 DIMENSIONS = 256
 NESTED = (256, 128, 64)
 BATCH = 2048
 SCALE = 16.0  # similarity scale; a gentler one keeps papers on one topic near
+PLACES = 64
 PEAK_RATE = 5e-3
 WARM_UP = 100
 
@@ -32,23 +35,62 @@ class Encoder(torch.nn.Module):
         super().__init__()
         self.vectors = torch.nn.Parameter(torch.randn(vocabulary, dimensions) * 0.1)
         self.weights = torch.nn.Parameter(torch.zeros(vocabulary))
+        # Logarithms, against the places after them.
+        self.places = torch.nn.Parameter(torch.zeros(PLACES))
+        self.damping = torch.nn.Parameter(torch.tensor(0.5))
 
-    def forward(self, ids, offsets):
-        weights = F.softplus(self.weights)[ids]
+    def forward(self, ids, offsets, places, uses):
+        weights = F.softplus(self.weights)[ids] * self.place_weights()[places] * uses ** -self.damping
         return F.embedding_bag(ids, self.vectors, offsets, mode="sum", per_sample_weights=weights)
+
+    def place_weights(self):
+        """float32 [PLACES + 1]; the last is of every further place."""
+        return torch.cat([self.places, torch.zeros(1)]).exp()
 
     def table(self):
         """Each piece's vector times its weight, float32 [vocabulary, dimensions]."""
         return (self.vectors * F.softplus(self.weights)[:, None]).detach().numpy()
 
 
-def contrast(q, d, scale):
+def surroundings(ids, offsets):
+    """Of each piece its place in its text, up to PLACES, and how often the text has it."""
+    lengths = np.diff(np.append(offsets, len(ids)))
+    places = np.minimum(np.arange(len(ids)) - np.repeat(offsets, lengths), PLACES)
+    keys = np.repeat(np.arange(len(offsets)), lengths) * VOCABULARY + ids
+    _, which, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    return places, counts[which].astype(np.float32)
+
+
+class Contrast(torch.autograd.Function):
+    """Cross entropy of each row and of each column of s against the diagonal, meaned: both directions of one
+    exponential, which is most of a step's cost. `ceiling` is at least the largest of s; `same` is masked out."""
+
+    @staticmethod
+    def forward(context, s, same, ceiling):
+        e = (s - ceiling).exp_().masked_fill_(same, 0)
+        rows, columns = e.sum(1), e.sum(0)
+        context.save_for_backward(e, rows, columns)
+        return (rows.log().mean() + columns.log().mean()) / 2 + ceiling - s.diagonal().mean()
+
+    @staticmethod
+    def backward(context, slope):
+        e, rows, columns = context.saved_tensors
+        s = e * (1 / rows)[:, None]
+        s.add_(e.mul_((1 / columns)[None, :])).mul_(0.5)
+        s.diagonal().sub_(1)
+        return s.mul_(slope / len(s)), None, None
+
+
+def contrast(q, d, scale, same, words=None, share=0):
+    """Each query against all documents of the batch and back. `same` marks pairs that are not to be told apart;
+    `words` is what BM25 says of each: with it added, what words tell already asks nothing of the vectors."""
     loss = 0
-    target = torch.arange(len(q))
     for n in NESTED:
         s = F.normalize(q[:, :n], dim=1) @ F.normalize(d[:, :n], dim=1).T * scale
-        loss = loss + (F.cross_entropy(s, target) + F.cross_entropy(s.T, target)) / 2
-    return loss / len(NESTED)
+        loss = loss + Contrast.apply(s, same, scale) / len(NESTED) * (1 - share)
+        if share and n == NESTED[0]:
+            loss = loss + Contrast.apply(s + words, same, scale + words.max().item()) * share
+    return loss
 
 
 def main():
@@ -58,15 +100,20 @@ def main():
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--scale", type=float, default=SCALE)
     arguments.add_argument("--mix", type=float, nargs=len(MIX), default=MIX)
+    arguments.add_argument("--words", type=float, default=0, help="share of the loss that has BM25 in it")
+    arguments.add_argument("--words-scale", type=float, default=2)
     arguments.add_argument("--name", default="encoder")
     a = arguments.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(SEED)
     papers = Papers(f"{a.work}/papers.npz")
     phrases = Phrases(f"{a.work}/phrases.npz", papers.count)
+    keywords = Keywords(f"{a.work}/keywords.npz", papers)
+    words = Words(papers) if a.words else None
     model = Encoder()
     optimizer = torch.optim.Adam(model.parameters(), lr=PEAK_RATE)
-    steps = papers.count // BATCH * a.epochs
+    own = round(BATCH * (1 - sum(a.mix[KEYWORD:]) / sum(a.mix)))
+    steps = papers.count // own * a.epochs
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / WARM_UP, max(0.02, 1 - (s - WARM_UP) / (steps - WARM_UP))))
     checkpoint, begin = f"{a.work}/{a.name}.pt", 0
@@ -79,10 +126,13 @@ def main():
     for epoch in range(begin, a.epochs):
         rng = np.random.default_rng(SEED + epoch)
         order, started, losses = rng.permutation(papers.count), time.time(), []
-        for at in range(0, papers.count - BATCH + 1, BATCH):
-            chosen = order[at : at + BATCH]
-            (qi, qo), (di, do) = (tuple(map(torch.from_numpy, b)) for b in bags(papers, *papers.spans(chosen, rng, a.mix, phrases)))
-            loss = contrast(model(qi, qo), model(di, do), a.scale)
+        for at in range(0, papers.count - own + 1, own):
+            query, document, keys = draw(papers, phrases, keywords, order[at : at + own], BATCH, rng, a.mix)
+            same = torch.from_numpy(keys[:, None] == keys[None, :]).fill_diagonal_(False)
+            q, d = bags(papers, query, document)
+            said = torch.from_numpy(words.scores(q, d) * a.words_scale) if words else None
+            queries, documents = (model(*map(torch.from_numpy, (*b, *surroundings(*b)))) for b in (q, d))
+            loss = contrast(queries, documents, a.scale, same, said, a.words)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             optimizer.step()

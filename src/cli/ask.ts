@@ -1,5 +1,6 @@
 import type { Collection } from '../ranking/collection.ts';
 import type { Hit } from '../ranking/hit.ts';
+import { topicText } from '../ranking/topics.ts';
 import type { Question } from './questions.ts';
 
 /** A paper in a run. */
@@ -49,10 +50,11 @@ async function askText(
 async function askTopic(
   collection: Collection,
   embedQuery: EmbedQuery,
-  { id, name, sentence }: Extract<Question, { kind: 'topic' }>,
+  { id, name, sentence, liked, disliked }: Extract<Question, { kind: 'topic' }>,
 ): Promise<Ranked[]> {
-  const vector = await embedQuery(`${name}. ${sentence}`);
-  const [scored] = collection.scoreTopics([{ id, name, sentence, vector }]);
+  const text = topicText({ name, sentence });
+  const vector = text === '' ? undefined : await embedQuery(text);
+  const [scored] = collection.scoreTopics([{ id, name, sentence, vector, liked, disliked }]);
   return (scored?.papers ?? []).map((paper) => ({ id: paper.id, score: paper.probability }));
 }
 

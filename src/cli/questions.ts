@@ -1,7 +1,7 @@
 import { parseArxivId } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import { nameTopic } from '../ranking/topics.ts';
-import { CommandError, count } from './failure.ts';
+import { CommandError } from './failure.ts';
 import { type Line, readLines } from './lines.ts';
 
 export const MODES = ['keyword', 'semantic', 'hybrid', 'similar', 'topic'] as const;
@@ -21,15 +21,12 @@ export type Question =
       readonly kind: 'topic';
       readonly id: string;
       readonly name: string;
+      /** Name and sentence are empty where only papers say what the topic is about. */
       readonly sentence: string;
+      readonly liked: readonly string[];
+      readonly disliked: readonly string[];
       readonly without: readonly string[];
     };
-
-export interface Questions {
-  readonly questions: readonly Question[];
-  /** How many topics name papers that the reader liked or disliked. */
-  readonly withTaste: number;
-}
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -72,7 +69,8 @@ function readPaper(line: Line): Paper {
 }
 
 /**
- * Reads queries, a JSON object a line: id, and `text`; or, for `similar`, `paper` or `papers`; for `topic`, name and sentence.
+ * Reads queries, a JSON object a line: id, and `text`; or, for `similar`, `paper` or `papers`; for `topic`, name and
+ * sentence, or papers that are liked and disliked, or all of them.
  * @param known whether an id is that of a paper.
  * @throws {CommandError} naming the file, the line and the reason.
  */
@@ -80,10 +78,9 @@ export async function readQuestions(
   path: string,
   mode: Mode,
   known: (id: string) => boolean,
-): Promise<Questions> {
+): Promise<Question[]> {
   const questions: Question[] = [];
   const places = new Map<string, string>();
-  let withTaste = 0;
   for await (const line of readLines(path)) {
     const fields = readObject(line);
     const question = readQuestion(line, fields, mode, known);
@@ -91,17 +88,20 @@ export async function readQuestions(
     if (before !== undefined) throw bad(line, `the id ${question.id} stands already in ${before}`);
     places.set(question.id, line.place);
     questions.push(question);
-    if (mode === 'topic' && hasTaste(line, fields)) withTaste++;
   }
   if (questions.length === 0) throw new CommandError(`${path} has no query.`);
-  return { questions, withTaste };
+  return questions;
 }
 
 function readQuestion(line: Line, fields: Fields, mode: Mode, known: (id: string) => boolean): Question {
   const id = readId(line, fields);
-  const papers = readIds(line, fields, 'papers') ?? readIds(line, fields, 'paper') ?? [];
-  const unknown = papers.find((paper) => !known(paper));
-  if (unknown !== undefined) throw bad(line, `${unknown} is not the id of a paper`);
+  const readKnown = (name: string) => {
+    const ids = readIds(line, fields, name);
+    const unknown = ids?.find((paper) => !known(paper));
+    if (unknown !== undefined) throw bad(line, `${unknown} is not the id of a paper`);
+    return ids;
+  };
+  const papers = readKnown('papers') ?? readKnown('paper') ?? [];
   if (mode === 'similar') {
     if (papers.length === 0) throw bad(line, 'it names neither paper nor papers');
     return { kind: 'similar', id, papers };
@@ -112,15 +112,13 @@ function readQuestion(line: Line, fields: Fields, mode: Mode, known: (id: string
     return { kind: 'text', id, mode, text, without: papers };
   }
   const sentence = oneLine(readText(line, fields, 'sentence') || readText(line, fields, 'text') || '');
-  if (sentence === '') throw bad(line, 'it has no sentence');
+  const liked = [...new Set(readKnown('liked'))];
+  const disliked = [...new Set(readKnown('disliked'))];
+  const both = liked.find((paper) => disliked.includes(paper));
+  if (both !== undefined) throw bad(line, `${both} is liked and disliked`);
+  if (sentence === '' && liked.length === 0) throw bad(line, 'it has neither a sentence nor a liked paper');
   const name = oneLine(readText(line, fields, 'name') ?? '') || nameTopic(sentence);
-  return { kind: 'topic', id, name, sentence, without: papers };
-}
-
-/** Checked though not used yet, so that a file that is taken now is taken later. */
-function hasTaste(line: Line, fields: Fields): boolean {
-  const named = ['liked', 'disliked'].map((name) => readIds(line, fields, name) ?? []);
-  return named.some((ids) => ids.length > 0);
+  return { kind: 'topic', id, name, sentence, liked, disliked, without: [...papers, ...liked, ...disliked] };
 }
 
 function readObject(line: Line): Fields {
@@ -167,10 +165,4 @@ function oneLine(text: string): string {
 
 function bad(line: Line, reason: string): CommandError {
   return new CommandError(`${line.place}: ${reason}.`);
-}
-
-/** What a topic's liked and disliked papers come to in this version, as a sentence; empty where there are none. */
-export function tellTaste(withTaste: number): string {
-  if (withTaste === 0) return '';
-  return `${count(withTaste, 'topic')} with liked or disliked papers: this version of the site does not use them, so neither does this run.`;
 }

@@ -3,7 +3,7 @@ import { SITE_MODEL } from '../engine/origin.ts';
 import { type Draft, openDraft } from './draft.ts';
 import { CommandError, count, isSentence } from './failure.ts';
 import { findModel } from './model-folder.ts';
-import { MODES, type Mode, readPaperLines, readQuestions, tellTaste } from './questions.ts';
+import { MODES, type Mode, readPaperLines, readQuestions } from './questions.ts';
 import { rankPapers } from './rank-papers.ts';
 import { formatRun } from './run-file.ts';
 
@@ -33,9 +33,8 @@ async function run(argv: readonly string[]): Promise<number> {
     const given = readArguments(argv);
     const papers = await readPaperLines(given.papers);
     const ids = new Set(papers.map(({ id }) => id));
-    const { questions, withTaste } = await readQuestions(given.queries, given.mode, (id) => ids.has(id));
+    const questions = await readQuestions(given.queries, given.mode, (id) => ids.has(id));
     const model = given.mode === 'keyword' ? undefined : await findModel(given.model);
-    if (withTaste > 0) console.error(tellTaste(withTaste));
     draft = await openDraft(given.out);
     const written = draft;
     const { top, cores } = given;

@@ -2,6 +2,7 @@ import { titleKey } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import { embeddedText } from '../paper/text.ts';
 import { type ChoiceOptions, chooseClusteringSteps } from '../vector/clusterings.ts';
+import { createTeacher, type Teacher } from '../vector/discriminant.ts';
 import type { Clustering } from '../vector/kmeans.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import type { Hit, Ranking } from './hit.ts';
@@ -14,16 +15,9 @@ import {
   meanDirection,
   standardScores,
 } from './meaning.ts';
-import {
-  keywordParts,
-  largest,
-  type MeaningScores,
-  meaningParts,
-  RELEVANCE,
-  type SearchRequest,
-  searchPapers,
-} from './search.ts';
-import { scoreTopic, type TopicQuery, type TopicScores, tellingWords } from './topics.ts';
+import { type MeaningScores, type SearchRequest, searchPapers } from './search.ts';
+import { type Examples, likenessTo, type SimilarParts, similarPapers } from './similar.ts';
+import { scoreTopic, type TopicQuery, type TopicScores } from './topics.ts';
 import { createVectorTable } from './vectors.ts';
 
 /** Papers found together. */
@@ -57,7 +51,7 @@ export interface Collection {
   /** Papers of the field to measure against; null or fewer than 32: the library itself. */
   setBackground(matrix: Matrix | null): void;
   search(request: SearchRequest): Ranking;
-  /** Papers like one or like several, without them, best first; by words while there are no vectors. */
+  /** Papers like one or like several, without them, best first: by words and, once there are vectors, by meaning. */
   similar(ids: string | readonly string[], limit: number): Hit[];
   scoreTopics(topics: readonly TopicQuery[]): TopicScores[];
   /** Groups of the papers that have vectors. The same papers and seed give the same groups in any order. */
@@ -70,14 +64,14 @@ export interface Collection {
 
 /** A group is named by the papers nearest to its middle, this many: more cost seconds and change no name. */
 const NAMING_PAPERS = 80;
-/** A paper is asked for its like by this many of its title's rarest words. */
-const SIMILAR_WORDS = 6;
 
 export function createCollection(): Collection {
   const papers = new Map<string, Paper>();
   const keyword = createKeywordIndex();
   const vectors = createVectorTable();
   let background: Background | undefined;
+  /** Made at the first examples. */
+  let teacher: Teacher | undefined;
   /** Made again after a change of papers, at the first question. */
   let order: Order | undefined;
 
@@ -114,40 +108,25 @@ export function createCollection(): Collection {
     return { similarities: scores, z: standardScores(scores, level) };
   }
 
-  function similar(given: string | readonly string[], limit: number): Hit[] {
-    const ids = typeof given === 'string' ? [given] : given;
-    const without = new Set(ids);
-    const rows = ids.flatMap((id) => vectors.row(id) ?? []);
-    const hits = rows.length > 0 ? similarByMeaning(rows, without) : similarByWords(ids, without);
-    return hits.slice(0, Math.max(0, limit));
+  /** One paper says too little of what sets its like apart: only several are told from the field. */
+  function directionOf({ liked, disliked }: Examples): Float32Array | undefined {
+    const rowsOf = (ids: readonly string[]) => ids.flatMap((id) => vectors.row(id) ?? []);
+    const [near, far] = [rowsOf(liked), rowsOf(disliked)];
+    if (near.length + far.length > 1 && background?.columns === vectors.columns()) {
+      teacher ??= createTeacher(background.matrix);
+      return teacher.learn({ liked: near, disliked: far });
+    }
+    return near.length > 0 ? meanDirection(near, vectors.columns()) : undefined;
   }
 
-  /** The papers asked about are out of the count: the nearest of the others is the first. */
-  function similarByMeaning(rows: readonly Float32Array[], without: ReadonlySet<string>): Hit[] {
-    const meaning = measure(meanDirection(rows, vectors.columns()));
-    if (!meaning) return [];
-    const { ids } = currentOrder();
-    const z = meaning.z.map((above, index) => (without.has(ids[index] as string) ? Number.NaN : above));
-    const parts = meaningParts({ ...meaning, z }, largest(z));
-    const hits = ids.flatMap((id, index): Hit[] => {
-      const part = parts[index];
-      return part ? [{ id, score: part.similarity, meaning: part, relevant: part.z >= RELEVANCE.z }] : [];
-    });
-    return hits.sort((a, b) => b.score - a.score);
-  }
-
-  function similarByWords(ids: readonly string[], without: ReadonlySet<string>): Hit[] {
-    const titles = ids.map((id) => papers.get(id)?.title ?? '').join(' ');
-    const query = tellingWords(titles, keyword, SIMILAR_WORDS * ids.length).join(' ');
-    const { matches } = keyword.search(query, { forgiving: false });
-    const others = matches.filter(({ id }) => !without.has(id));
-    return [...keywordParts(others)].map(([id, part]) => ({
-      id,
-      score: part.score,
-      keyword: part,
-      relevant: part.coverage >= RELEVANCE.coverageAlone,
-    }));
-  }
+  const similarParts = (): SimilarParts => ({
+    ids: currentOrder().ids,
+    keyword,
+    measure(examples) {
+      const direction = directionOf(examples);
+      return direction && measure(direction);
+    },
+  });
 
   function* clusterSteps(seed: number): Generator<number, Groups> {
     const ids = [...papers.keys()].filter((id) => vectors.row(id) !== undefined).sort();
@@ -173,14 +152,19 @@ export function createCollection(): Collection {
     clearVectors: vectors.clear,
     setBackground(matrix) {
       background = matrix ? createBackground(matrix) : undefined;
+      teacher = undefined;
     },
     search: (request) => searchPapers({ ...currentOrder(), keyword, measure }, request),
-    similar,
+    similar: (given, limit) =>
+      similarPapers(similarParts(), typeof given === 'string' ? [given] : given).slice(0, Math.max(0, limit)),
     scoreTopics(topics) {
-      const { ids } = currentOrder();
+      const parts = similarParts();
       return topics.map((topic) => {
         const z = topic.vector && measure(topic.vector)?.z;
-        return scoreTopic(topic, ids, keyword, z);
+        const { liked = [], disliked = [] } = topic;
+        const examples = { liked, disliked };
+        const likeness = liked.length + disliked.length > 0 ? likenessTo(parts, examples) : undefined;
+        return scoreTopic(topic, parts.ids, keyword, z, likeness);
       });
     },
     cluster(seed) {

@@ -1,6 +1,7 @@
 import type { Paper } from '../paper/paper.ts';
 import { type QueryOptions, type QueryWord, readQuery } from './query.ts';
 import { type Board, createBoard, createTally } from './tally.ts';
+import { findSorted, TOLD_TERMS, tellingTerms } from './telling.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 /** BM25's saturation: how much a word's second and third use still add. */
@@ -32,6 +33,12 @@ export interface KeywordIndex {
   /** Unknown ids are passed over. */
   remove(ids: Iterable<string>): void;
   search(query: string, options?: QueryOptions): KeywordScores;
+  /**
+   * Papers by the words that they share with some papers and not with others, best first, with the most telling of
+   * those words. A paper has about 1 when it is like each of them as that one is like itself; unlike ones are below
+   * 0. Unknown ids are passed over.
+   */
+  like(liked: readonly string[], disliked?: readonly string[]): KeywordScores;
   /** Rarity of a stemmed term, `ln(1 + (N - n + 0.5) / (n + 0.5))`: 0 for one in every paper of many. */
   idf(term: string): number;
   /** How many papers have a stemmed term. */
@@ -162,23 +169,66 @@ export function createKeywordIndex(): KeywordIndex {
       }
       board.closeWord();
     }
-    const matches = board.touched
+    const matches = ranked(board, (_, slot) =>
+      mass > 0 ? Math.min(1, (board.covered[slot] as number) / mass) : 0,
+    );
+    return { matches, papers: slotOf.size };
+  }
+
+  /** Each term of a paper with what it adds to the paper's likeness to itself: all together 1. */
+  function ownTerms(id: string): [term: number, weight: number][] {
+    const place = slotOf.get(id);
+    if (place === undefined) return [];
+    const slot = slots[place] as Slot;
+    const average = totalLength / Math.max(1, slotOf.size);
+    let own = 0;
+    const terms = [...slot.terms].map((term): [number, number] => {
+      const list = postings[term] as Postings;
+      const count = list.counts[findSorted(list.slots, place)] as number;
+      const weight = count * rarity(list.papers);
+      own += weight * saturate(count, slot.length, average);
+      return [term, weight];
+    });
+    return terms.map(([term, weight]) => [term, own > 0 ? weight / own : 0]);
+  }
+
+  function like(liked: readonly string[], disliked: readonly string[] = []): KeywordScores {
+    const known = (ids: readonly string[]) => ids.filter((id) => slotOf.has(id)).map(ownTerms);
+    const terms = tellingTerms(known(liked), known(disliked));
+    const board = createBoard(slots.length);
+    const average = totalLength / Math.max(1, slotOf.size);
+    for (const [index, [term, weight]] of terms.entries()) {
+      const list = postings[term] as Postings;
+      const told = index < TOLD_TERMS && weight > 0;
+      list.slots.forEach((place, entry) => {
+        const slot = slots[place] as Slot;
+        if (slot.removed) return;
+        const score = weight * saturate(list.counts[entry] as number, slot.length, average);
+        board.add(place, score, told ? list.words[entry] : undefined);
+      });
+    }
+    return { matches: ranked(board, (score) => Math.min(1, Math.max(0, score))), papers: slotOf.size };
+  }
+
+  /** What a board has, best first. */
+  function ranked(board: Board, coverageOf: (score: number, slot: number) => number): KeywordMatch[] {
+    return board.touched
       .map((slot) => ({
         id: (slots[slot] as Slot).paper.id,
         score: board.scores[slot] as number,
-        coverage: mass > 0 ? Math.min(1, (board.covered[slot] as number) / mass) : 0,
+        coverage: coverageOf(board.scores[slot] as number, slot),
         words: [...new Set(board.words[slot])],
         slot,
       }))
       .sort((a, b) => b.score - a.score || a.slot - b.slot)
       .map(({ slot: _, ...match }) => match);
-    return { matches, papers: slotOf.size };
   }
 
   return {
     put,
     remove,
     search,
+    like,
     idf: (term) => rarity(papersWith(vocabulary.find(term))),
     papersWith: (term) => papersWith(vocabulary.find(term)),
     size: () => slotOf.size,

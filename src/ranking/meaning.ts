@@ -10,6 +10,8 @@ export interface Level {
 /** Vectors of papers drawn at random from the field: what a similarity is measured against. */
 export interface Background {
   readonly columns: number;
+  /** The vectors themselves. */
+  readonly matrix: Matrix;
   /** Mean and deviation of the query's similarity with the background. */
   levelOf(query: Float32Array): Level;
 }
@@ -29,6 +31,7 @@ export function createBackground(matrix: Matrix): Background | undefined {
   if (matrix.rows < LEAST_ROWS) return undefined;
   return {
     columns: matrix.columns,
+    matrix,
     levelOf(query) {
       const scores = similarities(matrix, query);
       let sum = 0;

@@ -53,6 +53,8 @@ export interface Board {
   readonly touched: number[];
   offer(slot: number, score: number, covered: number, word: string): void;
   closeWord(): void;
+  /** Adds to a slot's score, which may be below 0, and notes the word where it is to be told. */
+  add(slot: number, score: number, word: string | undefined): void;
 }
 
 /** An empty board of `size` slots. */
@@ -77,6 +79,16 @@ export function createBoard(size: number): Board {
         wordBest[slot] = word;
       }
       if (share > (wordCovered[slot] as number)) wordCovered[slot] = share;
+    },
+    add(slot, score, word) {
+      let known = words[slot];
+      if (!known) {
+        known = [];
+        words[slot] = known;
+        touched.push(slot);
+      }
+      if (word !== undefined) known.push(word);
+      scores[slot] = (scores[slot] as number) + score;
     },
     closeWord() {
       for (const slot of open) {

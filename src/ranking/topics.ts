@@ -1,11 +1,17 @@
+import { estimateShare, TOPIC_LINE, type TopicFeatures, topicProbability } from './chance.ts';
 import type { KeywordIndex } from './keyword.ts';
+import type { Likeness } from './similar.ts';
 import { isStopWord, tokenize } from './terms.ts';
 
 /** What is asked of a topic. */
 export interface TopicQuery {
   readonly id: string;
+  /** Name and sentence may be empty where papers say what the topic is about. */
   readonly name: string;
   readonly sentence: string;
+  /** Papers that the reader said belong, and papers that do not. */
+  readonly liked?: readonly string[] | undefined;
+  readonly disliked?: readonly string[] | undefined;
   /** Unit vector of name and sentence, once the model is up. */
   readonly vector?: Float32Array | undefined;
 }
@@ -17,6 +23,8 @@ export interface TopicScore {
   readonly probability: number;
   /** On or above the line. A paper can belong to several topics or to none. */
   readonly belongs: boolean;
+  /** The reader said so: its chance is 1 or 0. */
+  readonly said?: 'liked' | 'disliked';
   /** What it was judged by. */
   readonly features: TopicFeatures;
 }
@@ -29,40 +37,10 @@ export interface TopicScores {
   readonly papers: readonly TopicScore[];
 }
 
-/** What a topic's chance is computed from. */
-export interface TopicFeatures {
-  /** Standard deviations of the paper's similarity above the background; absent without a vector. */
-  readonly z?: number;
-  /** Share of the idf mass of the topic's name that the paper has, 0 to 1. */
-  readonly name: number;
-  /** The same for the telling words of its sentence. */
-  readonly words: number;
+/** What is embedded of a topic; empty where only papers say what it is about. */
+export function topicText({ name, sentence }: Pick<TopicQuery, 'name' | 'sentence'>): string {
+  return [name, sentence].filter(Boolean).join('. ');
 }
-
-/**
- * Weights of the logistic regression. With meaning: fitted on half of 176 judged topics, each topic's papers
- * among twenty times as many others; on the other half stated and found chances agree within 0.02 up to a
- * stated 0.5, and the stated ones are up to 0.16 too high above (tests/bench/topics.bench.ts prints both).
- * By words alone: set by hand, and rougher.
- */
-export const TOPIC_WEIGHTS = {
-  both: { z: 0.98, name: 0.82, words: 0.82, constant: -4.9 },
-  words: { z: 0, name: 3, words: 5, constant: -4 },
-} as const;
-
-/** Share of papers that belonged where the weights were fitted. */
-const FITTED_SHARE = 1 / 21;
-/**
- * A library holds more or fewer papers of a topic than the judged data did, which moves every chance alike. Its
- * share is found from the library itself by expectation and maximization (Saerens, Latinne, Decaestecker 2002),
- * within narrow bounds: below, a topic that nothing fits would rise by chance; above, a narrow library in which all
- * is somewhat near would belong whole; and papers that have nothing to do with a topic should hardly move its line.
- * Of the shipped list's compact models 20 are above the line at the upper bound and 14 at the lower one.
- */
-const SHARE = { least: 0.08, most: 0.15, rounds: 30 } as const;
-
-/** A paper belongs from this chance on: as likely as not. */
-export const TOPIC_LINE = 0.5;
 
 /** A topic's sentence is read for its rarest words; the others say little. */
 const TELLING_WORDS = 12;
@@ -73,81 +51,63 @@ const NAME_LENGTH = 28;
 /** The name of a topic that was given none: its sentence, cut between words where it is long. */
 export function nameTopic(sentence: string): string {
   if (sentence.length <= NAME_LENGTH) return sentence;
-  const cut = sentence.slice(0, NAME_LENGTH);
+  // A word that ends exactly at the limit is whole.
+  const cut = sentence.slice(0, NAME_LENGTH + 1);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), NAME_LENGTH / 2)).replace(/[,;:.]$/, '')}…`;
-}
-
-/**
- * The calibrated chance that a paper belongs.
- * @param share of the library's papers that belong; by default as where the weights were fitted.
- */
-export function topicProbability(features: TopicFeatures, share: number = FITTED_SHARE): number {
-  const weights = features.z === undefined ? TOPIC_WEIGHTS.words : TOPIC_WEIGHTS.both;
-  const evidence =
-    weights.z * (features.z ?? 0) +
-    weights.name * features.name +
-    weights.words * features.words +
-    weights.constant;
-  return chanceOf(evidence + logOdds(share) - logOdds(FITTED_SHARE));
-}
-
-/** The share of papers that belong, as the library itself tells it. Words alone are too rough to tell. */
-export function estimateShare(features: readonly TopicFeatures[]): number {
-  const known = features.filter(({ z }) => z !== undefined);
-  if (known.length === 0) return FITTED_SHARE;
-  const fitted = known.map((found) => logOdds(topicProbability(found)));
-  let share = FITTED_SHARE;
-  for (let round = 0; round < SHARE.rounds; round++) {
-    const moved = logOdds(share) - logOdds(FITTED_SHARE);
-    const mean = fitted.reduce((sum, odds) => sum + chanceOf(odds + moved), 0) / fitted.length;
-    share = Math.min(SHARE.most, Math.max(SHARE.least, mean));
-  }
-  return share;
-}
-
-function chanceOf(logarithm: number): number {
-  return 1 / (1 + Math.exp(-logarithm));
-}
-
-function logOdds(chance: number): number {
-  return Math.log(chance / (1 - chance));
 }
 
 /**
  * The features of every paper, in the order of `ids`. `z` runs over the same papers; NaN, or no
  * array, where there is no vector.
+ * @param likeness to the papers that were liked and disliked, where there are any.
  */
 export function topicFeatures(
   topic: TopicQuery,
   ids: readonly string[],
   keyword: KeywordIndex,
   z: Float32Array | undefined,
+  likeness?: Likeness,
 ): TopicFeatures[] {
+  const text = topicText(topic) !== '';
   const named = coverages(keyword, topic.name);
   const told = coverages(keyword, tellingWords(topic.sentence, keyword, TELLING_WORDS).join(' '));
-  return ids.map((id, index) => {
-    const above = z?.[index];
-    const known = above !== undefined && !Number.isNaN(above);
-    return { ...(known ? { z: above } : {}), name: named.get(id) ?? 0, words: told.get(id) ?? 0 };
-  });
+  const shared = new Map(likeness?.words.matches.map(({ id, score }) => [id, score]));
+  const known = (scores: Float32Array | undefined, index: number) => {
+    const above = scores?.[index];
+    return above === undefined || Number.isNaN(above) ? {} : { z: above };
+  };
+  return ids.map((id, index) => ({
+    ...(text ? { text: { ...known(z, index), name: named.get(id) ?? 0, words: told.get(id) ?? 0 } } : {}),
+    ...(likeness ? { like: { ...known(likeness.meaning?.z, index), words: shared.get(id) ?? 0 } } : {}),
+  }));
 }
 
-/** Scores all papers for a topic. Papers without a vector are judged by words. */
+/** Scores all papers for a topic. Papers without a vector are judged by words, those of which the reader has said it by that. */
 export function scoreTopic(
   topic: TopicQuery,
   ids: readonly string[],
   keyword: KeywordIndex,
   z: Float32Array | undefined,
+  likeness?: Likeness,
 ): TopicScores {
-  const features = topicFeatures(topic, ids, keyword, z);
-  const share = estimateShare(features);
+  const features = topicFeatures(topic, ids, keyword, z, likeness);
+  const liked = new Set(topic.liked);
+  const disliked = new Set(topic.disliked);
+  const unsaid = features.filter(
+    (_, index) => !liked.has(ids[index] as string) && !disliked.has(ids[index] as string),
+  );
+  const share = estimateShare(unsaid);
   const papers = ids.map((id, index): TopicScore => {
     const found = features[index] as TopicFeatures;
+    const said = disliked.has(id) ? 'disliked' : liked.has(id) ? 'liked' : undefined;
+    if (said) {
+      return { id, probability: said === 'liked' ? 1 : 0, belongs: said === 'liked', said, features: found };
+    }
     const probability = topicProbability(found, share);
     return { id, probability, belongs: probability >= TOPIC_LINE, features: found };
   });
   papers.sort((a, b) => b.probability - a.probability);
-  return { id: topic.id, evidence: z ? 'both' : 'words', papers };
+  return { id: topic.id, evidence: z || likeness?.meaning ? 'both' : 'words', papers };
 }
 
 /** The rarest words of a text that the library has at all, rarest first. */

@@ -1,8 +1,8 @@
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { Ranker } from '../engine/ranker.ts';
-import { nameTopic, type TopicScores } from '../ranking/topics.ts';
+import { nameTopic, type TopicScores, topicText } from '../ranking/topics.ts';
 import { fetchTopics } from '../source/topics.ts';
-import type { Store, StoredTopic } from '../store/store.ts';
+import type { Opinion, Store, StoredTopic } from '../store/store.ts';
 import type { Meaning } from './meaning.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
 
@@ -26,15 +26,35 @@ export interface Topics {
   /** A name is the sentence's beginning unless one is given. */
   add(sentence: string, name?: string): Promise<Topic>;
   /** Gives what was removed, for {@link restore}; undefined where the topic is not the reader's own. */
-  remove(id: string): Promise<StoredTopic | undefined>;
+  remove(id: string): Promise<Removed | undefined>;
   /** Puts a removed topic back as it was, in its place and under its id. */
-  restore(topic: StoredTopic): Promise<void>;
+  restore(removed: Removed): Promise<void>;
+  /** Papers that the reader said belong to a topic, and papers that do not: the topic learns from them. */
+  examples(id: string): TopicExamples;
+  /** What the reader has said of a paper in a topic. */
+  saidOf(id: string, paperId: string): Opinion['said'] | undefined;
+  /** What the reader says of a paper in a topic; undefined takes it back. */
+  say(id: string, paperId: string, said: Opinion['said'] | undefined): Promise<void>;
+  /** Takes back all that was said in a topic, and gives it, for {@link sayAgain}. */
+  forget(id: string): Promise<readonly Opinion[]>;
+  sayAgain(opinions: readonly Opinion[]): Promise<void>;
   load(): Promise<void>;
   /** All topics that there are have been read: one that is not listed does not exist. */
   readonly loaded: Accessor<boolean>;
 }
 
+export interface Removed {
+  readonly topic: StoredTopic;
+  readonly opinions: readonly Opinion[];
+}
+
+export interface TopicExamples {
+  readonly liked: readonly string[];
+  readonly disliked: readonly string[];
+}
+
 const COLORS = 10;
+const NO_EXAMPLES: TopicExamples = { liked: [], disliked: [] };
 
 export function createTopics(
   store: Promise<Store>,
@@ -47,6 +67,7 @@ export function createTopics(
   const [site, setSite] = createSignal<readonly Omit<Topic, 'color'>[]>([]);
   const [own, setOwn] = createSignal<readonly StoredTopic[]>([]);
   const [scores, setScores] = createSignal<ReadonlyMap<string, TopicScores>>(new Map());
+  const [opinions, setOpinions] = createSignal<readonly Opinion[]>([]);
   const [loaded, setLoaded] = createSignal(false);
   const vectors = new Map<string, Float32Array>();
 
@@ -59,6 +80,17 @@ export function createTopics(
       color: index % COLORS,
     })),
   );
+
+  const examples = createMemo<ReadonlyMap<string, TopicExamples>>(() => {
+    const byTopic = new Map<string, { liked: string[]; disliked: string[] }>();
+    for (const { topic, paper, said } of opinions()) {
+      const found = byTopic.get(topic) ?? { liked: [], disliked: [] };
+      found[said].push(paper);
+      byTopic.set(topic, found);
+    }
+    return byTopic;
+  });
+  const examplesOf = (id: string) => examples().get(id) ?? NO_EXAMPLES;
 
   const belonging = createMemo(() => {
     const map = new Map<string, Topic[]>();
@@ -77,20 +109,20 @@ export function createTopics(
     const key = `${meaning.modelId()} ${topic.name} ${topic.sentence}`;
     const known = vectors.get(key);
     if (known) return known;
-    const vector = await meaning.embedQuery(`${topic.name}. ${topic.sentence}`);
+    const vector = await meaning.embedQuery(topicText(topic));
     vectors.set(key, vector);
     return vector;
   };
 
   let newest = 0;
   createEffect(
-    on([list, indexed, meaning.contract, meaning.version], async ([topics, , contract]) => {
+    on([list, indexed, meaning.contract, meaning.version, examples], async ([topics, , contract]) => {
       const mine = ++newest;
       try {
         const asked = await Promise.all(
           topics.map(async ({ id, name, sentence }) => {
             const vector = contract && (await vectorOf({ name, sentence }));
-            return { id, name, sentence, ...(vector ? { vector: vector.slice() } : {}) };
+            return { id, name, sentence, ...examplesOf(id), ...(vector ? { vector: vector.slice() } : {}) };
           }),
         );
         const found = await ranker.scoreTopics(asked);
@@ -101,11 +133,17 @@ export function createTopics(
     }),
   );
 
-  const reload = async () => setOwn([...(await (await store).topics())].sort((a, b) => a.order - b.order));
+  const reloadOpinions = async () => setOpinions(await (await store).opinions());
+  const reload = async () => {
+    const kept = await (await store).topics();
+    await reloadOpinions();
+    setOwn([...kept].sort((a, b) => a.order - b.order));
+  };
 
   void store.then((kept) =>
     kept.onChanged((part) => {
-      if (part === 'topics') reload().catch((error) => notices.warn(sentenceOf(error)));
+      const again = part === 'topics' ? reload() : part === 'opinions' ? reloadOpinions() : undefined;
+      again?.catch((error) => notices.warn(sentenceOf(error)));
     }),
   );
 
@@ -128,14 +166,37 @@ export function createTopics(
       return list().find((topic) => topic.id === id) as Topic;
     },
     async remove(id) {
-      const gone = own().find((topic) => topic.id === id);
+      const topic = own().find((one) => one.id === id);
+      const said = opinions().filter((opinion) => opinion.topic === id);
       await (await store).deleteTopic(id);
       await reload();
-      return gone;
+      return topic && { topic, opinions: said };
     },
-    async restore(topic) {
-      await (await store).putTopic(topic);
+    async restore(removed) {
+      await (await store).putTopic(removed.topic, removed.opinions);
       await reload();
+    },
+    examples: examplesOf,
+    saidOf(id, paperId) {
+      const { liked, disliked } = examplesOf(id);
+      return liked.includes(paperId) ? 'liked' : disliked.includes(paperId) ? 'disliked' : undefined;
+    },
+    async say(id, paperId, said) {
+      const kept = await store;
+      if (said) await kept.putOpinion({ topic: id, paper: paperId, said });
+      else await kept.deleteOpinions(id, paperId);
+      await reloadOpinions();
+    },
+    async forget(id) {
+      const said = opinions().filter((opinion) => opinion.topic === id);
+      await (await store).deleteOpinions(id);
+      await reloadOpinions();
+      return said;
+    },
+    async sayAgain(said) {
+      const kept = await store;
+      for (const opinion of said) await kept.putOpinion(opinion);
+      await reloadOpinions();
     },
     async load() {
       try {

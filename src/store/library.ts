@@ -2,7 +2,7 @@ import { mergeLists } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import { type Canary, readCanary, writeCanary } from './canary.ts';
 import type { Database, Rows } from './database.ts';
-import type { LibrarySchema, StoredTopic } from './names.ts';
+import type { LibrarySchema, Opinion, StoredTopic } from './names.ts';
 
 /** What a merge did, by paper id. */
 export interface MergeReport {
@@ -30,7 +30,7 @@ export interface Offered {
 }
 
 /** Which part of the library changed. */
-export type LibraryPart = 'papers' | 'topics' | 'settings';
+export type LibraryPart = 'papers' | 'topics' | 'opinions' | 'settings';
 
 type LibraryRows = Rows<LibrarySchema>;
 
@@ -43,8 +43,14 @@ export interface LibraryTables {
   setting<T>(key: string): Promise<T | undefined>;
   putSetting(key: string, value: unknown): Promise<void>;
   topics(): Promise<StoredTopic[]>;
-  putTopic(topic: StoredTopic): Promise<void>;
+  /** @param opinions of a topic that comes back. */
+  putTopic(topic: StoredTopic, opinions?: readonly Opinion[]): Promise<void>;
+  /** With what the reader said of papers in it. */
   deleteTopic(id: string): Promise<void>;
+  opinions(): Promise<Opinion[]>;
+  putOpinion(opinion: Opinion): Promise<void>;
+  /** Of one paper, or of all papers in the topic. */
+  deleteOpinions(topic: string, paper?: string): Promise<void>;
 }
 
 /** @param announce called after each change that is kept. */
@@ -57,7 +63,7 @@ export function createLibraryTables(
     part: LibraryPart,
     work: (rows: LibraryRows) => Promise<T>,
     changes: (result: T) => boolean = () => true,
-    also: readonly 'settings'[] = [],
+    also: readonly ('settings' | 'opinions')[] = [],
   ): Promise<T> => {
     const noted = readCanary();
     const { result, canary } = await database.change([part, ...also, ...COUNTED], async (rows) => {
@@ -117,13 +123,34 @@ export function createLibraryTables(
         rows.put('settings', { key, value });
       }),
     topics: () => database.read(['topics'], (rows) => rows.getAll('topics')),
-    putTopic: (topic) =>
-      change('topics', async (rows) => {
-        rows.put('topics', topic);
-      }),
+    putTopic: (topic, opinions = []) =>
+      change(
+        'topics',
+        async (rows) => {
+          rows.put('topics', topic);
+          for (const opinion of opinions) rows.put('opinions', opinion);
+        },
+        () => true,
+        ['opinions'],
+      ),
     deleteTopic: (id) =>
-      change('topics', async (rows) => {
-        rows.delete('topics', id);
+      change(
+        'topics',
+        async (rows) => {
+          rows.delete('topics', id);
+          rows.delete('opinions', { prefix: id });
+        },
+        () => true,
+        ['opinions'],
+      ),
+    opinions: () => database.read(['opinions'], (rows) => rows.getAll('opinions')),
+    putOpinion: (opinion) =>
+      change('opinions', async (rows) => {
+        rows.put('opinions', opinion);
+      }),
+    deleteOpinions: (topic, paper) =>
+      change('opinions', async (rows) => {
+        rows.delete('opinions', paper === undefined ? { prefix: topic } : [topic, paper]);
       }),
   };
 }

@@ -19,6 +19,13 @@ export interface StoredTopic {
   readonly createdAt: string;
 }
 
+/** What the reader said of a paper in a topic, the site's topics too. A row each: two tabs lose nothing. */
+export interface Opinion {
+  readonly topic: string;
+  readonly paper: string;
+  readonly said: 'liked' | 'disliked';
+}
+
 /** One value under a name: a setting, or the epoch. */
 export interface Named {
   readonly key: string;
@@ -58,6 +65,7 @@ export interface LibrarySchema extends DBSchema {
   papers: { key: string; value: Paper };
   settings: { key: string; value: Named };
   topics: { key: string; value: StoredTopic };
+  opinions: { key: [topic: string, paper: string]; value: Opinion };
   /** `epoch`: counts the writes, to be compared with the canary's. */
   meta: { key: string; value: Named };
 }
@@ -82,13 +90,16 @@ export interface DatabaseDescription<S extends DBSchema> {
 
 export const LIBRARY: DatabaseDescription<LibrarySchema> = {
   name: 'sheaf-library',
-  keys: { papers: 'id', settings: 'key', topics: 'id', meta: 'key' },
+  keys: { papers: 'id', settings: 'key', topics: 'id', opinions: ['topic', 'paper'], meta: 'key' },
   migrations: [
     (database) => {
       database.createObjectStore('papers', { keyPath: 'id' });
       database.createObjectStore('settings', { keyPath: 'key' });
       database.createObjectStore('topics', { keyPath: 'id' });
       database.createObjectStore('meta', { keyPath: 'key' });
+    },
+    (database) => {
+      database.createObjectStore('opinions', { keyPath: ['topic', 'paper'] });
     },
   ],
   durability: 'strict',

@@ -7,6 +7,7 @@ export const KEYS = [
   ['k or ↑', 'previous paper'],
   ['Enter or o', 'open the paper and move to its text'],
   ['Esc', 'back to the list, or leave the search'],
+  ['y, n', 'in a topic: the open paper belongs, or does not'],
   ['g a', 'all papers'],
   ['?', 'these keys'],
 ] as const;
@@ -36,7 +37,7 @@ export function Introduction() {
         </li>
         <li>
           Topics rank every paper and draw a line below which papers probably do not belong. Add your own by
-          typing a sentence.
+          typing a sentence, and say of a paper whether it belongs: the topic learns from it at once.
         </li>
         <li>Groups are found in the papers themselves and named by their telling words.</li>
         <li>

@@ -80,10 +80,10 @@ function TopicActions() {
       return;
     }
     bar.go({ place: { kind: 'all' } }, { replace: true });
-    const putBack = async (topic: NonNullable<typeof removed>) => {
+    const putBack = async (back: NonNullable<typeof removed>) => {
       try {
-        await topics.restore(topic);
-        bar.go({ place: { kind: 'topic', id: topic.id }, query: '' });
+        await topics.restore(back);
+        bar.go({ place: { kind: 'topic', id: back.topic.id }, query: '' });
       } catch (error) {
         notices.warn(sentenceOf(error));
       }
@@ -95,11 +95,55 @@ function TopicActions() {
     );
   };
   return (
-    <Show when={topic()}>
-      {' '}
-      <button type="button" class="link" onClick={() => void remove()}>
-        Remove this topic
-      </button>
+    <>
+      <Learned />
+      <Show when={topic()}>
+        {' '}
+        <button type="button" class="link" onClick={() => void remove()}>
+          Remove this topic
+        </button>
+      </Show>
+    </>
+  );
+}
+
+/** What the topic has learned from, and how to take it back. */
+function Learned() {
+  const { bar, topics, notices } = useSheaf();
+  const id = () => {
+    const { place } = bar.address();
+    return place.kind === 'topic' ? place.id : '';
+  };
+  const sentence = () => {
+    const { liked, disliked } = topics.examples(id());
+    const parts = [
+      liked.length > 0 && `${count(liked.length, 'paper')} that ${liked.length === 1 ? 'belongs' : 'belong'}`,
+      disliked.length > 0 &&
+        `${count(disliked.length, 'paper')} that ${disliked.length === 1 ? 'does' : 'do'} not`,
+    ].filter(Boolean);
+    return parts.length > 0 ? `It also goes by ${parts.join(' and ')}, as you said.` : undefined;
+  };
+  const forget = async () => {
+    try {
+      const said = await topics.forget(id());
+      notices.tell('What you said of papers in this topic is forgotten.', {
+        label: 'Undo',
+        run: () => topics.sayAgain(said).catch((error) => notices.warn(sentenceOf(error))),
+      });
+    } catch (error) {
+      notices.warn(sentenceOf(error));
+    }
+  };
+  return (
+    <Show when={sentence()}>
+      {(text) => (
+        <>
+          {` ${text()} `}
+          <button type="button" class="link" onClick={() => void forget()}>
+            Forget it
+          </button>
+        </>
+      )}
     </Show>
   );
 }

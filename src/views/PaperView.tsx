@@ -6,6 +6,7 @@ import { sentenceOf } from '../state/notices.ts';
 import { useSheaf } from './context.ts';
 import { Facts } from './Facts.tsx';
 import { Marked } from './Marked.tsx';
+import { Opinions } from './Opinions.tsx';
 import { Why } from './Why.tsx';
 
 /** Similar papers shown beneath a paper; the rest behind one link. */
@@ -72,6 +73,7 @@ export function PaperView(props: { paper: Paper }) {
             {`The abstract is longer than the model reads (${meaning.contract()?.maximumTokens} pieces of words): its end took no part in search by meaning.`}
           </p>
         </Show>
+        <Opinions paper={props.paper} />
         <Nearest paper={props.paper} />
         <section>
           <h2>Elsewhere</h2>

@@ -1,4 +1,5 @@
 import { createEffect, onCleanup, onMount, untrack } from 'solid-js';
+import { sentenceOf } from '../state/notices.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 
 interface Actions {
@@ -19,7 +20,7 @@ const rowOf = (target: Element | null) => target?.closest<HTMLElement>('a.row') 
 const opensRow = (event: KeyboardEvent) => !event.shiftKey && rowOf(event.target as Element) !== undefined;
 
 /** The whole site by keyboard. Ctrl/Cmd-F is the browser's and is left alone. */
-export function bindKeys({ bar, listing, search }: Sheaf, actions: Actions): void {
+export function bindKeys({ bar, listing, search, topics, notices }: Sheaf, actions: Actions): void {
   let prefix = '';
   /** Enter was pressed before the answer came: this question's best paper is opened when it does. */
   let awaited: string | undefined;
@@ -108,6 +109,13 @@ export function bindKeys({ bar, listing, search }: Sheaf, actions: Actions): voi
     else return false;
     return true;
   };
+  /** Says of the open paper whether it belongs to the topic that is open; said again, it is taken back. */
+  const say = (said: 'liked' | 'disliked') => {
+    const { place, paper } = bar.address();
+    if (place.kind !== 'topic' || !paper) return;
+    const again = topics.saidOf(place.id, paper) === said;
+    topics.say(place.id, paper, again ? undefined : said).catch((error) => notices.warn(sentenceOf(error)));
+  };
   const plainKeys: Record<string, () => void> = {
     '/': actions.focusSearch,
     j: () => move(1),
@@ -116,6 +124,8 @@ export function bindKeys({ bar, listing, search }: Sheaf, actions: Actions): voi
     ArrowUp: () => move(-1),
     o: open,
     Enter: open,
+    y: () => say('liked'),
+    n: () => say('disliked'),
     Escape: leave,
     '?': actions.showKeys,
   };

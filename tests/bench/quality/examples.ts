@@ -12,12 +12,13 @@ import { bootstrapInterval, type Judgements, mean } from '../../../src/cli/metri
 import { SITE_MODEL } from '../../../src/engine/origin.ts';
 import type { Paper } from '../../../src/paper/paper.ts';
 import { embeddedText } from '../../../src/paper/text.ts';
+import { type Collection, createCollection } from '../../../src/ranking/collection.ts';
 import { meanDirection } from '../../../src/ranking/meaning.ts';
+import { createTeacher } from '../../../src/vector/discriminant.ts';
 import { type Matrix, rowOf } from '../../../src/vector/matrix.ts';
 import { similarities } from '../../../src/vector/similarity.ts';
 import { formatTable, type Section } from '../table.ts';
 import { bestRows } from './best.ts';
-import { createTeacher, follow } from './discriminant.ts';
 import { embedBackground, embedTexts } from './embed.ts';
 import { findJudged, isIn, type JudgedSet, readSets } from './judged.ts';
 import { createTfidf, multiply, type SparseRows, spread } from './sparse.ts';
@@ -85,7 +86,20 @@ async function compare(field: Field, modelId: string): Promise<Section> {
   const texts = field.papers.map(embeddedText);
   const { rows } = createTfidf(texts);
   const vectors = await embedTexts(modelId, texts);
-  const teacher = createTeacher(await embedBackground(modelId));
+  const background = await embedBackground(modelId);
+  const teacher = createTeacher(background);
+  const collection = createCollection();
+  collection.setPapers(field.papers);
+  const ids = field.papers.map(({ id }) => id);
+  collection.setVectors(ids, vectors);
+  collection.setBackground(background);
+  const places = rowsById(field.papers);
+  const idsOf = (liked: readonly number[]) => liked.map((row) => ids[row] as string);
+  const placed = (found: readonly { readonly id: string; readonly score: number }[]) => {
+    const scores = new Float64Array(ids.length).fill(Number.NEGATIVE_INFINITY);
+    for (const { id, score } of found) scores[places.get(id) as number] = score;
+    return scores;
+  };
   const rowsOf = (liked: readonly number[]) => liked.map((row) => rowOf(vectors, row));
   const scorers: [string, Scorer][] = [
     ['TF-IDF, linear classifier', (liked) => classify(rows, liked)],
@@ -103,6 +117,8 @@ async function compare(field: Field, modelId: string): Promise<Section> {
     ['vectors, mean', (liked) => similarities(vectors, meanDirection(rowsOf(liked), vectors.columns))],
     ['vectors, nearest', (liked) => nearest(vectors, rowsOf(liked))],
     ['vectors, discriminant', (liked) => learned(teacher, vectors, rowsOf(liked))],
+    ['the site, similar', (liked) => placed(collection.similar(idsOf(liked), ids.length))],
+    ['the site, topic', (liked) => placed(asTopic(collection, idsOf(liked)))],
   ];
   const results = scorers.map(([name, scorer]) => ({
     name,
@@ -143,9 +159,14 @@ function learned(
   vectors: Matrix,
   liked: Float32Array[],
 ): Float32Array {
-  const lesson = teacher.learn({ liked, disliked: [] });
-  if (!lesson) throw new Error('nothing was liked');
-  return follow(lesson, vectors);
+  const direction = teacher.learn({ liked, disliked: [] });
+  if (!direction) throw new Error('nothing was liked');
+  return similarities(vectors, direction);
+}
+
+function asTopic(collection: Collection, liked: readonly string[]): { id: string; score: number }[] {
+  const [scored] = collection.scoreTopics([{ id: 'liked', name: '', sentence: '', liked }]);
+  return (scored?.papers ?? []).map(({ id, probability }) => ({ id, score: probability }));
 }
 
 function sparse({ places, values }: SparseRows, row: number) {

@@ -118,6 +118,28 @@ describe('npm run rank', () => {
     }
   });
 
+  it('ranks a topic that has learned as the page does, where the reader’s own papers stand at the ends', async () => {
+    const [topic] = page.sheaf.topics.list();
+    if (!topic) throw new Error('the site has no topics');
+    const { id, name, sentence } = topic;
+    const papers = page.sheaf.library.papers().map((paper) => paper.id);
+    const [liked, disliked] = [papers.slice(3, 6), papers.slice(9, 11)];
+    for (const paper of liked) await page.sheaf.topics.say(id, paper, 'liked');
+    for (const paper of disliked) await page.sheaf.topics.say(id, paper, 'disliked');
+    const shown = await page.show({ place: { kind: 'topic', id } }, () => {
+      const scored = page.sheaf.topics.scores(id)?.papers ?? [];
+      return scored.filter(({ said }) => said !== undefined).length === liked.length + disliked.length;
+    });
+    const run = await rank('topic', [{ id, name, sentence, liked, disliked }]);
+    expect(shown.slice(0, 3).toSorted()).toEqual(liked.toSorted());
+    expect(shown.slice(-2).toSorted()).toEqual(disliked.toSorted());
+    expect(run.get(id)).toEqual(shown.slice(3, -2));
+    await page.sheaf.topics.forget(id);
+    await page.show({ place: { kind: 'topic', id } }, () =>
+      (page.sheaf.topics.scores(id)?.papers ?? []).every(({ said }) => said === undefined),
+    );
+  });
+
   it('ranks a reader’s topic as the page does, which names it too', async () => {
     const sentences = [
       'small networks',

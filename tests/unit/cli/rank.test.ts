@@ -92,25 +92,27 @@ describe('npm run rank', { timeout: 120_000 }, () => {
     expect(readFileSync(two.out, 'utf8')).toBe(readFileSync(out, 'utf8'));
   });
 
-  it('ranks for topics, and says that liked papers are not used', async () => {
+  it('ranks for topics by their text, by papers that are liked and disliked, or by both', async () => {
     const topic = { name: '3DGS', sentence: 'Gaussian splatting of scenes' };
     const queries = bench.write('topics.jsonl', [
       { id: 'plain', ...topic },
-      { id: 'liked', ...topic, liked: [idOf(5)], disliked: [idOf(6)] },
       { id: 'text', name: topic.name, text: topic.sentence },
+      { id: 'both', ...topic, liked: [idOf(5)], disliked: [idOf(6)] },
+      { id: 'examples', liked: [idOf(5), idOf(7)] },
     ]);
-    const { status, stderr, out } = await rank('topic', queries, ['--top', '10']);
+    const { status, out } = await rank('topic', queries);
     expect(status).toBe(0);
-    expect(stderr).toContain(
-      '1 topic with liked or disliked papers: this version of the site does not use them',
-    );
     const run = readRun(out);
-    const [plain, liked, text] = ['plain', 'liked', 'text'].map((query) =>
+    const [plain, text, both, examples] = ['plain', 'text', 'both', 'examples'].map((query) =>
       run.filter((line) => line.query === query).map(({ paper, score }) => [paper, score]),
     );
-    expect(plain?.length).toBe(10);
-    expect(liked).toEqual(plain);
+    expect(plain?.length).toBe(LIST.length);
     expect(text).toEqual(plain);
+    // The query's own papers are not ranked.
+    expect(both?.length).toBe(LIST.length - 2);
+    expect(both?.some(([paper]) => paper === idOf(5) || paper === idOf(6))).toBe(false);
+    expect(both?.map(([, score]) => score)).not.toEqual(plain?.slice(0, -2).map(([, score]) => score));
+    expect(examples?.length).toBe(LIST.length - 2);
   });
 
   it('takes packed files, joined ones too, and papers without a title', async () => {

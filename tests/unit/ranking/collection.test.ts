@@ -4,7 +4,7 @@ import type { Paper } from '../../../src/paper/paper.ts';
 import { type Collection, createCollection } from '../../../src/ranking/collection.ts';
 import { createMatrix, type Matrix, rowOf } from '../../../src/vector/matrix.ts';
 import { groupedMatrix, randomMatrix, reordered } from '../vector/rows.ts';
-import { LIBRARY, paper, syntheticPapers } from './papers.ts';
+import { LIBRARY, paper, syntheticPapers, syntheticWord } from './papers.ts';
 
 /** Each paper of the library along its own axis. */
 const AXES = createMatrix(
@@ -210,9 +210,11 @@ describe('papers and vectors', () => {
 });
 
 describe('similar papers', () => {
+  /** No two share a word. */
+  const UNLIKE = Array.from({ length: 30 }, (_, index) => paper(`p${index}`, syntheticWord(index)));
+
   test('by meaning, without the paper itself', () => {
-    const papers = syntheticPapers(30, 20, 3);
-    const collection = collectionOf(papers, groupedMatrix(30, 3, 0.3, 2));
+    const collection = collectionOf(UNLIKE, groupedMatrix(30, 3, 0.3, 2));
     const hits = collection.similar('p4', 9);
     expect(new Set(ids(hits))).toEqual(
       new Set([1, 7, 10, 13, 16, 19, 22, 25, 28].map((number) => `p${number}`)),
@@ -221,19 +223,29 @@ describe('similar papers', () => {
   });
 
   test('to several: near to any of them, without them', () => {
-    const collection = collectionOf(syntheticPapers(30, 20, 3), groupedMatrix(30, 3, 0.3, 2));
+    const collection = collectionOf(UNLIKE, groupedMatrix(30, 3, 0.3, 2));
     const hits = collection.similar(['p0', 'p1'], 18);
     expect(hits.every(({ id }) => Number(id.slice(1)) % 3 !== 2)).toBe(true);
     expect(ids(hits)).not.toContain('p0');
   });
 
   test('the nearest of the others is the first, and no bar is more than full', () => {
-    const collection = collectionOf(syntheticPapers(30, 20, 3), groupedMatrix(30, 3, 0.3, 2));
+    const collection = collectionOf(UNLIKE, groupedMatrix(30, 3, 0.3, 2));
     const meanings = collection.similar(['p4', 'p7'], 28).map(({ meaning }) => meaning);
     expect(meanings.map((meaning) => meaning?.rank)).toEqual(
       Array.from({ length: 28 }, (_, place) => place + 1),
     );
     for (const meaning of meanings) expect(meaning?.strength).toBeLessThanOrEqual(1);
+  });
+
+  test('what shares words comes before what is as near without them, and says which it shares', () => {
+    const papers = UNLIKE.map((each, at) =>
+      at === 4 || at === 7 ? { ...each, abstract: 'Splatting of radiance fields.' } : each,
+    );
+    const hits = collectionOf(papers, groupedMatrix(30, 3, 0, 2)).similar('p4', 9);
+    expect(hits[0]).toMatchObject({ id: 'p7', keyword: { rank: 1 } });
+    expect([...(hits[0]?.keyword?.words ?? [])].sort()).toEqual(['Splatting', 'fields', 'radiance']);
+    expect(hits[1]?.keyword).toBeUndefined();
   });
 
   test('by words before there are vectors; nothing for a paper that is not there', () => {

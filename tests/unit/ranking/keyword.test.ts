@@ -203,6 +203,45 @@ describe('what a word finds', () => {
   });
 });
 
+describe('papers like others', () => {
+  test('each is most like itself, by 1, also after papers were replaced and removed', () => {
+    const papers = syntheticPapers(60, 80, 5).filter(({ title }) => title.split(' ').length > 2);
+    const index = createKeywordIndex();
+    index.put(syntheticPapers(30, 80, 8).map((each) => ({ ...each, id: `gone ${each.id}` })));
+    index.put(papers);
+    index.remove(syntheticPapers(30, 80, 8).map(({ id }) => `gone ${id}`));
+    for (const { id } of papers) {
+      const { matches } = index.like([id]);
+      const own = matches.find((match) => match.id === id);
+      expect(own?.score).toBeCloseTo(1, 6);
+      expect(own?.coverage).toBeCloseTo(1, 6);
+      expect(matches.some((match) => match.id.startsWith('gone'))).toBe(false);
+    }
+  });
+
+  test('what is disliked takes away; a paper that is not there adds nothing', () => {
+    const index = createKeywordIndex();
+    index.put(LIBRARY);
+    const scoreOf = (id: string, liked: string[], disliked: string[] = []) =>
+      index.like(liked, disliked).matches.find((match) => match.id === id)?.score ?? 0;
+    expect(scoreOf('prune', ['distil'])).toBeGreaterThan(0);
+    expect(scoreOf('prune', ['distil'], ['prune'])).toBeLessThan(0);
+    expect(scoreOf('prune', ['distil'], ['splat'])).toBeLessThan(scoreOf('prune', ['distil']));
+    expect(scoreOf('prune', ['distil', 'nobody'])).toBeGreaterThan(0);
+    expect(index.like(['nobody']).matches).toEqual([]);
+    expect(index.like([]).matches).toEqual([]);
+  });
+
+  test('names the words that both have, not those of what is disliked', () => {
+    const index = createKeywordIndex();
+    index.put(LIBRARY);
+    const words = (id: string, liked: string[], disliked: string[]) =>
+      index.like(liked, disliked).matches.find((match) => match.id === id)?.words ?? [];
+    expect([...words('prune', ['distil'], [])].sort()).toEqual(['Language', 'Models']);
+    expect(words('splat', ['distil'], ['splat'])).toEqual([]);
+  });
+});
+
 describe('a word half typed, over the shipped list', () => {
   const { papers } = JSON.parse(readFileSync('public/papers.json', 'utf8')) as { papers: Paper[] };
   const index = indexOf(papers);

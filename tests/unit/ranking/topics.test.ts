@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { TOPIC_LINE, TOPIC_WEIGHTS, topicProbability } from '../../../src/ranking/chance.ts';
 import { createKeywordIndex } from '../../../src/ranking/keyword.ts';
-import {
-  nameTopic,
-  scoreTopic,
-  TOPIC_LINE,
-  tellingWords,
-  topicFeatures,
-  topicProbability,
-} from '../../../src/ranking/topics.ts';
+import { nameTopic, scoreTopic, tellingWords, topicFeatures } from '../../../src/ranking/topics.ts';
 import { LIBRARY } from './papers.ts';
 
 const index = createKeywordIndex();
@@ -28,7 +22,7 @@ describe('a topic', () => {
     expect(scores.papers[0]?.id).toBe('splat');
     expect(scores.papers[0]?.belongs).toBe(true);
     expect(scores.papers.at(-1)?.belongs).toBe(false);
-    expect(scores.papers[0]?.features).not.toHaveProperty('z');
+    expect(scores.papers[0]?.features.text).not.toHaveProperty('z');
   });
 
   test('by both: what is near belongs without its words, and what is far does not', () => {
@@ -38,16 +32,16 @@ describe('a topic', () => {
     const of = (id: string) => scores.papers.find((scored) => scored.id === id);
     expect(of('vision')?.belongs).toBe(true);
     expect(of('prune')?.belongs).toBe(false);
-    expect(of('distil')?.features).not.toHaveProperty('z');
+    expect(of('distil')?.features.text).not.toHaveProperty('z');
     const chances = scores.papers.map(({ probability }) => probability);
     expect([...chances].sort((a, b) => b - a)).toEqual(chances);
   });
 
   test('features are apart from weights', () => {
     const features = topicFeatures(topic, ids, index, undefined);
-    expect(features[0]?.name).toBe(1);
-    expect(features[0]?.words).toBeGreaterThan(features[2]?.words as number);
-    expect(features[3]).toEqual({ name: 0, words: 0 });
+    expect(features[0]?.text?.name).toBe(1);
+    expect(features[0]?.text?.words).toBeGreaterThan(features[2]?.text?.words as number);
+    expect(features[3]).toEqual({ text: { name: 0, words: 0 } });
   });
 
   test('more evidence is never a smaller chance', () => {
@@ -59,17 +53,66 @@ describe('a topic', () => {
         share,
         share,
         (z, name, words, more) => {
-          const chance = topicProbability({ z, name, words });
+          const chance = topicProbability({ text: { z, name, words } });
           expect(chance).toBeGreaterThanOrEqual(0);
           expect(chance).toBeLessThanOrEqual(1);
-          expect(topicProbability({ z: z + more, name, words })).toBeGreaterThanOrEqual(chance);
-          expect(topicProbability({ z, name: Math.max(name, more), words })).toBeGreaterThanOrEqual(chance);
-          expect(topicProbability({ z, name, words: Math.max(words, more) })).toBeGreaterThanOrEqual(chance);
+          const atLeast = (text: { z: number; name: number; words: number }) =>
+            expect(topicProbability({ text })).toBeGreaterThanOrEqual(chance);
+          atLeast({ z: z + more, name, words });
+          atLeast({ z, name: Math.max(name, more), words });
+          atLeast({ z, name, words: Math.max(words, more) });
         },
       ),
     );
-    expect(topicProbability({ z: 0, name: 0, words: 0 })).toBeLessThan(TOPIC_LINE);
-    expect(topicProbability({ name: 0, words: 0 })).toBeLessThan(TOPIC_LINE);
+    expect(topicProbability({ text: { z: 0, name: 0, words: 0 } })).toBeLessThan(TOPIC_LINE);
+    expect(topicProbability({ text: { name: 0, words: 0 } })).toBeLessThan(TOPIC_LINE);
+  });
+
+  test('whatever is known, nothing in common is no chance and all in common is a good one', () => {
+    for (const [text, like] of [
+      [true, false],
+      [false, true],
+      [true, true],
+    ]) {
+      for (const z of [undefined, 0] as const) {
+        const features = (share: number) => ({
+          ...(text
+            ? { text: { ...(z === undefined ? {} : { z: 6 * share }), name: share, words: share } }
+            : {}),
+          ...(like ? { like: { ...(z === undefined ? {} : { z: 6 * share }), words: share } } : {}),
+        });
+        expect(topicProbability(features(0))).toBeLessThan(0.1);
+        expect(topicProbability(features(1))).toBeGreaterThan(TOPIC_LINE);
+      }
+    }
+    for (const rows of Object.values(TOPIC_WEIGHTS))
+      for (const { constant, ...weights } of Object.values(rows)) {
+        expect(Object.values(weights).every((weight) => weight >= 0)).toBe(true);
+        expect(constant).toBeLessThan(0);
+      }
+  });
+});
+
+describe('a topic with examples', () => {
+  const like = (liked: string[], disliked: string[] = []) => ({
+    words: index.like(liked, disliked),
+    meaning: undefined,
+  });
+
+  test('has the liked papers and not the disliked ones, whatever else speaks for them', () => {
+    const asked = { ...topic, liked: ['prune'], disliked: ['splat'] };
+    const { papers } = scoreTopic(asked, ids, index, undefined, like(asked.liked, asked.disliked));
+    expect(papers[0]).toMatchObject({ id: 'prune', probability: 1, belongs: true, said: 'liked' });
+    expect(papers.at(-1)).toMatchObject({ id: 'splat', probability: 0, belongs: false, said: 'disliked' });
+    const unsaid = papers.filter(({ id }) => id !== 'prune' && id !== 'splat');
+    expect(unsaid.every(({ said }) => said === undefined)).toBe(true);
+  });
+
+  test('goes by them alone where it has no text', () => {
+    const asked = { id: 'mine', name: '', sentence: '', liked: ['distil'] };
+    const { papers } = scoreTopic(asked, ids, index, undefined, like(asked.liked));
+    expect(papers.slice(0, 2).map(({ id }) => id)).toEqual(['distil', 'prune']);
+    expect(papers.every(({ features }) => features.text === undefined)).toBe(true);
   });
 });
 
@@ -82,8 +125,10 @@ describe('the name of a topic without one', () => {
   test.each([
     ['small networks', 'small networks'],
     ['a sentence of 28 characters,', 'a sentence of 28 characters,'],
+    ['a sentence of 28 characters, and more', 'a sentence of 28 characters…'],
     ['Robots that learn to walk, from videos of people alone', 'Robots that learn to walk…'],
-    ['Networks that have no layers at all', 'Networks that have no…'],
+    ['Networks that have no layers at all', 'Networks that have no layers…'],
+    ['Networks that have none layered', 'Networks that have none…'],
     ['Supercalifragilisticexpialidocious papers', 'Supercalifragi…'],
   ])('of %j is %j', (sentence, name) => {
     expect(nameTopic(sentence)).toBe(name);

@@ -1,30 +1,27 @@
-/** A way for a topic to learn from examples that the site does not have yet: measured here first. */
-import { dot, type Matrix, rowOf } from '../../../src/vector/matrix.ts';
+import { type Matrix, normalize, rowOf } from './matrix.ts';
 
-/** Papers that a reader has said belong to a topic, and papers that do not; as unit vectors. */
+/** Papers that belong together, and papers that do not belong to them; as unit vectors. */
 export interface Examples {
   readonly liked: readonly Float32Array[];
   readonly disliked: readonly Float32Array[];
 }
 
-/** A direction learned from examples: how far along it a paper lies tells how like the liked ones it is. */
-export interface Lesson {
-  /** [columns]; not of unit length. */
-  readonly direction: Float32Array;
-}
-
-/** A lesson in a space: what all directions of it have in common is learned once. */
+/** Learns directions in a space: what all of them have in common is learned once. */
 export interface Teacher {
   readonly columns: number;
-  /** @returns undefined when nothing is liked or disliked. */
-  learn(examples: Examples): Lesson | undefined;
+  /**
+   * The direction [columns], of unit length, along which the liked lie furthest from the field and the disliked.
+   * @returns undefined when nothing is liked or disliked.
+   */
+  learn(examples: Examples): Float32Array | undefined;
 }
 
 /**
  * Share of the mean variance that is added to each direction's: directions of which a few hundred papers say little
- * must not decide. Not fitted yet.
+ * must not decide. Fitted on topics by five examples and on readers' libraries, with words beside it: 1 to 10 are
+ * alike, 0.3 is worse (npm run bench:examples).
  */
-const RIDGE = 0.3;
+const RIDGE = 3;
 
 /**
  * Linear discriminant analysis with one covariance for all topics, that of unrelated papers of the field (as
@@ -42,7 +39,7 @@ export function createTeacher(background: Matrix): Teacher {
       const above = liked.length > 0 ? meanOf(liked, columns) : mean;
       const below = disliked.length > 0 ? blend(mean, meanOf(disliked, columns), disliked.length) : mean;
       const difference = above.map((value, at) => value - (below[at] as number));
-      return { direction: Float32Array.from(solve(factor, difference, columns)) };
+      return normalize(Float32Array.from(solve(factor, difference, columns)));
     },
   };
 }
@@ -51,11 +48,6 @@ export function createTeacher(background: Matrix): Teacher {
 function blend(field: Float64Array, disliked: Float64Array, papers: number): Float64Array {
   const share = papers / (papers + 1);
   return field.map((value, at) => value + share * ((disliked[at] as number) - value));
-}
-
-/** How far each row lies along a lesson. */
-export function follow({ direction }: Lesson, matrix: Matrix): Float32Array {
-  return Float32Array.from({ length: matrix.rows }, (_, row) => dot(rowOf(matrix, row), direction));
 }
 
 function rowsOf(matrix: Matrix): Float32Array[] {
