@@ -83,11 +83,12 @@ def main():
     model = Encoder()
     model.load_state_dict(torch.load(f"{a.work}/{a.name}.pt")["model"])
     table = model.table()
+    places, damping = model.place_weights().detach().numpy(), model.damping.item()
     quantized, scales = quantize(table)
     for label, t, n in (("float 256", table, 256), ("int8 256", quantized * scales, 256),
                         ("float 128", table, 128), ("float 64", table, 64)):
         def encode(texts):
-            return embed(processor, t[:, :n], texts)
+            return embed(processor, (t[:, :n], places, damping), texts)
         row = [measure(a.judged, name, pooled, encode, a.part) for name, pooled in (("scitldr", True), ("topics", True), ("citations", False))]
         print(f"{label:10s} summaries MRR {row[0][0]:.1f}  topics nDCG@10 {row[1][1]:.1f}  citations nDCG@10 {row[2][1]:.1f}", flush=True)
 

@@ -5,7 +5,8 @@
 Writes config.json, tokenizer.json, tokenizer_config.json, sheaf.json (the
 contract: files with sha256, golden vectors), background.bin and
 onnx/model_quantized.onnx. The table is int8 with one scale a row and already
-holds each piece's weight, so that plain mean pooling gives the weighted mean.
+holds each piece's weight; the graph adds the weights of places and of pieces that
+come again, so that plain mean pooling gives the weighted mean.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from onnx import TensorProto, helper, numpy_helper
 from pairs import Papers
 from prepare import SEED
 from text import normalize, plain
-from train import DIMENSIONS, NESTED, Encoder
+from train import DIMENSIONS, NESTED, Encoder, surroundings
 
 MAXIMUM_TOKENS = 512
 BACKGROUND_PAPERS = 512
@@ -44,18 +45,51 @@ def quantize(table):
     return np.clip(np.round(table / scales), -127, 127).astype(np.int8), scales.astype(np.float32)
 
 
-def graph(quantized, scales):
+def graph(quantized, scales, places, damping):
+    """last_hidden_state: each piece's vector times its weights.
+
+    How often a text has a piece is counted by comparing all its pieces with each other: a text of 512 costs
+    262,144 comparisons, about as much as its vectors.
+    """
     def shape(name, dims, kind):
         return helper.make_tensor_value_info(name, kind, dims)
 
+    def node(kind, inputs, output, **attributes):
+        return helper.make_node(kind, inputs, [output], **attributes)
+
+    constants = {
+        "table": quantized, "scales": scales, "places": places[:, None].astype(np.float32),
+        "minus_damping": np.array(-damping, dtype=np.float32), "one_use": np.array(1, dtype=np.float32),
+        "zero": np.array(0, dtype=np.int64), "one": np.array(1, dtype=np.int64),
+        "axis_1": np.array([1], dtype=np.int64), "axis_2": np.array([2], dtype=np.int64),
+        "last_place": np.array(len(places) - 1, dtype=np.int64),
+    }
     nodes = [
-        helper.make_node("Gather", ["table", "input_ids"], ["rows"]),
-        helper.make_node("Cast", ["rows"], ["pieces"], to=TensorProto.FLOAT),
-        helper.make_node("Gather", ["scales", "input_ids"], ["row_scales"]),
-        helper.make_node("Cast", ["attention_mask"], ["mask"], to=TensorProto.FLOAT),
-        helper.make_node("Unsqueeze", ["mask", "last"], ["mask_column"]),
-        helper.make_node("Mul", ["row_scales", "mask_column"], ["factors"]),
-        helper.make_node("Mul", ["pieces", "factors"], ["last_hidden_state"]),
+        node("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT),
+        node("Unsqueeze", ["mask", "axis_2"], "mask_column"),
+        # How often the text has the piece.
+        node("Unsqueeze", ["input_ids", "axis_2"], "id_column"),
+        node("Unsqueeze", ["input_ids", "axis_1"], "id_row"),
+        node("Equal", ["id_column", "id_row"], "same"),
+        node("Cast", ["same"], "same_as_number", to=TensorProto.FLOAT),
+        node("MatMul", ["same_as_number", "mask_column"], "counted"),
+        # Padding counts none, and a power of 0 below 0 is infinite.
+        node("Max", ["counted", "one_use"], "uses"),
+        node("Pow", ["uses", "minus_damping"], "damped"),
+        # Where it stands.
+        node("Shape", ["input_ids"], "size"),
+        node("Gather", ["size", "one"], "length"),
+        node("Range", ["zero", "length", "one"], "every_place"),
+        node("Min", ["every_place", "last_place"], "place"),
+        node("Gather", ["places", "place"], "place_weights"),
+        # What it is.
+        node("Gather", ["table", "input_ids"], "rows"),
+        node("Cast", ["rows"], "pieces", to=TensorProto.FLOAT),
+        node("Gather", ["scales", "input_ids"], "row_scales"),
+        node("Mul", ["row_scales", "mask_column"], "of_piece"),
+        node("Mul", ["damped", "place_weights"], "of_text"),
+        node("Mul", ["of_piece", "of_text"], "factors"),
+        node("Mul", ["pieces", "factors"], "last_hidden_state"),
     ]
     return helper.make_model(
         helper.make_graph(
@@ -63,8 +97,7 @@ def graph(quantized, scales):
             [shape("input_ids", ["batch", "length"], TensorProto.INT64),
              shape("attention_mask", ["batch", "length"], TensorProto.INT64)],
             [shape("last_hidden_state", ["batch", "length", DIMENSIONS], TensorProto.FLOAT)],
-            [numpy_helper.from_array(quantized, "table"), numpy_helper.from_array(scales, "scales"),
-             numpy_helper.from_array(np.array([2], dtype=np.int64), "last")],
+            [numpy_helper.from_array(value, name) for name, value in constants.items()],
         ),
         opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="sheaf",
     )
@@ -88,20 +121,29 @@ def tokenizer(processor):
     }
 
 
-def embed(processor, table, texts):
+def pooled(table, places, damping, ids):
+    """The sum of a text's weighted vectors, as the graph and mean pooling have it but for its length."""
+    ids = np.array(ids[:MAXIMUM_TOKENS], dtype=np.int64)
+    if len(ids) == 0:
+        return np.zeros(table.shape[1], dtype=np.float32)
+    place, uses = surroundings(ids, np.array([0]))
+    return (places[place] * uses ** -damping).astype(np.float32) @ table[ids]
+
+
+def embed(processor, weights, texts):
     rows = []
     for text in texts:
-        row = table[processor.encode(normalize(plain(text)))[:MAXIMUM_TOKENS]].sum(axis=0)
+        row = pooled(*weights, processor.encode(normalize(plain(text))))
         rows.append(row / max(np.linalg.norm(row), 1e-9))
     return np.array(rows, dtype=np.float32)
 
 
-def background(papers, table):
+def background(papers, weights):
     """Papers drawn at random from the field, int8, each row scaled to its own largest value."""
     rows = []
     for paper in np.random.default_rng(SEED).choice(papers.count, BACKGROUND_PAPERS, replace=False):
-        begin, end = papers.starts[papers.firsts[paper]], papers.starts[papers.firsts[paper + 1]]
-        rows.append(table[papers.ids[begin:end][:MAXIMUM_TOKENS]].sum(axis=0))
+        begin, _, end = papers.whole(paper)
+        rows.append(pooled(*weights, papers.ids[begin:end]))
     rows = np.array(rows)
     return np.round(rows / np.abs(rows).max(axis=1, keepdims=True) * 127).astype(np.int8)
 
@@ -128,8 +170,9 @@ def main():
     model = Encoder()
     model.load_state_dict(torch.load(f"{a.work}/{a.name}.pt")["model"])
     quantized, scales = quantize(model.table())
-    table = quantized.astype(np.float32) * scales
-    onnx_model = graph(quantized, scales)
+    places, damping = model.place_weights().detach().numpy(), model.damping.item()
+    weights = (quantized.astype(np.float32) * scales, places, damping)
+    onnx_model = graph(quantized, scales, places, damping)
     onnx.checker.check_model(onnx_model)
     files = [
         write(folder, "config.json", {
@@ -140,15 +183,15 @@ def main():
             "tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": MAXIMUM_TOKENS,
             "pad_token": "<pad>", "unk_token": "<unk>", "clean_up_tokenization_spaces": False}),
         write(folder, "onnx/model_quantized.onnx", onnx_model.SerializeToString()),
-        write(folder, "background.bin", background(Papers(f"{a.work}/papers.npz"), table).tobytes()),
+        write(folder, "background.bin", background(Papers(f"{a.work}/papers.npz"), weights).tobytes()),
     ]
     contract = {
-        "id": a.id, "name": "Sheaf tokens 1", "files": files, "dimensions": DIMENSIONS,
+        "id": a.id, "name": a.id.replace("-", " ").capitalize(), "files": files, "dimensions": DIMENSIONS,
         "nested": sorted(NESTED), "pooling": "mean", "queryPrefix": "", "documentPrefix": "",
         "maximumTokens": MAXIMUM_TOKENS, "compute": "lookup", "date": a.date, "licence": "MIT",
         "background": "background.bin",
         "golden": {"texts": GOLDEN,
-                   "vectors": [[round(float(x), 6) for x in row] for row in embed(processor, table, GOLDEN)]},
+                   "vectors": [[round(float(x), 6) for x in row] for row in embed(processor, weights, GOLDEN)]},
     }
     write(folder, "sheaf.json", contract)
     total = sum(f["bytes"] for f in files)

@@ -108,15 +108,17 @@ export function createCollection(): Collection {
     return { similarities: scores, z: standardScores(scores, level) };
   }
 
+  const rowsOf = (ids: readonly string[]) => ids.flatMap((id) => vectors.row(id) ?? []);
+  const middleOf = (ids: readonly string[]) => meanDirection(rowsOf(ids), vectors.columns());
+
   /** One paper says too little of what sets its like apart: only several are told from the field. */
   function directionOf({ liked, disliked }: Examples): Float32Array | undefined {
-    const rowsOf = (ids: readonly string[]) => ids.flatMap((id) => vectors.row(id) ?? []);
     const [near, far] = [rowsOf(liked), rowsOf(disliked)];
     if (near.length + far.length > 1 && background?.columns === vectors.columns()) {
       teacher ??= createTeacher(background.matrix);
       return teacher.learn({ liked: near, disliked: far });
     }
-    return near.length > 0 ? meanDirection(near, vectors.columns()) : undefined;
+    return near.length > 0 ? middleOf(liked) : undefined;
   }
 
   const similarParts = (): SimilarParts => ({
@@ -154,7 +156,8 @@ export function createCollection(): Collection {
       background = matrix ? createBackground(matrix) : undefined;
       teacher = undefined;
     },
-    search: (request) => searchPapers({ ...currentOrder(), keyword, measure }, request),
+    search: (request) =>
+      searchPapers({ ...currentOrder(), keyword, measure, directionOf: middleOf }, request),
     similar: (given, limit) =>
       similarPapers(similarParts(), typeof given === 'string' ? [given] : given).slice(0, Math.max(0, limit)),
     scoreTopics(topics) {

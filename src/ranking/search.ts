@@ -1,4 +1,5 @@
 import { parseArxivId, titleKey } from '../paper/identity.ts';
+import { fillUp } from './feedback.ts';
 import { fuse } from './fusion.ts';
 import type { Hit, KeywordPart, MeaningPart, Ranking } from './hit.ts';
 import type { KeywordIndex, KeywordMatch } from './keyword.ts';
@@ -61,6 +62,8 @@ export interface SearchParts {
   readonly arxivIds: readonly (string | undefined)[];
   /** Undefined while no paper has a vector that fits the query's. */
   measure(vector: Float32Array): MeaningScores | undefined;
+  /** The direction between these papers. */
+  directionOf(ids: readonly string[]): Float32Array;
 }
 
 /**
@@ -87,8 +90,15 @@ export function searchPapers(parts: SearchParts, request: SearchRequest): Rankin
   const keyword = keywordParts(matches);
   const bestZ = meaning ? largest(meaning.z) : 0;
   const meanings = meaning ? meaningParts(meaning, bestZ) : [];
-  const scores = scoresOf(parts, mode, keyword, meaning);
-  const severalWords = foldedTerms(text).length > 1;
+  const words = foldedTerms(text).length;
+  let scores = scoresOf(parts, mode, keyword, meaning);
+  const asked =
+    mode === 'hybrid' &&
+    request.vector &&
+    fillUp(request.vector, words, scores, parts.ids, parts.directionOf);
+  // Only the order goes by the filled-up question: why a paper is here is told by the question itself.
+  if (asked) scores = scoresOf(parts, mode, keyword, parts.measure(asked));
+  const severalWords = words > 1;
   const line = {
     mode,
     severalWords,

@@ -11,10 +11,8 @@ function ordinal(n: number): string {
 /** "Why this paper": what each of the two rankings said, and the words that matched. */
 export function Why(props: { paper: Paper }) {
   const { listing, bar } = useSheaf();
-  const hit = () =>
-    bar.address().query.trim() || bar.address().place.kind === 'similar'
-      ? listing.hitOf(props.paper.id)
-      : undefined;
+  const similar = () => bar.address().place.kind === 'similar';
+  const hit = () => (bar.address().query.trim() || similar() ? listing.hitOf(props.paper.id) : undefined);
   /** An identifier asks for its paper alone: nothing else was compared. */
   const named = () => hit()?.exact === 'identifier';
   const width = (strength: number) => `${Math.round(strength * 100)}%`;
@@ -48,33 +46,31 @@ export function Why(props: { paper: Paper }) {
                 </li>
               )}
             </Show>
-            <Show when={bar.address().place.kind !== 'similar'}>
-              <Show
-                when={found().keyword}
-                fallback={
-                  <Show when={!named()}>
-                    <li class="said">None of your words stand in it.</li>
-                  </Show>
-                }
-              >
-                {(keyword) => (
-                  <li>
-                    <span class="meter words" aria-hidden="true">
-                      <span style={{ width: width(keyword().strength) }} />
-                    </span>
-                    <span class="said">{`${ordinal(keyword().rank)} by words: `}</span>
-                    <span>
-                      <For each={keyword().words}>
-                        {(word) => (
-                          <>
-                            <q>{word}</q>{' '}
-                          </>
-                        )}
-                      </For>
-                    </span>
-                  </li>
-                )}
-              </Show>
+            <Show
+              when={found().keyword}
+              fallback={
+                <Show when={!named() && !similar()}>
+                  <li class="said">None of your words stand in it.</li>
+                </Show>
+              }
+            >
+              {(keyword) => (
+                <li>
+                  <span class="meter words" aria-hidden="true">
+                    <span style={{ width: width(keyword().strength) }} />
+                  </span>
+                  <span class="said">{`${ordinal(keyword().rank)} by ${similar() ? 'shared words' : 'words'}: `}</span>
+                  <span>
+                    <For each={keyword().words}>
+                      {(word) => (
+                        <>
+                          <q>{word}</q>{' '}
+                        </>
+                      )}
+                    </For>
+                  </span>
+                </li>
+              )}
             </Show>
           </ul>
         </section>

@@ -244,6 +244,11 @@ describe('vectors and models', () => {
         order: 1,
         createdAt: '2026-03-01',
       });
+      await store.putOpinion({ topic: 't', paper: 'p1', said: 'liked' });
+      await store.putOpinion({ topic: 't', paper: 'p1', said: 'disliked' });
+      await store.putOpinion({ topic: 't', paper: 'p2', said: 'liked' });
+      await store.putOpinion({ topic: 'gone', paper: 'p2', said: 'liked' });
+      await store.deleteTopic('gone');
     });
     const again = await restart();
     const found = await again.evaluate(async () => {
@@ -256,6 +261,7 @@ describe('vectors and models', () => {
         clusterings: [await store.clustering('m 1'), await store.clustering('m 2')],
         setting: await store.setting('device'),
         topics: (await store.topics()).map(({ name }) => name),
+        opinions: await store.opinions(),
       };
     });
     expect(found).toEqual({
@@ -273,6 +279,60 @@ describe('vectors and models', () => {
       clusterings: [undefined, ['new']],
       setting: { choice: 'wasm' },
       topics: ['Topic'],
+      opinions: [
+        { topic: 't', paper: 'p1', said: 'disliked' },
+        { topic: 't', paper: 'p2', said: 'liked' },
+      ],
+    });
+  });
+
+  it('of the first version are all there in this one', async () => {
+    const page = await openTab();
+    const found = await page.evaluate(async () => {
+      const { sheaf } = globalThis as StorePage;
+      await new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('sheaf-library', 1);
+        opening.onupgradeneeded = () => {
+          const database = opening.result;
+          for (const [name, keyPath] of [
+            ['papers', 'id'],
+            ['settings', 'key'],
+            ['topics', 'id'],
+            ['meta', 'key'],
+          ] as const)
+            database.createObjectStore(name, { keyPath });
+          const rows = opening.transaction as IDBTransaction;
+          rows.objectStore('papers').put({ id: 'p', title: 'A paper', abstract: 'It is kept.' });
+          rows
+            .objectStore('topics')
+            .put({ id: 't', name: 'T', sentence: 'S', order: 1, createdAt: '2026-11-24' });
+          rows.objectStore('settings').put({ key: 'device', value: 'wasm' });
+          rows.objectStore('meta').put({ key: 'epoch', value: 3 });
+        };
+        opening.onsuccess = () => {
+          opening.result.close();
+          resolve();
+        };
+        opening.onerror = () => reject(opening.error);
+      });
+      const store = await sheaf.openStore();
+      await store.putOpinion({ topic: 't', paper: 'p', said: 'liked' });
+      return {
+        kind: store.kind,
+        lost: store.lost,
+        papers: (await store.papers()).map(({ title }) => title),
+        topics: (await store.topics()).map(({ name }) => name),
+        setting: await store.setting('device'),
+        opinions: (await store.opinions()).length,
+      };
+    });
+    expect(found).toEqual({
+      kind: 'indexeddb',
+      lost: false,
+      papers: ['A paper'],
+      topics: ['T'],
+      setting: 'wasm',
+      opinions: 1,
     });
   });
 
@@ -413,15 +473,18 @@ describe('storage that fails', () => {
           const id = `p${next(40)}`;
           const model = `m${next(2)}`;
           const vector = new Float32Array(3).fill(step);
-          const act = next(6);
+          const act = next(9);
           if (act < 3) await store.putVectors(model, 3, [{ id, key: `k${step}`, vector, cut: false }]);
           if (act === 3) await store.deleteVectors(model, [id]);
           if (act === 4)
             await store.putTopic({ id, name: id, sentence: `${step}`, order: step, createdAt: '' });
           if (act === 5) await store.deleteTopic(id);
+          const paper = `q${next(5)}`;
+          if (act > 5) await store.putOpinion({ topic: id, paper, said: act > 6 ? 'liked' : 'disliked' });
+          if (act === 8) await store.deleteOpinions(`p${next(40)}`);
         }
         const vectors = [await store.vectors('m0'), await store.vectors('m1')];
-        return JSON.stringify([await store.topics(), vectors]);
+        return JSON.stringify([await store.topics(), await store.opinions(), vectors]);
       };
       const disk = await sheaf.openStore();
       Object.defineProperty(globalThis, 'indexedDB', { value: undefined });

@@ -354,6 +354,60 @@ describe('topics', () => {
     }
   });
 
+  it('learn from papers that the reader says belong or not, keep it, and can forget it', async () => {
+    await open('#/topic/3dgs');
+    await readGroups(page);
+    const settledList = () => settled(page, () => wholeList(page));
+    const before = await settledList();
+    const [below = '', above = ''] = [before.ids[before.above.length + 4], before.above[0]];
+    const say = async (id: string, answer: string) => {
+      await page.goto(`${host.url}#/topic/3dgs?paper=${encodeURIComponent(id)}`);
+      const title = shippedPapers().find((paper) => paper.id === id)?.title ?? '';
+      await eventually(() => openTitle(page).textContent()).toBe(title);
+      await page.getByRole('button', { name: answer, exact: true }).click();
+    };
+    await say(below, 'It belongs to 3DGS');
+    await eventually(async () => (await wholeList(page)).above).toContain(below);
+    expect(await page.getByRole('button', { name: 'It belongs to 3DGS' }).getAttribute('aria-pressed')).toBe(
+      'true',
+    );
+    const sentence = () => list(page).locator('.topic-sentence').textContent();
+    expect(await sentence()).toContain('It also goes by 1 paper that belongs, as you said.');
+
+    // The same by keyboard.
+    await page.goto(`${host.url}#/topic/3dgs?paper=${encodeURIComponent(above)}`);
+    await page.keyboard.press('n');
+    await eventually(async () => (await wholeList(page)).ids.at(-1)).toBe(above);
+    expect(await sentence()).toContain('1 paper that belongs and 1 paper that does not, as you said.');
+    const learned = await settledList();
+
+    await page.reload();
+    await waitForMeaning(page);
+    await eventually(settledList).toEqual(learned);
+
+    await page.getByRole('button', { name: 'Forget it' }).click();
+    await eventually(settledList).toEqual(before);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await eventually(settledList).toEqual(learned);
+    await page.keyboard.press('n');
+    await eventually(sentence).not.toContain('does not, as you said');
+    await page.getByRole('button', { name: 'Forget it' }).click();
+    await eventually(settledList).toEqual(before);
+  });
+
+  it('take a paper in that the reader finds elsewhere', async () => {
+    const id = idOf(SPLATS_ANSWER);
+    await open(`#/?paper=${encodeURIComponent(id)}`);
+    await eventually(() => openTitle(page).textContent()).toContain(SPLATS_ANSWER);
+    await page.getByLabel('It belongs to another topic').selectOption({ label: 'MLPs' });
+    await eventually(() =>
+      page.getByRole('button', { name: 'It belongs to MLPs' }).getAttribute('aria-pressed'),
+    ).toBe('true');
+    await place(page, 'MLPs').click();
+    await eventually(async () => (await wholeList(page)).above).toContain(id);
+    await page.getByRole('button', { name: 'Forget it' }).click();
+  });
+
   it('can be added by a sentence, are kept, and can be removed and brought back', async () => {
     await open();
     await places(page).getByRole('button', { name: 'Add a topic' }).click();

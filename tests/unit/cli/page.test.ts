@@ -130,7 +130,8 @@ describe('npm run rank', () => {
       const scored = page.sheaf.topics.scores(id)?.papers ?? [];
       return scored.filter(({ said }) => said !== undefined).length === liked.length + disliked.length;
     });
-    const run = await rank('topic', [{ id, name, sentence, liked, disliked }]);
+    const asked = { id, name, sentence, liked, disliked };
+    const run = await rank('topic', [asked]);
     expect(shown.slice(0, 3).toSorted()).toEqual(liked.toSorted());
     expect(shown.slice(-2).toSorted()).toEqual(disliked.toSorted());
     expect(run.get(id)).toEqual(shown.slice(3, -2));

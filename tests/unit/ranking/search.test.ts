@@ -20,6 +20,7 @@ function above(text: string, z: readonly number[]): string[] {
     arxivIds: PAPERS.map(() => undefined),
     keyword,
     measure: () => scores,
+    directionOf: () => Float32Array.of(1),
   };
   const { hits } = searchPapers(parts, { text, vector: Float32Array.of(1) });
   return hits.filter(({ relevant }) => relevant).map(({ id }) => id);

@@ -87,7 +87,7 @@ describe('a topic', () => {
     }
     for (const rows of Object.values(TOPIC_WEIGHTS))
       for (const { constant, ...weights } of Object.values(rows)) {
-        expect(Object.values(weights).every((weight) => weight >= 0)).toBe(true);
+        expect(Object.values<number>(weights).every((weight) => weight >= 0)).toBe(true);
         expect(constant).toBeLessThan(0);
       }
   });

@@ -1,0 +1,46 @@
+import { normalize } from '../vector/matrix.ts';
+
+/**
+ * How a short question is filled up by its best answers. On the fitting half of the judged queries topics, of three
+ * words, gain 1.1 (nDCG@10) and summaries, of thirteen, lose nothing; 10 papers do as 20, twice the words a little
+ * better for topics and 0.3 worse for summaries.
+ */
+const FEEDBACK = {
+  /** Best papers that say what is meant. */
+  papers: 20,
+  /** At most this share of the library: in a small one the best twenty are of everything. */
+  share: 0.01,
+  /** Words of a question from which on the papers count less than it. */
+  words: 2,
+} as const;
+
+/**
+ * A short question says little of what is meant; the papers that answer it best say more. Their direction is added
+ * to the question's, the less the longer that is (pseudo-relevance feedback, Rocchio 1971).
+ * @param vector of the question.
+ * @param words of the question, stop words aside.
+ * @param scores of the papers for the question as it is, in the order of `ids`.
+ * @returns what to compare papers with instead; undefined where there are too few papers for it.
+ */
+export function fillUp(
+  vector: Float32Array,
+  words: number,
+  scores: ArrayLike<number>,
+  ids: readonly string[],
+  directionOf: (ids: readonly string[]) => Float32Array,
+): Float32Array | undefined {
+  const count = Math.min(FEEDBACK.papers, Math.floor(ids.length * FEEDBACK.share));
+  if (count === 0) return undefined;
+  const direction = directionOf(bestPlaces(scores, count).map((place) => ids[place] as string));
+  const share = Math.min(1, FEEDBACK.words / Math.max(1, words));
+  return normalize(vector.map((value, at) => value + share * (direction[at] as number)));
+}
+
+/** The places of the highest scores, best first. */
+function bestPlaces(scores: ArrayLike<number>, count: number): number[] {
+  const lowest = Float64Array.from(scores).sort()[scores.length - count] as number;
+  return Array.from({ length: scores.length }, (_, place) => place)
+    .filter((place) => (scores[place] as number) >= lowest)
+    .sort((a, b) => (scores[b] as number) - (scores[a] as number))
+    .slice(0, count);
+}
