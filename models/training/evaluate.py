@@ -14,10 +14,8 @@ import sys
 
 import numpy as np
 import sentencepiece as spm
-import torch
 
-from export import embed, quantize
-from train import Encoder
+from export import embed, load, quantize
 
 
 def lines(path):
@@ -76,12 +74,11 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--work", required=True)
     arguments.add_argument("--judged", required=True)
-    arguments.add_argument("--name", default="encoder")
+    arguments.add_argument("--name", nargs="+", default=["encoder"])
     arguments.add_argument("--part", choices=("fitting", "reporting", "all"), default="fitting")
     a = arguments.parse_args()
     processor = spm.SentencePieceProcessor(model_file=f"{a.work}/vocabulary.model")
-    model = Encoder()
-    model.load_state_dict(torch.load(f"{a.work}/{a.name}.pt")["model"])
+    model = load(a.work, a.name)
     table = model.table()
     places, damping = model.place_weights().detach().numpy(), model.damping.item()
     quantized, scales = quantize(table)

@@ -148,6 +148,14 @@ def background(papers, weights):
     return np.round(rows / np.abs(rows).max(axis=1, keepdims=True) * 127).astype(np.int8)
 
 
+def load(work, names):
+    """Of several runs that began alike the mean of their weights."""
+    states = [torch.load(f"{work}/{name}.pt")["model"] for name in names]
+    model = Encoder()
+    model.load_state_dict({key: sum(state[key] for state in states) / len(states) for key in states[0]})
+    return model
+
+
 def write(folder, path, data):
     full = os.path.join(folder, path)
     os.makedirs(os.path.dirname(full), exist_ok=True)
@@ -160,15 +168,14 @@ def write(folder, path, data):
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--work", required=True)
-    arguments.add_argument("--name", default="encoder")
+    arguments.add_argument("--name", nargs="+", default=["encoder"], help="checkpoints; of several their mean")
     arguments.add_argument("--id", required=True)
     arguments.add_argument("--date", required=True)
     arguments.add_argument("--out", required=True)
     a = arguments.parse_args()
     folder = os.path.join(a.out, a.id)
     processor = spm.SentencePieceProcessor(model_file=f"{a.work}/vocabulary.model")
-    model = Encoder()
-    model.load_state_dict(torch.load(f"{a.work}/{a.name}.pt")["model"])
+    model = load(a.work, a.name)
     quantized, scales = quantize(model.table())
     places, damping = model.place_weights().detach().numpy(), model.damping.item()
     weights = (quantized.astype(np.float32) * scales, places, damping)

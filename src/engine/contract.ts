@@ -24,7 +24,7 @@ export interface ModelContract {
    * its vectors depend on; in `sheaf.json` it is the bare name.
    */
   readonly id: string;
-  /** For people: `Sheaf tokens 1`. */
+  /** For people: `Sheaf tokens 2`. */
   readonly name: string;
   readonly files: readonly ModelFile[];
   readonly dimensions: number;

@@ -26,7 +26,7 @@ export type FilesOrigin = Extract<ModelOrigin, { kind: 'files' }>;
 export const HUB_ENDPOINT = 'https://huggingface.co';
 
 /** The model that the site ships with: a folder under `models/`. */
-export const SITE_MODEL = 'sheaf-tokens-1';
+export const SITE_MODEL = 'sheaf-tokens-2';
 
 const REPOSITORY = /^[\w-][\w.-]{0,95}\/[\w-][\w.-]{0,95}$/;
 const REVISION = /^[\w-][\w./-]{0,199}$/;

@@ -13,8 +13,10 @@ export interface TopicFeatures {
   readonly like?: {
     /** Standard deviations above the background, along the direction in which the examples lie. */
     readonly z?: number;
-    /** By words: about 1 for a paper like each of the liked as they are like themselves. */
+    /** By words: above what papers have, 1 for a paper like the liked one as that is like itself. */
     readonly words: number;
+    /** How many papers are liked. */
+    readonly papers: number;
   };
 }
 
@@ -29,24 +31,36 @@ interface Weights {
 
 /**
  * Weights of the logistic regression, by what is known: the topic's text, papers like it, or both. `meaning` was
- * fitted on the fitting half of 176 judged topics, each topic's papers among twenty times as many others, with 1 to
- * 10 of its papers as examples (npm run bench:topics prints the weights and how true the chances are). `words`, for
- * papers without vectors, was set by hand and is rougher.
+ * fitted on the fitting half of 176 judged topics, each topic's papers among twenty times as many others, with one,
+ * three and ten of its papers as examples; between and beyond these by the logarithm of their number (npm run
+ * bench:topics prints the weights and how true the chances are). `words`, for papers without vectors, was set by
+ * hand and is rougher.
  */
 export const TOPIC_WEIGHTS = {
   text: {
-    meaning: { z: 0.98, name: 0.82, words: 0.82, likeZ: 0, likeWords: 0, constant: -4.9 },
+    meaning: { z: 1.05, name: 0.71, words: 0.71, likeZ: 0, likeWords: 0, constant: -4.65 },
     words: { z: 0, name: 3, words: 5, likeZ: 0, likeWords: 0, constant: -4 },
   },
   examples: {
-    meaning: { z: 0, name: 0, words: 0, likeZ: 1, likeWords: 10, constant: -5 },
-    words: { z: 0, name: 0, words: 0, likeZ: 0, likeWords: 25, constant: -5 },
+    meaning: [
+      { z: 0, name: 0, words: 0, likeZ: 0.99, likeWords: 11.4, constant: -5.22 },
+      { z: 0, name: 0, words: 0, likeZ: 0.75, likeWords: 25.9, constant: -5.88 },
+      { z: 0, name: 0, words: 0, likeZ: 0.69, likeWords: 35, constant: -6.21 },
+    ],
+    words: { z: 0, name: 0, words: 0, likeZ: 0, likeWords: 30, constant: -4.5 },
   },
   both: {
-    meaning: { z: 0.5, name: 0.5, words: 0.5, likeZ: 0.7, likeWords: 7, constant: -5 },
-    words: { z: 0, name: 2, words: 3, likeZ: 0, likeWords: 15, constant: -5 },
+    meaning: [
+      { z: 0.54, name: 0.54, words: 0.54, likeZ: 0.77, likeWords: 7.4, constant: -5.64 },
+      { z: 0.34, name: 0.49, words: 0.49, likeZ: 0.65, likeWords: 20.4, constant: -6.12 },
+      { z: 0.12, name: 0.41, words: 0.41, likeZ: 0.65, likeWords: 31.4, constant: -6.33 },
+    ],
+    words: { z: 0, name: 2, words: 3, likeZ: 0, likeWords: 15, constant: -4.5 },
   },
-} as const satisfies Record<string, Record<'meaning' | 'words', Weights>>;
+} as const;
+
+/** Numbers of liked papers that the weights were fitted with. */
+const FITTED_PAPERS = [1, 3, 10] as const;
 
 /** Share of papers that belonged where the weights were fitted. */
 const FITTED_SHARE = 1 / 21;
@@ -68,8 +82,7 @@ export const TOPIC_LINE = 0.5;
  */
 export function topicProbability(features: TopicFeatures, share: number = FITTED_SHARE): number {
   const { text, like } = features;
-  const row = TOPIC_WEIGHTS[text && like ? 'both' : like ? 'examples' : 'text'];
-  const weights: Weights = hasMeaning(features) ? row.meaning : row.words;
+  const weights = weightsOf(features);
   const evidence =
     weights.z * (text?.z ?? 0) +
     weights.name * (text?.name ?? 0) +
@@ -78,6 +91,31 @@ export function topicProbability(features: TopicFeatures, share: number = FITTED
     weights.likeWords * (like?.words ?? 0) +
     weights.constant;
   return chanceOf(evidence + logOdds(share) - logOdds(FITTED_SHARE));
+}
+
+function weightsOf(features: TopicFeatures): Weights {
+  const { text, like } = features;
+  if (!like) return hasMeaning(features) ? TOPIC_WEIGHTS.text.meaning : TOPIC_WEIGHTS.text.words;
+  const { meaning, words } = TOPIC_WEIGHTS[text ? 'both' : 'examples'];
+  if (!hasMeaning(features)) return words;
+  const [one, three, ten] = FITTED_PAPERS;
+  const papers = Math.min(ten, Math.max(one, like.papers));
+  const [few, many] = papers < three ? [0, 1] : [1, 2];
+  const [least, most] = [FITTED_PAPERS[few] as number, FITTED_PAPERS[many] as number];
+  const share = Math.log(papers / least) / Math.log(most / least);
+  return between(meaning[few] as Weights, meaning[many] as Weights, share);
+}
+
+function between(a: Weights, b: Weights, share: number): Weights {
+  const at = (name: keyof Weights) => a[name] + share * (b[name] - a[name]);
+  return {
+    z: at('z'),
+    name: at('name'),
+    words: at('words'),
+    likeZ: at('likeZ'),
+    likeWords: at('likeWords'),
+    constant: at('constant'),
+  };
 }
 
 /** The share of papers that belong, as the library itself tells it. Words alone are too rough to tell. */

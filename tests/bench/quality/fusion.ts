@@ -9,9 +9,12 @@ import { parseArgs } from 'node:util';
 import { mean } from '../../../src/cli/metrics.ts';
 import { SITE_MODEL } from '../../../src/engine/origin.ts';
 import { embeddedText } from '../../../src/paper/text.ts';
-import { standardized } from '../../../src/ranking/fusion.ts';
+import { fillUp } from '../../../src/ranking/feedback.ts';
+import { fuse, standardized } from '../../../src/ranking/fusion.ts';
 import { createKeywordIndex } from '../../../src/ranking/keyword.ts';
-import { rowOf } from '../../../src/vector/matrix.ts';
+import { meanDirection } from '../../../src/ranking/meaning.ts';
+import { foldedTerms } from '../../../src/ranking/terms.ts';
+import { type Matrix, rowOf } from '../../../src/vector/matrix.ts';
 import { similarities } from '../../../src/vector/similarity.ts';
 import { formatTable } from '../table.ts';
 import { bestRows } from './best.ts';
@@ -25,6 +28,9 @@ interface Evidence {
   readonly words: Float64Array;
   readonly coverage: Float64Array;
   readonly meaning: Float32Array;
+  /** The query's own, and those of all papers. */
+  readonly vector: Float32Array;
+  readonly papers: Matrix;
 }
 
 type Fusion = (evidence: Evidence) => ArrayLike<number>;
@@ -53,6 +59,7 @@ async function compare(directory: string, modelId: string): Promise<void> {
     ['meaning alone', ({ meaning }) => meaning],
     ...CONSTANTS.map((k): [string, Fusion] => [`reciprocal ranks, k ${k}`, reciprocalRanks(k)]),
     ...WEIGHTS.map((weight): [string, Fusion] => [`standardized, weight ${weight}`, standardizedSum(weight)]),
+    ['standardized, weight 1, filled up by the best answers', filledUp],
     [
       `learned: ${learned.map((w) => w.toFixed(2)).join(', ')}`,
       (given) => combine(learned, featuresOf(given)),
@@ -86,7 +93,8 @@ async function gather(set: JudgedSet, modelId: string): Promise<Evidence[]> {
       words[row] = match.score;
       coverage[row] = match.coverage;
     }
-    return { set, query: id, words, coverage, meaning: similarities(papers, rowOf(queries, at)) };
+    const vector = rowOf(queries, at);
+    return { set, query: id, words, coverage, meaning: similarities(papers, vector), vector, papers };
   });
 }
 
@@ -114,6 +122,20 @@ function standardizedSum(weight: number): Fusion {
     const [byWords, byMeaning] = [standardized(words), standardized(meaning)];
     return byWords.map((score, row) => score + weight * (byMeaning[row] as number));
   };
+}
+
+/** As src/ranking/search.ts does: the site's own. */
+function filledUp({ set, query, words, meaning, vector, papers }: Evidence): Float64Array {
+  const ids = set.papers.map(({ id }) => id);
+  const rows = new Map(ids.map((id, row) => [id, row]));
+  const middle = (best: readonly string[]) =>
+    meanDirection(
+      best.map((id) => rowOf(papers, rows.get(id) as number)),
+      papers.columns,
+    );
+  const text = set.queries.find(({ id }) => id === query)?.text ?? '';
+  const asked = fillUp(vector, foldedTerms(text).length, fuse(words, meaning), ids, middle);
+  return fuse(words, asked ? similarities(papers, asked) : meaning);
 }
 
 /** Columns of one number a paper. */

@@ -20,10 +20,10 @@ import { findJudged, isIn, type JudgedSet, type Query, readSets } from './judged
 /** Of each topic so many of its papers are liked, in turn. */
 const LIKED = [1, 3, 10];
 const OTHERS_A_PAPER = 20;
-const STEPS = 4000;
-const RATE = 0.3;
-const FEATURES = ['z', 'name', 'words', 'likeZ', 'likeWords'] as const;
-const KNOWN = { text: [0, 1, 2], examples: [3, 4], both: [0, 1, 2, 3, 4] } as const;
+const ROUNDS = 12;
+/** A judged topic has a name alone, which stands for its sentence too: both weigh what `words` does. */
+const FEATURES = ['z', 'words', 'likeZ', 'likeWords'] as const;
+const KNOWN = { text: [0, 1], examples: [2, 3], both: [0, 1, 2, 3] } as const;
 
 interface Case {
   readonly topic: string;
@@ -93,7 +93,7 @@ function casesOf(
 }
 
 function columnsOf({ text, like }: TopicFeatures): number[] {
-  return [text?.z ?? 0, text?.name ?? 0, text?.words ?? 0, like?.z ?? 0, like?.words ?? 0];
+  return [text?.z ?? 0, (text?.name ?? 0) + (text?.words ?? 0), like?.z ?? 0, like?.words ?? 0];
 }
 
 function fitted(
@@ -129,33 +129,50 @@ function chance(weights: readonly number[], x: readonly number[]): number {
   return 1 / (1 + Math.exp(-sum));
 }
 
-/** Logistic regression by gradient descent over standardized columns; the constant stands last. */
+/** Logistic regression by Newton's method; the constant stands last. */
 function fit(cases: readonly Case[]): number[] {
-  const columns = cases[0]?.x.length ?? 0;
-  const level = Array.from({ length: columns }, (_, at) => levelOf(cases.map(({ x }) => x[at] as number)));
-  const scaled = cases.map(({ x, belongs }) => ({
-    belongs,
-    x: x.map((value, at) => (value - (level[at]?.mean ?? 0)) / (level[at]?.deviation ?? 1)),
-  }));
-  const weights = new Array<number>(columns + 1).fill(0);
-  for (let step = 0; step < STEPS; step++) {
-    const slope = new Array<number>(columns + 1).fill(0);
-    for (const { x, belongs } of scaled) {
-      const error = chance(weights, x) - Number(belongs);
-      for (let i = 0; i < columns; i++) slope[i] = (slope[i] as number) + error * (x[i] as number);
-      slope[columns] = (slope[columns] as number) + error;
+  const rows = cases.map(({ x, belongs }) => ({ x: [...x, 1], belongs: Number(belongs) }));
+  const size = rows[0]?.x.length ?? 0;
+  let weights = new Array<number>(size).fill(0);
+  for (let round = 0; round < ROUNDS; round++) {
+    const slope = new Array<number>(size).fill(0);
+    const curve = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+    for (const { x, belongs } of rows) {
+      const stated = chance(weights, x.slice(0, -1));
+      const bend = stated * (1 - stated);
+      for (let i = 0; i < size; i++) {
+        slope[i] = (slope[i] as number) + (stated - belongs) * (x[i] as number);
+        const line = curve[i] as number[];
+        for (let j = 0; j < size; j++)
+          line[j] = (line[j] as number) + bend * (x[i] as number) * (x[j] as number);
+      }
     }
-    slope.forEach((value, i) => {
-      weights[i] = (weights[i] as number) - (RATE * value) / scaled.length;
-    });
+    const step = solve(curve, slope);
+    weights = weights.map((weight, at) => weight - (step[at] as number));
   }
-  const real = level.map(({ deviation }, at) => (weights[at] as number) / deviation);
-  const shift = level.reduce((sum, { mean }, at) => sum + (real[at] as number) * mean, 0);
-  return [...real, (weights[columns] as number) - shift];
+  return weights;
 }
 
-function levelOf(values: readonly number[]): { mean: number; deviation: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-  return { mean, deviation: deviation || 1 };
+/** x of A x = b, by elimination; A is symmetric and positive. */
+function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+  const rows = matrix.map((row, at) => [...row, right[at] as number]);
+  rows.forEach((row, at) => {
+    for (let below = at + 1; below < rows.length; below++) {
+      const other = rows[below] as number[];
+      const share = (other[at] as number) / (row[at] as number);
+      row.forEach((value, column) => {
+        other[column] = (other[column] as number) - share * value;
+      });
+    }
+  });
+  const x = new Array<number>(rows.length).fill(0);
+  for (let at = rows.length - 1; at >= 0; at--) {
+    const row = rows[at] as number[];
+    const known = x.reduce(
+      (sum, value, column) => sum + (column > at ? value * (row[column] as number) : 0),
+      0,
+    );
+    x[at] = ((row.at(-1) as number) - known) / (row[at] as number);
+  }
+  return x;
 }

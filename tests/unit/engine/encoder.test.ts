@@ -161,7 +161,7 @@ describe('files that are not what they should be', () => {
     await expect(
       encoder.open(requestOf({ contract: { ...contract, golden: { ...golden, vectors } } })),
     ).rejects.toThrow(
-      /This browser gives wrong vectors with Sheaf tokens 1: test text 4 has a similarity of 0\.99/,
+      /This browser gives wrong vectors with Sheaf tokens 2: test text 4 has a similarity of 0\.99/,
     );
   });
 

@@ -79,18 +79,32 @@ describe('a topic', () => {
           ...(text
             ? { text: { ...(z === undefined ? {} : { z: 6 * share }), name: share, words: share } }
             : {}),
-          ...(like ? { like: { ...(z === undefined ? {} : { z: 6 * share }), words: share } } : {}),
+          ...(like
+            ? { like: { ...(z === undefined ? {} : { z: 6 * share }), words: share, papers: 1 } }
+            : {}),
         });
         expect(topicProbability(features(0))).toBeLessThan(0.1);
         expect(topicProbability(features(1))).toBeGreaterThan(TOPIC_LINE);
       }
     }
-    for (const rows of Object.values(TOPIC_WEIGHTS))
-      for (const { constant, ...weights } of Object.values(rows)) {
+    for (const { meaning, words } of Object.values(TOPIC_WEIGHTS))
+      for (const { constant, ...weights } of [meaning, words].flat()) {
         expect(Object.values<number>(weights).every((weight) => weight >= 0)).toBe(true);
         expect(constant).toBeLessThan(0);
       }
   });
+});
+
+test('weights between the numbers of papers that they were fitted with are between those', () => {
+  const chance = (papers: number) => topicProbability({ like: { z: 3, words: 0.05, papers } });
+  const chances = [1, 2, 3, 5, 10].map(chance);
+  expect(chance(2)).toBeGreaterThan(Math.min(chance(1), chance(3)));
+  expect(chance(2)).toBeLessThan(Math.max(chance(1), chance(3)));
+  expect(chance(5)).toBeGreaterThan(Math.min(chance(3), chance(10)));
+  expect(chance(5)).toBeLessThan(Math.max(chance(3), chance(10)));
+  expect(new Set(chances).size).toBe(chances.length);
+  expect(chance(50)).toBe(chance(10));
+  expect(chance(0)).toBe(chance(1));
 });
 
 describe('a topic with examples', () => {
