@@ -10,14 +10,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bootstrapInterval, mean } from '../../../src/cli/metrics.ts';
+import { findModel, requestModel } from '../../../src/cli/model-folder.ts';
+import { nodeRuntime } from '../../../src/cli/node-runtime.ts';
+import { createEncoder } from '../../../src/engine/encoder.ts';
 import { SITE_MODEL } from '../../../src/engine/origin.ts';
-import { formatBytes, formatTable } from '../table.ts';
+import { embeddedText } from '../../../src/paper/text.ts';
+import { formatBytes, formatCount, formatTable } from '../table.ts';
 import { compareClusterings } from './clusters.ts';
 import { findJudged, type JudgedSet, type Part, readSets, readTracks } from './judged.ts';
-import { bm25, lsa, type System, site, tfidf } from './systems.ts';
+import { bm25, lsa, type System, site, tfidf, vectors } from './systems.ts';
 
 const RESAMPLES = 10_000;
 const SEED = 47;
+const TIMED_TEXTS = 2_000;
 
 const { values } = parseArgs({
   options: {
@@ -41,8 +46,8 @@ async function measure(
     bm25,
     tfidf,
     lsa,
-    site('Sheaf, words', 'keyword', models[0] as string),
-    ...models.flatMap((id) => [site(`${id} alone`, 'semantic', id), site(`${id} hybrid`, 'hybrid', id)]),
+    site('the site, words alone', undefined),
+    ...models.flatMap((id) => [vectors(id), site(`the site, ${id}`, id)]),
   ];
   const systems = all.filter(
     (system) => system === bm25 || only.some((name) => system.name.startsWith(name)),
@@ -65,6 +70,9 @@ async function measure(
       name,
       ...sets.map((set) => gain(bySet.get(set.name) ?? [], base.get(set.name) ?? [])),
     ]);
+  const timed = (sets[0]?.papers ?? []).slice(-TIMED_TEXTS).map(embeddedText);
+  const speeds: number[] = [];
+  for (const id of models) speeds.push(await textsASecond(id, timed));
   const clusters = await compareClusterings(await readTracks(directory), models);
   console.log(
     formatTable(
@@ -82,7 +90,16 @@ async function measure(
           notes: [`95 % intervals of a paired bootstrap, ${RESAMPLES.toLocaleString('en')} resamples.`],
         },
         clusters,
-        { title: 'models', columns: ['bytes'], rows: models.map((id) => [id, formatBytes(bytesOf(id))]) },
+        {
+          title: 'models',
+          columns: ['bytes', 'texts a second'],
+          rows: models.map((id, at) => [
+            id,
+            formatBytes(bytesOf(id)),
+            formatCount(Math.round(speeds[at] ?? 0)),
+          ]),
+          notes: [`${TIMED_TEXTS.toLocaleString('en')} titles with abstracts, Node, WASM, one process.`],
+        },
       ],
     ),
   );
@@ -97,6 +114,16 @@ function gain(values: readonly number[], base: readonly number[]): string {
   const differences = values.map((value, index) => value - (base[index] as number));
   const { low, high } = bootstrapInterval(differences, RESAMPLES, SEED);
   return `${signed(mean(differences))} (${signed(low)} to ${signed(high)})`;
+}
+
+async function textsASecond(id: string, texts: readonly string[]): Promise<number> {
+  const encoder = createEncoder(nodeRuntime);
+  await encoder.open(await requestModel(await findModel(id)));
+  const start = performance.now();
+  await encoder.embed(texts, 'document', false);
+  const seconds = (performance.now() - start) / 1000;
+  await encoder.close();
+  return texts.length / seconds;
 }
 
 function bytesOf(id: string): number {

@@ -8,6 +8,7 @@ import { rowOf } from '../../../src/vector/matrix.ts';
 import { similarities } from '../../../src/vector/similarity.ts';
 import { bestRows } from './best.ts';
 import { createBm25, SITE_OPTIONS } from './bm25.ts';
+import { embedTexts } from './embed.ts';
 import type { JudgedSet, Query } from './judged.ts';
 import { createLsa } from './lsa.ts';
 import { createTfidf, multiply, spread } from './sparse.ts';
@@ -79,12 +80,36 @@ function sparseRow({ places, values }: ReturnType<typeof createTfidf>['rows'], r
   return { places: places[row] as Uint32Array, values: values[row] as Float32Array };
 }
 
-/** The site itself. Queries that are papers are answered by "similar", whatever the mode. */
-export function site(name: string, mode: 'keyword' | 'semantic' | 'hybrid', modelId: string): System {
+/** A model's vectors and nothing else. */
+export function vectors(modelId: string): System {
+  return {
+    name: `${modelId} alone`,
+    async run(set) {
+      const rows = await embedTexts(modelId, set.papers.map(embeddedText));
+      const texts = set.queries.map(({ text }) => text ?? '');
+      const asked = await embedTexts(modelId, texts, 'query');
+      const places = new Map(set.queries.map(({ id }, at) => [id, at]));
+      return scored(set, ({ id, text }, own) => {
+        const direction =
+          text === undefined
+            ? meanDirection(
+                own.map((at) => rowOf(rows, at)),
+                rows.columns,
+              )
+            : rowOf(asked, places.get(id) as number);
+        return similarities(rows, direction);
+      });
+    },
+  };
+}
+
+/** The site itself, before it has a model or with it. Queries that are papers are answered by "similar". */
+export function site(name: string, modelId: string | undefined): System {
   return {
     name,
     async run(set) {
-      const model = await findModel(modelId);
+      const model = modelId === undefined ? undefined : await findModel(modelId);
+      const mode = model ? 'hybrid' : 'keyword';
       const questions = set.queries.map(
         ({ id, text, papers = [] }): Question =>
           text === undefined
