@@ -5,8 +5,8 @@ import { type ChoiceOptions, chooseClusteringSteps } from '../vector/clusterings
 import { createTeacher, type Teacher } from '../vector/discriminant.ts';
 import type { Clustering } from '../vector/kmeans.ts';
 import type { Matrix } from '../vector/matrix.ts';
+import { createKeywordIndex } from '../words/keyword.ts';
 import type { Hit, Ranking } from './hit.ts';
-import { createKeywordIndex } from './keyword.ts';
 import { labelGroups } from './labels.ts';
 import {
   type Background,

@@ -1,7 +1,7 @@
 import type { Span } from '../paper/text.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import { similarities } from '../vector/similarity.ts';
-import { isStopWord, tokenize } from './terms.ts';
+import { isStopWord, tokenize } from '../words/terms.ts';
 
 /**
  * Where a plain text has one of the words (of a query, or those of a hit's `keyword.words`), in any of their

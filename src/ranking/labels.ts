@@ -1,6 +1,6 @@
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
-import { fold, isStopWord, type Token, tokenize } from './terms.ts';
+import { fold, isStopWord, type Token, tokenize } from '../words/terms.ts';
 
 export interface Label {
   /** The first two words or so, with a capital: `Gaussian splatting, compression`. */

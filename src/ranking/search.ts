@@ -1,9 +1,9 @@
 import { parseArxivId, titleKey } from '../paper/identity.ts';
+import type { KeywordIndex, KeywordMatch } from '../words/keyword.ts';
+import { foldedTerms, tokenize } from '../words/terms.ts';
 import { fillUp } from './feedback.ts';
 import { fuse } from './fusion.ts';
 import type { Hit, KeywordPart, MeaningPart, Ranking } from './hit.ts';
-import type { KeywordIndex, KeywordMatch } from './keyword.ts';
-import { foldedTerms, tokenize } from './terms.ts';
 
 /**
  * Where the line between shown and not shown lies. Set by hand on about twenty queries by meaning and two

@@ -1,6 +1,6 @@
+import type { KeywordIndex, KeywordScores } from '../words/keyword.ts';
 import { fuse } from './fusion.ts';
 import type { Hit, KeywordPart, MeaningPart } from './hit.ts';
-import type { KeywordIndex, KeywordScores } from './keyword.ts';
 import { keywordParts, largest, type MeaningScores, meaningParts, RELEVANCE } from './search.ts';
 
 /** Papers that something is to be like, and papers that it is not to be like. */

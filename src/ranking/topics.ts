@@ -1,7 +1,7 @@
+import type { KeywordIndex } from '../words/keyword.ts';
+import { isStopWord, tokenize } from '../words/terms.ts';
 import { estimateShare, TOPIC_LINE, type TopicFeatures, topicProbability } from './chance.ts';
-import type { KeywordIndex } from './keyword.ts';
 import type { Likeness } from './similar.ts';
-import { isStopWord, tokenize } from './terms.ts';
 
 /** What is asked of a topic. */
 export interface TopicQuery {

@@ -14,17 +14,18 @@ interface Room {
   readonly imports: readonly string[];
 }
 
-const PURE = ['paper', 'vector', 'ranking'];
+const PURE = ['paper', 'vector', 'words', 'ranking'];
 const EDGE = ['source', 'store', 'engine', 'offline'];
 
 /** The table of src/README.md as data. A file of src itself (main.tsx) stands outside and mounts the app. */
 const ROOMS: Readonly<Record<string, Room>> = {
   paper: { kind: 'pure', law: 'nothing', imports: [] },
   vector: { kind: 'pure', law: 'nothing', imports: [] },
-  ranking: { kind: 'pure', law: 'paper, vector', imports: ['paper', 'vector'] },
+  words: { kind: 'pure', law: 'paper', imports: ['paper'] },
+  ranking: { kind: 'pure', law: 'paper, vector, words', imports: ['paper', 'vector', 'words'] },
   source: { kind: 'edge', law: 'paper', imports: ['paper'] },
   store: { kind: 'edge', law: 'paper', imports: ['paper'] },
-  engine: { kind: 'edge', law: 'paper, vector, ranking', imports: PURE },
+  engine: { kind: 'edge', law: 'paper, vector, words, ranking', imports: PURE },
   offline: { kind: 'edge', law: 'nothing', imports: [] },
   state: { kind: 'app', law: 'all but views', imports: [...PURE, ...EDGE] },
   views: { kind: 'app', law: 'state, and the pure rooms', imports: ['state', ...PURE] },
@@ -200,7 +201,7 @@ describe('the law', () => {
     ['main.tsx', "import { open } from './store/library.ts';"],
     ['state/library.ts', "import { openDB } from 'idb';"],
     ['state/library.ts', "import * as ort from 'onnxruntime-web/wasm';"],
-    ['ranking/terms.ts', "import { Tokenizer } from '@huggingface/tokenizers';"],
+    ['words/terms.ts', "import { Tokenizer } from '@huggingface/tokenizers';"],
     ['state/library.ts', 'const kept = indexedDB.databases();'],
     ['state/library.ts', 'const worker = new Worker(url);'],
     ['state/offline.ts', 'await navigator.serviceWorker.ready;'],

@@ -5,7 +5,7 @@
 
 import { plain } from '../../../src/paper/latex.ts';
 import type { Paper } from '../../../src/paper/paper.ts';
-import { isStopWord, tokenize } from '../../../src/ranking/terms.ts';
+import { isStopWord, tokenize } from '../../../src/words/terms.ts';
 
 export interface Bm25Options {
   readonly k1: number;
@@ -17,7 +17,7 @@ export interface Bm25Options {
   readonly stopWords: boolean;
 }
 
-/** The site's: src/ranking/keyword.ts and tally.ts. */
+/** The site's: src/words/keyword.ts and tally.ts. */
 export const SITE_OPTIONS: Bm25Options = {
   k1: 1.2,
   b: 0.75,

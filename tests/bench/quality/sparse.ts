@@ -1,6 +1,6 @@
 /** TF-IDF over words and pairs of words, as arxiv-sanity-lite makes it: what most papers sites rank by. */
 import { plain } from '../../../src/paper/latex.ts';
-import { fold, isStopWord } from '../../../src/ranking/terms.ts';
+import { fold, isStopWord } from '../../../src/words/terms.ts';
 
 /** As arxiv-sanity-lite sets its vectorizer. */
 const MOST_FEATURES = 20_000;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { labelGroups } from '../../../src/ranking/labels.ts';
-import { stem } from '../../../src/ranking/terms.ts';
+import { stem } from '../../../src/words/terms.ts';
 import { paper } from './papers.ts';
 
 const splats = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createKeywordIndex } from '../../../src/ranking/keyword.ts';
 import { RELEVANCE, searchPapers } from '../../../src/ranking/search.ts';
+import { createKeywordIndex } from '../../../src/words/keyword.ts';
 import { paper } from './papers.ts';
 
 const PAPERS = [

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TOPIC_LINE, TOPIC_WEIGHTS, topicProbability } from '../../../src/ranking/chance.ts';
-import { createKeywordIndex } from '../../../src/ranking/keyword.ts';
 import { nameTopic, scoreTopic, tellingWords, topicFeatures } from '../../../src/ranking/topics.ts';
+import { createKeywordIndex } from '../../../src/words/keyword.ts';
 import { LIBRARY } from './papers.ts';
 
 const index = createKeywordIndex();

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Paper } from '../../../src/paper/paper.ts';
-import { BM25_B, BM25_K1, createKeywordIndex } from '../../../src/ranking/keyword.ts';
-import { TITLE_WEIGHT } from '../../../src/ranking/tally.ts';
-import { isStopWord, tokenize } from '../../../src/ranking/terms.ts';
-import { LIBRARY, paper, syntheticPapers, syntheticWord } from './papers.ts';
+import { BM25_B, BM25_K1, createKeywordIndex } from '../../../src/words/keyword.ts';
+import { TITLE_WEIGHT } from '../../../src/words/tally.ts';
+import { isStopWord, tokenize } from '../../../src/words/terms.ts';
+import { LIBRARY, paper, syntheticPapers, syntheticWord } from '../ranking/papers.ts';
 
 function indexOf(papers: readonly Paper[]) {
   const index = createKeywordIndex();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold, foldedTerms, isStopWord, stem, tokenize } from '../../../src/ranking/terms.ts';
+import { fold, foldedTerms, isStopWord, stem, tokenize } from '../../../src/words/terms.ts';
 
 const terms = (text: string) => tokenize(text).map(({ term }) => term);
 
