@@ -74,7 +74,7 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--work", required=True)
     arguments.add_argument("--judged", required=True)
-    arguments.add_argument("--name", nargs="+", default=["encoder"])
+    arguments.add_argument("--name", default="encoder")
     arguments.add_argument("--part", choices=("fitting", "reporting", "all"), default="fitting")
     a = arguments.parse_args()
     processor = spm.SentencePieceProcessor(model_file=f"{a.work}/vocabulary.model")

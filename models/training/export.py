@@ -1,6 +1,6 @@
 """Checkpoint -> a model folder in the transformers.js layout.
 
-    python3 models/training/export.py --work WORK --id sheaf-tokens-1 --out models
+    python3 models/training/export.py --work WORK --id sheaf-tokens-2 --date 2026-11-25 --out models
 
 Writes config.json, tokenizer.json, tokenizer_config.json, sheaf.json (the
 contract: files with sha256, golden vectors), background.bin and
@@ -48,8 +48,8 @@ def quantize(table):
 def graph(quantized, scales, places, damping):
     """last_hidden_state: each piece's vector times its weights.
 
-    How often a text has a piece is counted by comparing all its pieces with each other: a text of 512 costs
-    262,144 comparisons, about as much as its vectors.
+    How often a text has a piece is counted by comparing all its pieces with each other: for a text of 512 that
+    is 262,144 numbers, twice what its vectors are.
     """
     def shape(name, dims, kind):
         return helper.make_tensor_value_info(name, kind, dims)
@@ -148,11 +148,9 @@ def background(papers, weights):
     return np.round(rows / np.abs(rows).max(axis=1, keepdims=True) * 127).astype(np.int8)
 
 
-def load(work, names):
-    """Of several runs that began alike the mean of their weights."""
-    states = [torch.load(f"{work}/{name}.pt")["model"] for name in names]
+def load(work, name):
     model = Encoder()
-    model.load_state_dict({key: sum(state[key] for state in states) / len(states) for key in states[0]})
+    model.load_state_dict(torch.load(f"{work}/{name}.pt")["model"])
     return model
 
 
@@ -168,7 +166,7 @@ def write(folder, path, data):
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--work", required=True)
-    arguments.add_argument("--name", nargs="+", default=["encoder"], help="checkpoints; of several their mean")
+    arguments.add_argument("--name", default="encoder")
     arguments.add_argument("--id", required=True)
     arguments.add_argument("--date", required=True)
     arguments.add_argument("--out", required=True)

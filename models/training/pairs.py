@@ -1,4 +1,4 @@
-"""Training pairs, drawn from the papers themselves.
+"""Training pairs, drawn without labels from the papers themselves.
 
 A pair is a query and a document that should be near:
   title      the title                     with the abstract
@@ -6,17 +6,13 @@ A pair is a query and a document that should be near:
   snippet    four to eight pieces in a row with the title and the other sentences
   phrase     a phrase of the title         with the abstract of another paper whose title has it
   kin        the title, or all of a paper  with another paper whose title shares a phrase
-  keyword    a keyword                     with a paper that its authors gave it to
-  peer       the title, or all of a paper  with another paper that shares a rare keyword
 """
 
 import numpy as np
 
-KINDS = TITLE, SENTENCE, SNIPPET, PHRASE, KIN, KEYWORD, PEER = range(7)
+KINDS = TITLE, SENTENCE, SNIPPET, PHRASE, KIN = range(5)
 #: Share of each kind, in the order of KINDS.
-MIX = (0.33, 0.26, 0.14, 0.05, 0.10, 0.08, 0.04)
-#: A keyword of more papers than these says too little of two of them.
-RARE = 60
+MIX = (0.36, 0.28, 0.16, 0.06, 0.14)
 
 
 class Papers:
@@ -36,8 +32,7 @@ class Papers:
         """Per paper: query [q0, q1) and document [d0, d1) less the hole [h0, h1)."""
         first, last = self.firsts[chosen], self.firsts[chosen + 1]
         start, body, end = self.whole(chosen)
-        share = np.array(mix[: KIN + 1])
-        kind = rng.choice(len(share), len(chosen), p=share / share.sum())
+        kind = rng.choice(len(mix), len(chosen), p=np.array(mix) / sum(mix))
         kind[(kind <= SNIPPET) & (last - first < 3)] = TITLE  # one sentence only: nothing would be left
         # Any sentence of the abstract; texts first+1 … last-1.
         pick = first + 1 + (rng.random(len(chosen)) * (last - first - 1)).astype(np.int64)
@@ -90,54 +85,6 @@ class Phrases:
         step = 1 + (rng.random(len(papers)) * (size - 1)).astype(np.int64)
         partner = begin + (found - begin + step) % size
         return self.begin[found], self.length[found], np.where(high > low, self.paper[partner], -1).astype(np.int64)
-
-
-class Keywords:
-    """Which keywords the papers have (prepare.py); their pieces are put after those of the papers."""
-
-    def __init__(self, path, papers):
-        data = np.load(path)
-        self.papers = papers
-        self.starts = data["starts"] + len(papers.ids)
-        papers.ids = np.concatenate([papers.ids, data["ids"].astype(np.int64)])
-        order = np.argsort(data["keyword"], kind="stable")
-        self.entry, self.paper, self.keyword = order, data["paper"][order].astype(np.int64), data["keyword"][order]
-        self.size = np.bincount(self.keyword)
-        self.begin = np.cumsum(self.size) - self.size
-        # A keyword is drawn by the root of its papers' number: neither one keyword nor each misspelling rules.
-        self.chance = 1 / np.sqrt(self.size[self.keyword])
-        self.chance /= self.chance.sum()
-        kin = np.where((self.size[self.keyword] > 1) & (self.size[self.keyword] <= RARE), self.chance, 0)
-        self.kin_chance = kin / kin.sum()
-
-    def named(self, count, rng):
-        """Keywords with a paper of theirs: spans as of Papers, and what keyword each is."""
-        at = rng.choice(len(self.paper), count, p=self.chance)
-        d0, _, d1 = self.papers.whole(self.paper[at])
-        q0, q1 = self.starts[self.entry[at]], self.starts[self.entry[at] + 1]
-        return (q0, q1), (d0, d1, d0, d0), self.keyword[at]
-
-    def peers(self, count, rng):
-        """Two papers with one rare keyword; half of the time the first is its title alone."""
-        at = rng.choice(len(self.paper), count, p=self.kin_chance)
-        begin, size = self.begin[self.keyword[at]], self.size[self.keyword[at]]
-        step = 1 + (rng.random(count) * (size - 1)).astype(np.int64)
-        other = begin + (at - begin + step) % size
-        q0, body, end = self.papers.whole(self.paper[at])
-        d0, _, d1 = self.papers.whole(self.paper[other])
-        return (q0, np.where(rng.random(count) < 0.5, end, body)), (d0, d1, d0, d0), self.keyword[at]
-
-
-def draw(papers, phrases, keywords, chosen, size, rng, mix=MIX):
-    """A batch of `size` pairs: the chosen papers' own, and keywords' for the rest. And a key a pair: equal keys do
-    not tell two documents apart."""
-    rest = size - len(chosen)
-    named = round(rest * mix[KEYWORD] / max(1e-9, mix[KEYWORD] + mix[PEER]))
-    parts = [(*papers.spans(chosen, rng, mix, phrases), -1 - chosen)]
-    parts += [keywords.named(named, rng), keywords.peers(rest - named, rng)] if rest else []
-    queries, documents, keys = zip(*parts)
-    join = lambda spans: tuple(np.concatenate(column) for column in zip(*spans))
-    return join(queries), join(documents), np.concatenate(keys)
 
 
 def ranges(begin, end):

@@ -9,11 +9,6 @@ vocabulary and writes WORK/vocabulary.model and WORK/papers.npz:
   starts   int64  [texts + 1]  where each text begins; a paper is its title
                                followed by the sentences of its abstract
   papers   int64  [papers + 1] the first text of each paper
-and WORK/keywords.npz, the keywords that 31,000 of them have, one entry a keyword of a paper:
-  ids      uint16 [pieces]        all keywords end to end
-  starts   int64  [keywords + 1]  where each begins
-  paper    int32  [keywords]      whose it is
-  keyword  int32  [keywords]      equal numbers are equal keywords
 """
 
 import argparse
@@ -58,17 +53,10 @@ def read_papers(corpora, skip):
                 dropped += 1
             elif key and key not in seen and len(paper.get("abstract") or "") > 120:
                 seen.add(key)
-                texts = [normalize(plain(paper["title"]))] + [
+                yield [normalize(plain(paper["title"]))] + [
                     normalize(s) for s in sentences(plain(paper["abstract"]))
                 ]
-                yield texts, read_keywords(paper)
     print(f"{len(seen)} papers kept, {dropped} left out (judged sets and the shipped list)")
-
-
-def read_keywords(paper):
-    """A path ("Data Mining: DM: Mining graphs") stands for its last step, the most telling one."""
-    found = {normalize(plain(k)).split(": ")[-1].strip() for k in paper.get("keywords") or []}
-    return sorted(k for k in found if 2 < len(k) < 60)
 
 
 def learn_vocabulary(papers, out):
@@ -87,25 +75,13 @@ def learn_vocabulary(papers, out):
     os.remove(path)
 
 
-def write_keywords(path, keywords, processor):
-    rows = [(paper, keyword) for paper, own in enumerate(keywords) for keyword in own]
-    names = {keyword: at for at, keyword in enumerate(sorted({keyword for _, keyword in rows}))}
-    encoded = [processor.encode(keyword) for _, keyword in rows]
-    np.savez(path, ids=np.concatenate([np.array(e, dtype=np.uint16) for e in encoded]),
-             starts=np.cumsum([0] + [len(e) for e in encoded]),
-             paper=np.array([paper for paper, _ in rows], dtype=np.int32),
-             keyword=np.array([names[keyword] for _, keyword in rows], dtype=np.int32))
-    print(f"{len(rows)} keywords of {len(set(paper for paper, _ in rows))} papers, {len(names)} different")
-
-
 def main():
     arguments = argparse.ArgumentParser()
     for name in ("corpora", "judged", "seed", "out"):
         arguments.add_argument(f"--{name}", required=True)
     a = arguments.parse_args()
     os.makedirs(a.out, exist_ok=True)
-    read = list(read_papers(a.corpora, left_out(a.judged, a.seed)))
-    papers = [texts for texts, _ in read]
+    papers = list(read_papers(a.corpora, left_out(a.judged, a.seed)))
     if not os.path.exists(f"{a.out}/vocabulary.model"):
         learn_vocabulary(papers, a.out)
     processor = spm.SentencePieceProcessor(model_file=f"{a.out}/vocabulary.model")
@@ -119,7 +95,6 @@ def main():
         firsts.append(len(starts) - 1)
     np.savez(f"{a.out}/papers.npz", ids=np.concatenate(ids),
              starts=np.array(starts), papers=np.array(firsts))
-    write_keywords(f"{a.out}/keywords.npz", [keywords for _, keywords in read], processor)
     print(f"{len(papers)} papers, {len(starts) - 1} texts, {total} pieces")
 
 

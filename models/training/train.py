@@ -5,8 +5,8 @@
 A text's vector is the weighted sum of its pieces' vectors, made unit length. Weights: the
 piece's, its place's (titles stand first), and less for each piece of which the text has several.
 Contrast over the batch in both directions, at 64, 128 and 256 dimensions at
-once, so that the first dimensions can be used alone. Writes WORK/encoder.pt
-after every epoch and goes on from it when it is there.
+once, so that the first dimensions can be used alone. Writes WORK/NAME.pt
+(encoder.pt) after every epoch and goes on from it when it is there.
 """
 
 import argparse
@@ -17,9 +17,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from pairs import KEYWORD, MIX, Keywords, Papers, Phrases, bags, draw
+from pairs import MIX, Papers, Phrases, bags
 from prepare import SEED, VOCABULARY
-from words import Words
 
 DIMENSIONS = 256
 NESTED = (256, 128, 64)
@@ -63,11 +62,11 @@ def surroundings(ids, offsets):
 
 class Contrast(torch.autograd.Function):
     """Cross entropy of each row and of each column of s against the diagonal, meaned: both directions of one
-    exponential, which is most of a step's cost. `ceiling` is at least the largest of s; `same` is masked out."""
+    exponential, which is most of a step's cost. No entry of s is above `ceiling`."""
 
     @staticmethod
-    def forward(context, s, same, ceiling):
-        e = (s - ceiling).exp_().masked_fill_(same, 0)
+    def forward(context, s, ceiling):
+        e = (s - ceiling).exp_()
         rows, columns = e.sum(1), e.sum(0)
         context.save_for_backward(e, rows, columns)
         return (rows.log().mean() + columns.log().mean()) / 2 + ceiling - s.diagonal().mean()
@@ -78,19 +77,16 @@ class Contrast(torch.autograd.Function):
         s = e * (1 / rows)[:, None]
         s.add_(e.mul_((1 / columns)[None, :])).mul_(0.5)
         s.diagonal().sub_(1)
-        return s.mul_(slope / len(s)), None, None
+        return s.mul_(slope / len(s)), None
 
 
-def contrast(q, d, scale, same, words=None, share=0):
-    """Each query against all documents of the batch and back. `same` marks pairs that are not to be told apart;
-    `words` is what BM25 says of each: with it added, what words tell already asks nothing of the vectors."""
+def contrast(q, d, scale):
+    """Each query against all documents of the batch and back, at every number of dimensions."""
     loss = 0
     for n in NESTED:
         s = F.normalize(q[:, :n], dim=1) @ F.normalize(d[:, :n], dim=1).T * scale
-        loss = loss + Contrast.apply(s, same, scale) / len(NESTED) * (1 - share)
-        if share and n == NESTED[0]:
-            loss = loss + Contrast.apply(s + words, same, scale + words.max().item()) * share
-    return loss
+        loss = loss + Contrast.apply(s, scale)
+    return loss / len(NESTED)
 
 
 def main():
@@ -100,25 +96,23 @@ def main():
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--scale", type=float, default=SCALE)
     arguments.add_argument("--mix", type=float, nargs=len(MIX), default=MIX)
-    arguments.add_argument("--words", type=float, default=0, help="share of the loss that has BM25 in it")
-    arguments.add_argument("--words-scale", type=float, default=2)
     arguments.add_argument("--name", default="encoder")
     a = arguments.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(SEED)
     papers = Papers(f"{a.work}/papers.npz")
     phrases = Phrases(f"{a.work}/phrases.npz", papers.count)
-    keywords = Keywords(f"{a.work}/keywords.npz", papers)
-    words = Words(papers) if a.words else None
     model = Encoder()
     optimizer = torch.optim.Adam(model.parameters(), lr=PEAK_RATE)
-    own = round(BATCH * (1 - sum(a.mix[KEYWORD:]) / sum(a.mix)))
-    steps = papers.count // own * a.epochs
+    steps = papers.count // BATCH * a.epochs
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / WARM_UP, max(0.02, 1 - (s - WARM_UP) / (steps - WARM_UP))))
     checkpoint, begin = f"{a.work}/{a.name}.pt", 0
+    asked = {"scale": a.scale, "mix": list(a.mix), "epochs": a.epochs}
     if os.path.exists(checkpoint):
         saved = torch.load(checkpoint)
+        if saved["asked"] != asked:
+            raise SystemExit(f"{checkpoint} is of another run: {saved['asked']}. --name names another place.")
         model.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
         rate.load_state_dict(saved["rate"])
@@ -126,20 +120,17 @@ def main():
     for epoch in range(begin, a.epochs):
         rng = np.random.default_rng(SEED + epoch)
         order, started, losses = rng.permutation(papers.count), time.time(), []
-        for at in range(0, papers.count - own + 1, own):
-            query, document, keys = draw(papers, phrases, keywords, order[at : at + own], BATCH, rng, a.mix)
-            same = torch.from_numpy(keys[:, None] == keys[None, :]).fill_diagonal_(False)
-            q, d = bags(papers, query, document)
-            said = torch.from_numpy(words.scores(q, d) * a.words_scale) if words else None
-            queries, documents = (model(*map(torch.from_numpy, (*b, *surroundings(*b)))) for b in (q, d))
-            loss = contrast(queries, documents, a.scale, same, said, a.words)
+        for at in range(0, papers.count - BATCH + 1, BATCH):
+            pairs = bags(papers, *papers.spans(order[at : at + BATCH], rng, a.mix, phrases))
+            q, d = (model(*map(torch.from_numpy, (*bag, *surroundings(*bag)))) for bag in pairs)
+            loss = contrast(q, d, a.scale)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             optimizer.step()
             rate.step()
             losses.append(loss.item())
         torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(),
-                    "rate": rate.state_dict(), "epoch": epoch + 1}, checkpoint + ".part")
+                    "rate": rate.state_dict(), "epoch": epoch + 1, "asked": asked}, checkpoint + ".part")
         os.replace(checkpoint + ".part", checkpoint)
         print(f"epoch {epoch + 1} loss {np.mean(losses[-40:]):.4f} {time.time() - started:.0f} s", flush=True)
 

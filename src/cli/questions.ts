@@ -99,7 +99,7 @@ function readQuestion(line: Line, fields: Fields, mode: Mode, known: (id: string
     const ids = readIds(line, fields, name);
     const unknown = ids?.find((paper) => !known(paper));
     if (unknown !== undefined) throw bad(line, `${unknown} is not the id of a paper`);
-    return ids;
+    return ids && [...new Set(ids)];
   };
   const papers = readKnown('papers') ?? readKnown('paper') ?? [];
   if (mode === 'similar') {
@@ -112,8 +112,8 @@ function readQuestion(line: Line, fields: Fields, mode: Mode, known: (id: string
     return { kind: 'text', id, mode, text, without: papers };
   }
   const sentence = oneLine(readText(line, fields, 'sentence') || readText(line, fields, 'text') || '');
-  const liked = [...new Set(readKnown('liked'))];
-  const disliked = [...new Set(readKnown('disliked'))];
+  const liked = readKnown('liked') ?? [];
+  const disliked = readKnown('disliked') ?? [];
   const both = liked.find((paper) => disliked.includes(paper));
   if (both !== undefined) throw bad(line, `${both} is liked and disliked`);
   if (sentence === '' && liked.length === 0) throw bad(line, 'it has neither a sentence nor a liked paper');

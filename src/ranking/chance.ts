@@ -13,7 +13,7 @@ export interface TopicFeatures {
   readonly like?: {
     /** Standard deviations above the background, along the direction in which the examples lie. */
     readonly z?: number;
-    /** By words: above what papers have, 1 for a paper like the liked one as that is like itself. */
+    /** By words: 1 for a paper like each of the liked as that is like itself. */
     readonly words: number;
     /** How many papers are liked. */
     readonly papers: number;
@@ -38,22 +38,22 @@ interface Weights {
  */
 export const TOPIC_WEIGHTS = {
   text: {
-    meaning: { z: 1.05, name: 0.71, words: 0.71, likeZ: 0, likeWords: 0, constant: -4.65 },
+    meaning: { z: 0.93, name: 0.63, words: 0.63, likeZ: 0, likeWords: 0, constant: -4.6 },
     words: { z: 0, name: 3, words: 5, likeZ: 0, likeWords: 0, constant: -4 },
   },
   examples: {
     meaning: [
-      { z: 0, name: 0, words: 0, likeZ: 0.99, likeWords: 11.4, constant: -5.22 },
-      { z: 0, name: 0, words: 0, likeZ: 0.75, likeWords: 25.9, constant: -5.88 },
-      { z: 0, name: 0, words: 0, likeZ: 0.69, likeWords: 35, constant: -6.21 },
+      { z: 0, name: 0, words: 0, likeZ: 1.08, likeWords: 4.4, constant: -5.52 },
+      { z: 0, name: 0, words: 0, likeZ: 0.85, likeWords: 16.4, constant: -6.62 },
+      { z: 0, name: 0, words: 0, likeZ: 0.66, likeWords: 30.3, constant: -7.08 },
     ],
     words: { z: 0, name: 0, words: 0, likeZ: 0, likeWords: 30, constant: -4.5 },
   },
   both: {
     meaning: [
-      { z: 0.54, name: 0.54, words: 0.54, likeZ: 0.77, likeWords: 7.4, constant: -5.64 },
-      { z: 0.34, name: 0.49, words: 0.49, likeZ: 0.65, likeWords: 20.4, constant: -6.12 },
-      { z: 0.12, name: 0.41, words: 0.41, likeZ: 0.65, likeWords: 31.4, constant: -6.33 },
+      { z: 0.47, name: 0.5, words: 0.5, likeZ: 0.81, likeWords: 2.6, constant: -5.78 },
+      { z: 0.29, name: 0.48, words: 0.48, likeZ: 0.71, likeWords: 13, constant: -6.67 },
+      { z: 0.14, name: 0.45, words: 0.45, likeZ: 0.61, likeWords: 26.2, constant: -7.07 },
     ],
     words: { z: 0, name: 2, words: 3, likeZ: 0, likeWords: 15, constant: -4.5 },
   },
@@ -93,11 +93,12 @@ export function topicProbability(features: TopicFeatures, share: number = FITTED
   return chanceOf(evidence + logOdds(share) - logOdds(FITTED_SHARE));
 }
 
-function weightsOf(features: TopicFeatures): Weights {
-  const { text, like } = features;
-  if (!like) return hasMeaning(features) ? TOPIC_WEIGHTS.text.meaning : TOPIC_WEIGHTS.text.words;
+function weightsOf({ text, like }: TopicFeatures): Weights {
+  // Examples that have no vectors yet say less than a sentence that has one.
+  if (!like || (like.z === undefined && text?.z !== undefined))
+    return text?.z === undefined ? TOPIC_WEIGHTS.text.words : TOPIC_WEIGHTS.text.meaning;
   const { meaning, words } = TOPIC_WEIGHTS[text ? 'both' : 'examples'];
-  if (!hasMeaning(features)) return words;
+  if (like.z === undefined || (text && text.z === undefined)) return words;
   const [one, three, ten] = FITTED_PAPERS;
   const papers = Math.min(ten, Math.max(one, like.papers));
   const [few, many] = papers < three ? [0, 1] : [1, 2];
@@ -132,9 +133,9 @@ export function estimateShare(features: readonly TopicFeatures[]): number {
   return share;
 }
 
-/** Whether every part has been compared by meaning. */
+/** Whether its chance is by meaning too. */
 function hasMeaning({ text, like }: TopicFeatures): boolean {
-  return [text, like].every((part) => part === undefined || part.z !== undefined);
+  return (text ?? like)?.z !== undefined;
 }
 
 function chanceOf(logarithm: number): number {

@@ -2,7 +2,7 @@ import { titleKey } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import { embeddedText } from '../paper/text.ts';
 import { type ChoiceOptions, chooseClusteringSteps } from '../vector/clusterings.ts';
-import { createTeacher, type Teacher } from '../vector/discriminant.ts';
+import { createDiscriminant, type Discriminant } from '../vector/discriminant.ts';
 import type { Clustering } from '../vector/kmeans.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import { createKeywordIndex } from '../words/keyword.ts';
@@ -71,7 +71,7 @@ export function createCollection(): Collection {
   const vectors = createVectorTable();
   let background: Background | undefined;
   /** Made at the first examples. */
-  let teacher: Teacher | undefined;
+  let discriminant: Discriminant | undefined;
   /** Made again after a change of papers, at the first question. */
   let order: Order | undefined;
 
@@ -111,12 +111,15 @@ export function createCollection(): Collection {
   const rowsOf = (ids: readonly string[]) => ids.flatMap((id) => vectors.row(id) ?? []);
   const middleOf = (ids: readonly string[]) => meanDirection(rowsOf(ids), vectors.columns());
 
-  /** One paper says too little of what sets its like apart: only several are told from the field. */
+  /**
+   * One paper says too little of what sets its like apart: only several are told from the field. Without a
+   * background, as with models from elsewhere, what is disliked says nothing by meaning.
+   */
   function directionOf({ liked, disliked }: Examples): Float32Array | undefined {
     const [near, far] = [rowsOf(liked), rowsOf(disliked)];
     if (near.length + far.length > 1 && background?.columns === vectors.columns()) {
-      teacher ??= createTeacher(background.matrix);
-      return teacher.learn({ liked: near, disliked: far });
+      discriminant ??= createDiscriminant(background.matrix);
+      return discriminant.learn(near, far);
     }
     return near.length > 0 ? middleOf(liked) : undefined;
   }
@@ -154,7 +157,7 @@ export function createCollection(): Collection {
     clearVectors: vectors.clear,
     setBackground(matrix) {
       background = matrix ? createBackground(matrix) : undefined;
-      teacher = undefined;
+      discriminant = undefined;
     },
     search: (request) =>
       searchPapers({ ...currentOrder(), keyword, measure, directionOf: middleOf }, request),
@@ -162,12 +165,13 @@ export function createCollection(): Collection {
       similarPapers(similarParts(), typeof given === 'string' ? [given] : given).slice(0, Math.max(0, limit)),
     scoreTopics(topics) {
       const parts = similarParts();
+      const known = (ids: readonly string[] = []) => ids.filter((id) => papers.has(id));
       return topics.map((topic) => {
         const z = topic.vector && measure(topic.vector)?.z;
-        const { liked = [], disliked = [] } = topic;
-        const examples = { liked, disliked };
-        const likeness = liked.length + disliked.length > 0 ? likenessTo(parts, examples) : undefined;
-        return scoreTopic(topic, parts.ids, keyword, z, likeness);
+        // What is unlike the disliked is not for that of the topic: without a liked paper only these go out.
+        const examples = { liked: known(topic.liked), disliked: known(topic.disliked) };
+        const likeness = examples.liked.length > 0 ? likenessTo(parts, examples) : undefined;
+        return scoreTopic({ ...topic, ...examples }, parts.ids, keyword, z, likeness);
       });
     },
     cluster(seed) {

@@ -54,7 +54,7 @@ export function similarPapers(parts: SimilarParts, given: readonly string[]): Hi
     return [{ id, score: scores[index] as number, ...said, relevant: isNear(keyword, near) }];
   });
   hits.sort((a, b) => b.score - a.score);
-  // The line stands below as many as are clearly near, so that no paper below it comes before one above.
+  // The line stands below as many as meaning finds clearly near: one that it finds farther may be among them by its words.
   const near = hits.filter(({ relevant }) => relevant).length;
   return hits.map((hit, place) => ({ ...hit, relevant: place < near }));
 }

@@ -71,7 +71,7 @@ export function topicFeatures(
   const text = topicText(topic) !== '';
   const named = coverages(keyword, topic.name);
   const told = coverages(keyword, tellingWords(topic.sentence, keyword, TELLING_WORDS).join(' '));
-  const shared = sharedWords(likeness, ids);
+  const shared = new Map(likeness?.words.matches.map(({ id, score }) => [id, score]));
   const papers = topic.liked?.length ?? 0;
   const known = (scores: Float32Array | undefined, index: number) => {
     const above = scores?.[index];
@@ -80,17 +80,9 @@ export function topicFeatures(
   return ids.map((id, index) => ({
     ...(text ? { text: { ...known(z, index), name: named.get(id) ?? 0, words: told.get(id) ?? 0 } } : {}),
     ...(likeness
-      ? { like: { ...known(likeness.meaning?.z, index), words: shared[index] as number, papers } }
+      ? { like: { ...known(likeness.meaning?.z, index), words: shared.get(id) ?? 0, papers } }
       : {}),
   }));
-}
-
-/** By words, how much more like the examples each paper is than papers are. */
-function sharedWords(likeness: Likeness | undefined, ids: readonly string[]): number[] {
-  const scores = new Map(likeness?.words.matches.map(({ id, score }) => [id, score]));
-  const all = ids.map((id) => scores.get(id) ?? 0);
-  const mean = all.reduce((sum, score) => sum + score, 0) / Math.max(1, all.length);
-  return all.map((score) => score - mean);
 }
 
 /** Scores all papers for a topic. Papers without a vector are judged by words, those of which the reader has said it by that. */

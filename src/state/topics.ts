@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
+import { type Accessor, batch, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { Ranker } from '../engine/ranker.ts';
 import { nameTopic, type TopicScores, topicText } from '../ranking/topics.ts';
 import { fetchTopics } from '../source/topics.ts';
@@ -135,9 +135,13 @@ export function createTopics(
 
   const reloadOpinions = async () => setOpinions(await (await store).opinions());
   const reload = async () => {
-    const kept = await (await store).topics();
-    await reloadOpinions();
-    setOwn([...kept].sort((a, b) => a.order - b.order));
+    const kept = await store;
+    const [topics, said] = await Promise.all([kept.topics(), kept.opinions()]);
+    // Both at once: a topic without its examples would be scored for nothing.
+    batch(() => {
+      setOpinions(said);
+      setOwn([...topics].sort((a, b) => a.order - b.order));
+    });
   };
 
   void store.then((kept) =>
@@ -167,8 +171,7 @@ export function createTopics(
     },
     async remove(id) {
       const topic = own().find((one) => one.id === id);
-      const said = opinions().filter((opinion) => opinion.topic === id);
-      await (await store).deleteTopic(id);
+      const said = await (await store).deleteTopic(id);
       await reload();
       return topic && { topic, opinions: said };
     },
@@ -183,19 +186,17 @@ export function createTopics(
     },
     async say(id, paperId, said) {
       const kept = await store;
-      if (said) await kept.putOpinion({ topic: id, paper: paperId, said });
+      if (said) await kept.putOpinions([{ topic: id, paper: paperId, said }]);
       else await kept.deleteOpinions(id, paperId);
       await reloadOpinions();
     },
     async forget(id) {
-      const said = opinions().filter((opinion) => opinion.topic === id);
-      await (await store).deleteOpinions(id);
+      const said = await (await store).deleteOpinions(id);
       await reloadOpinions();
       return said;
     },
     async sayAgain(said) {
-      const kept = await store;
-      for (const opinion of said) await kept.putOpinion(opinion);
+      await (await store).putOpinions(said);
       await reloadOpinions();
     },
     async load() {

@@ -45,12 +45,13 @@ export interface LibraryTables {
   topics(): Promise<StoredTopic[]>;
   /** @param opinions of a topic that comes back. */
   putTopic(topic: StoredTopic, opinions?: readonly Opinion[]): Promise<void>;
-  /** With what the reader said of papers in it. */
-  deleteTopic(id: string): Promise<void>;
+  /** With what the reader said of papers in it, which it gives. */
+  deleteTopic(id: string): Promise<Opinion[]>;
   opinions(): Promise<Opinion[]>;
-  putOpinion(opinion: Opinion): Promise<void>;
-  /** Of one paper, or of all papers in the topic. */
-  deleteOpinions(topic: string, paper?: string): Promise<void>;
+  /** Together, or not at all. */
+  putOpinions(opinions: readonly Opinion[]): Promise<void>;
+  /** Of one paper, or of all papers in the topic; gives what there was. */
+  deleteOpinions(topic: string, paper?: string): Promise<Opinion[]>;
 }
 
 /** @param announce called after each change that is kept. */
@@ -138,21 +139,31 @@ export function createLibraryTables(
         'topics',
         async (rows) => {
           rows.delete('topics', id);
-          rows.delete('opinions', { prefix: id });
+          return takeOpinions(rows, id);
         },
         () => true,
         ['opinions'],
       ),
     opinions: () => database.read(['opinions'], (rows) => rows.getAll('opinions')),
-    putOpinion: (opinion) =>
+    putOpinions: (opinions) =>
       change('opinions', async (rows) => {
-        rows.put('opinions', opinion);
+        for (const opinion of opinions) rows.put('opinions', opinion);
       }),
     deleteOpinions: (topic, paper) =>
-      change('opinions', async (rows) => {
-        rows.delete('opinions', paper === undefined ? { prefix: topic } : [topic, paper]);
-      }),
+      change(
+        'opinions',
+        (rows) => takeOpinions(rows, topic, paper),
+        (taken) => taken.length > 0,
+      ),
   };
+}
+
+/** Deletes what was said in a topic, of one paper or of all, and gives it. */
+async function takeOpinions(rows: LibraryRows, topic: string, paper?: string): Promise<Opinion[]> {
+  const all = await rows.getAll('opinions', { prefix: topic });
+  const taken = all.filter((opinion) => paper === undefined || opinion.paper === paper);
+  for (const opinion of taken) rows.delete('opinions', [topic, opinion.paper]);
+  return taken;
 }
 
 const COUNTED: ('papers' | 'meta')[] = ['papers', 'meta'];

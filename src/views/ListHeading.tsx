@@ -109,19 +109,20 @@ function TopicActions() {
 
 /** What the topic has learned from, and how to take it back. */
 function Learned() {
-  const { bar, topics, notices } = useSheaf();
+  const { bar, topics, library, notices } = useSheaf();
   const id = () => {
     const { place } = bar.address();
     return place.kind === 'topic' ? place.id : '';
   };
   const sentence = () => {
     const { liked, disliked } = topics.examples(id());
+    // What was said of a paper that was removed comes back with it.
+    const [yes, no] = [liked, disliked].map((ids) => ids.filter((paper) => library.byId(paper)).length);
     const parts = [
-      liked.length > 0 && `${count(liked.length, 'paper')} that ${liked.length === 1 ? 'belongs' : 'belong'}`,
-      disliked.length > 0 &&
-        `${count(disliked.length, 'paper')} that ${disliked.length === 1 ? 'does' : 'do'} not`,
+      yes && `${count(yes, 'paper')} ${yes === 1 ? 'belongs' : 'belong'}`,
+      no && `${yes ? no.toLocaleString('en') : count(no, 'paper')} ${no === 1 ? 'does' : 'do'} not`,
     ].filter(Boolean);
-    return parts.length > 0 ? `It also goes by ${parts.join(' and ')}, as you said.` : undefined;
+    return parts.length > 0 ? `You said that ${parts.join(' and ')}.` : undefined;
   };
   const forget = async () => {
     try {
@@ -140,7 +141,7 @@ function Learned() {
         <>
           {` ${text()} `}
           <button type="button" class="link" onClick={() => void forget()}>
-            Forget it
+            Forget what I said
           </button>
         </>
       )}

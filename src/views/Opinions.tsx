@@ -1,4 +1,4 @@
-import { createMemo, For, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import type { Paper } from '../paper/paper.ts';
 import { sentenceOf } from '../state/notices.ts';
 import type { Topic } from '../state/topics.ts';
@@ -11,21 +11,34 @@ export function Opinions(props: { paper: Paper }) {
     const { place } = bar.address();
     return place.kind === 'topic' ? place.id : undefined;
   };
+  /** An answered topic stays while this paper is open: its buttons must not vanish under a finger. */
+  const [answered, setAnswered] = createSignal<ReadonlySet<string>>(new Set());
+  createEffect(
+    on(
+      () => props.paper.id,
+      () => setAnswered(new Set<string>()),
+      { defer: true },
+    ),
+  );
   const isAsked = ({ id }: Topic) =>
     id === here() ||
+    answered().has(id) ||
     topics.saidOf(id, props.paper.id) !== undefined ||
     topics.of(props.paper.id).some((topic) => topic.id === id);
+  const onAnswer = (topic: Topic) => setAnswered((before) => new Set([...before, topic.id]));
   const asked = createMemo(() => topics.list().filter(isAsked));
   const others = createMemo(() => topics.list().filter((topic) => !isAsked(topic)));
   return (
     <Show when={topics.list().length > 0}>
       <section class="opinions">
-        <h2>Does it belong?</h2>
+        <h2>Which topics does it belong to?</h2>
         <ul>
-          <For each={asked()}>{(topic) => <Question topic={topic} paper={props.paper} />}</For>
+          <For each={asked()}>
+            {(topic) => <Question topic={topic} paper={props.paper} onAnswer={onAnswer} />}
+          </For>
           <Show when={others().length > 0}>
             <li>
-              <Another topics={others()} paper={props.paper} />
+              <Another topics={others()} paper={props.paper} onAnswer={onAnswer} />
             </li>
           </Show>
         </ul>
@@ -34,7 +47,7 @@ export function Opinions(props: { paper: Paper }) {
   );
 }
 
-function Question(props: { topic: Topic; paper: Paper }) {
+function Question(props: { topic: Topic; paper: Paper; onAnswer: (topic: Topic) => void }) {
   const { topics } = useSheaf();
   const say = useSay();
   const said = () => topics.saidOf(props.topic.id, props.paper.id);
@@ -42,8 +55,11 @@ function Question(props: { topic: Topic; paper: Paper }) {
     <button
       type="button"
       aria-pressed={said() === answer.value}
-      aria-label={`${answer.name} ${props.topic.name}`}
-      onClick={() => void say(props.topic, props.paper, said() === answer.value ? undefined : answer.value)}
+      aria-label={`${answer.label}, ${answer.name} ${props.topic.name}`}
+      onClick={() => {
+        props.onAnswer(props.topic);
+        void say(props.topic, props.paper, said() === answer.value ? undefined : answer.value);
+      }}
     >
       {answer.label}
     </button>
@@ -54,26 +70,38 @@ function Question(props: { topic: Topic; paper: Paper }) {
         <span class={`dot hue-${props.topic.color}`} />
         {props.topic.name}
       </span>
-      <Answer value="liked" label="Yes" name="It belongs to" />
-      <Answer value="disliked" label="No" name="It does not belong to" />
+      <Answer value="liked" label="Yes" name="it belongs to" />
+      <Answer value="disliked" label="No" name="it does not belong to" />
     </li>
   );
 }
 
-function Another(props: { topics: readonly Topic[]; paper: Paper }) {
+/** Chosen first and said then: in some browsers a list changes with each arrow key. */
+function Another(props: { topics: readonly Topic[]; paper: Paper; onAnswer: (topic: Topic) => void }) {
   const say = useSay();
+  const [chosen, setChosen] = createSignal('');
   return (
-    <select
-      aria-label="It belongs to another topic"
-      onChange={(event) => {
-        const chosen = props.topics.find(({ id }) => id === event.currentTarget.value);
-        event.currentTarget.value = '';
-        if (chosen) void say(chosen, props.paper, 'liked');
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        const topic = props.topics.find(({ id }) => id === chosen());
+        if (!topic) return;
+        props.onAnswer(topic);
+        void say(topic, props.paper, 'liked');
       }}
     >
-      <option value="">It belongs to another topic…</option>
-      <For each={props.topics}>{(topic) => <option value={topic.id}>{topic.name}</option>}</For>
-    </select>
+      <select
+        aria-label="Another topic"
+        value={chosen()}
+        onChange={(event) => setChosen(event.currentTarget.value)}
+      >
+        <option value="">Another topic…</option>
+        <For each={props.topics}>{(topic) => <option value={topic.id}>{topic.name}</option>}</For>
+      </select>
+      <Show when={props.topics.some(({ id }) => id === chosen())}>
+        <button type="submit">It belongs</button>
+      </Show>
+    </form>
   );
 }
 

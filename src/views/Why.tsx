@@ -59,7 +59,9 @@ export function Why(props: { paper: Paper }) {
                   <span class="meter words" aria-hidden="true">
                     <span style={{ width: width(keyword().strength) }} />
                   </span>
-                  <span class="said">{`${ordinal(keyword().rank)} by ${similar() ? 'shared words' : 'words'}: `}</span>
+                  <span class="said">
+                    {`${ordinal(keyword().rank)} by ${similar() ? 'shared words' : 'words'}${keyword().words.length > 0 ? ': ' : ''}`}
+                  </span>
                   <span>
                     <For each={keyword().words}>
                       {(word) => (

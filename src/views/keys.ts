@@ -19,8 +19,15 @@ const rowOf = (target: Element | null) => target?.closest<HTMLElement>('a.row') 
 /** Enter on a row opens it and moves to its text; with Shift the browser opens a window. */
 const opensRow = (event: KeyboardEvent) => !event.shiftKey && rowOf(event.target as Element) !== undefined;
 
+function saidSentence(topic: string, said: 'liked' | 'disliked' | undefined): string {
+  if (said === undefined) return `Taken back: what you said of this paper in ${topic}.`;
+  return said === 'liked'
+    ? `You said that it belongs to ${topic}.`
+    : `You said that it does not belong to ${topic}.`;
+}
+
 /** The whole site by keyboard. Ctrl/Cmd-F is the browser's and is left alone. */
-export function bindKeys({ bar, listing, search, topics, notices }: Sheaf, actions: Actions): void {
+export function bindKeys({ bar, library, listing, search, topics, notices }: Sheaf, actions: Actions): void {
   let prefix = '';
   /** Enter was pressed before the answer came: this question's best paper is opened when it does. */
   let awaited: string | undefined;
@@ -110,11 +117,17 @@ export function bindKeys({ bar, listing, search, topics, notices }: Sheaf, actio
     return true;
   };
   /** Says of the open paper whether it belongs to the topic that is open; said again, it is taken back. */
-  const say = (said: 'liked' | 'disliked') => {
-    const { place, paper } = bar.address();
-    if (place.kind !== 'topic' || !paper) return;
-    const again = topics.saidOf(place.id, paper) === said;
-    topics.say(place.id, paper, again ? undefined : said).catch((error) => notices.warn(sentenceOf(error)));
+  const say = async (said: 'liked' | 'disliked') => {
+    const { place, paper: id } = bar.address();
+    const topic = place.kind === 'topic' ? topics.byId(place.id) : undefined;
+    const paper = id === undefined ? undefined : library.byId(id);
+    if (!topic || !paper) return;
+    const before = topics.saidOf(topic.id, paper.id);
+    const now = before === said ? undefined : said;
+    const put = (value: typeof before) =>
+      topics.say(topic.id, paper.id, value).catch((error) => notices.warn(sentenceOf(error)));
+    await put(now);
+    notices.tell(saidSentence(topic.name, now), { label: 'Undo', run: () => void put(before) });
   };
   const plainKeys: Record<string, () => void> = {
     '/': actions.focusSearch,
@@ -124,8 +137,8 @@ export function bindKeys({ bar, listing, search, topics, notices }: Sheaf, actio
     ArrowUp: () => move(-1),
     o: open,
     Enter: open,
-    y: () => say('liked'),
-    n: () => say('disliked'),
+    y: () => void say('liked'),
+    n: () => void say('disliked'),
     Escape: leave,
     '?': actions.showKeys,
   };

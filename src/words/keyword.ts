@@ -1,17 +1,18 @@
 import type { Paper } from '../paper/paper.ts';
+import { type TermUse, TOLD_TERMS, tellingTerms, weighTerms } from './like.ts';
 import { type QueryOptions, type QueryWord, readQuery } from './query.ts';
 import { type Board, createBoard, createTally } from './tally.ts';
-import { findSorted, TOLD_TERMS, tellingTerms } from './telling.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 /** BM25's saturation: how much a word's second and third use still add. */
 export const BM25_K1 = 1.2;
 /** BM25's length correction: 0 none, 1 full. */
 export const BM25_B = 0.75;
+
 /** What the words of a query say of one paper. */
 export interface KeywordMatch {
   readonly id: string;
-  /** BM25, above 0. */
+  /** BM25, above 0; of papers like others, about 1 for the likest and below 0 for those like the disliked. */
   readonly score: number;
   /** Share of the query's idf mass that the paper has, 0 to 1. */
   readonly coverage: number;
@@ -175,25 +176,20 @@ export function createKeywordIndex(): KeywordIndex {
     return { matches, papers: slotOf.size };
   }
 
-  /** Each term of a paper with what it adds to the paper's likeness to itself: all together 1. */
-  function ownTerms(id: string): [term: number, weight: number][] {
-    const place = slotOf.get(id);
-    if (place === undefined) return [];
+  function usesOf(id: string): TermUse[] {
+    const place = slotOf.get(id) as number;
     const slot = slots[place] as Slot;
     const average = totalLength / Math.max(1, slotOf.size);
-    let own = 0;
-    const terms = [...slot.terms].map((term): [number, number] => {
+    return [...slot.terms].map((term) => {
       const list = postings[term] as Postings;
       const count = list.counts[findSorted(list.slots, place)] as number;
-      const weight = count * rarity(list.papers);
-      own += weight * saturate(count, slot.length, average);
-      return [term, weight];
+      return { term, count, idf: rarity(list.papers), saturation: saturate(count, slot.length, average) };
     });
-    return terms.map(([term, weight]) => [term, own > 0 ? weight / own : 0]);
   }
 
   function like(liked: readonly string[], disliked: readonly string[] = []): KeywordScores {
-    const known = (ids: readonly string[]) => ids.filter((id) => slotOf.has(id)).map(ownTerms);
+    const known = (ids: readonly string[]) =>
+      ids.filter((id) => slotOf.has(id)).map((id) => weighTerms(usesOf(id)));
     const terms = tellingTerms(known(liked), known(disliked));
     const board = createBoard(slots.length);
     const average = totalLength / Math.max(1, slotOf.size);
@@ -244,6 +240,18 @@ export function idfOf(papers: number, total: number): number {
 export function saturate(count: number, length: number, averageLength: number): number {
   const norm = BM25_K1 * (1 - BM25_B + (BM25_B * length) / (averageLength || 1));
   return (count * (BM25_K1 + 1)) / (count + norm);
+}
+
+/** Where a number stands in rising ones that have it. */
+function findSorted(numbers: readonly number[], wanted: number): number {
+  let low = 0;
+  let high = numbers.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function scoreTerm(

@@ -244,10 +244,10 @@ describe('vectors and models', () => {
         order: 1,
         createdAt: '2026-03-01',
       });
-      await store.putOpinion({ topic: 't', paper: 'p1', said: 'liked' });
-      await store.putOpinion({ topic: 't', paper: 'p1', said: 'disliked' });
-      await store.putOpinion({ topic: 't', paper: 'p2', said: 'liked' });
-      await store.putOpinion({ topic: 'gone', paper: 'p2', said: 'liked' });
+      await store.putOpinions([{ topic: 't', paper: 'p1', said: 'liked' }]);
+      await store.putOpinions([{ topic: 't', paper: 'p1', said: 'disliked' }]);
+      await store.putOpinions([{ topic: 't', paper: 'p2', said: 'liked' }]);
+      await store.putOpinions([{ topic: 'gone', paper: 'p2', said: 'liked' }]);
       await store.deleteTopic('gone');
     });
     const again = await restart();
@@ -316,7 +316,7 @@ describe('vectors and models', () => {
         opening.onerror = () => reject(opening.error);
       });
       const store = await sheaf.openStore();
-      await store.putOpinion({ topic: 't', paper: 'p', said: 'liked' });
+      await store.putOpinions([{ topic: 't', paper: 'p', said: 'liked' }]);
       return {
         kind: store.kind,
         lost: store.lost,
@@ -480,7 +480,7 @@ describe('storage that fails', () => {
             await store.putTopic({ id, name: id, sentence: `${step}`, order: step, createdAt: '' });
           if (act === 5) await store.deleteTopic(id);
           const paper = `q${next(5)}`;
-          if (act > 5) await store.putOpinion({ topic: id, paper, said: act > 6 ? 'liked' : 'disliked' });
+          if (act > 5) await store.putOpinions([{ topic: id, paper, said: act > 6 ? 'liked' : 'disliked' }]);
           if (act === 8) await store.deleteOpinions(`p${next(40)}`);
         }
         const vectors = [await store.vectors('m0'), await store.vectors('m1')];

@@ -14,7 +14,7 @@ import type { Paper } from '../../../src/paper/paper.ts';
 import { embeddedText } from '../../../src/paper/text.ts';
 import { type Collection, createCollection } from '../../../src/ranking/collection.ts';
 import { meanDirection } from '../../../src/ranking/meaning.ts';
-import { createTeacher } from '../../../src/vector/discriminant.ts';
+import { createDiscriminant } from '../../../src/vector/discriminant.ts';
 import { type Matrix, rowOf } from '../../../src/vector/matrix.ts';
 import { similarities } from '../../../src/vector/similarity.ts';
 import { formatTable, type Section } from '../table.ts';
@@ -87,7 +87,7 @@ async function compare(field: Field, modelId: string): Promise<Section> {
   const { rows } = createTfidf(texts);
   const vectors = await embedTexts(modelId, texts);
   const background = await embedBackground(modelId);
-  const teacher = createTeacher(background);
+  const discriminant = createDiscriminant(background);
   const collection = createCollection();
   collection.setPapers(field.papers);
   const ids = field.papers.map(({ id }) => id);
@@ -116,7 +116,7 @@ async function compare(field: Field, modelId: string): Promise<Section> {
     ],
     ['vectors, mean', (liked) => similarities(vectors, meanDirection(rowsOf(liked), vectors.columns))],
     ['vectors, nearest', (liked) => nearest(vectors, rowsOf(liked))],
-    ['vectors, discriminant', (liked) => learned(teacher, vectors, rowsOf(liked))],
+    ['vectors, discriminant', (liked) => learned(discriminant, vectors, rowsOf(liked))],
     ['the site, similar', (liked) => placed(collection.similar(idsOf(liked), ids.length))],
     ['the site, topic', (liked) => placed(asTopic(collection, idsOf(liked)))],
   ];
@@ -155,11 +155,11 @@ function nearest(vectors: Matrix, liked: readonly Float32Array[]): Float32Array 
 }
 
 function learned(
-  teacher: ReturnType<typeof createTeacher>,
+  discriminant: ReturnType<typeof createDiscriminant>,
   vectors: Matrix,
   liked: Float32Array[],
 ): Float32Array {
-  const direction = teacher.learn({ liked, disliked: [] });
+  const direction = discriminant.learn(liked, []);
   if (!direction) throw new Error('nothing was liked');
   return similarities(vectors, direction);
 }

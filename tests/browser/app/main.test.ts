@@ -366,32 +366,32 @@ describe('topics', () => {
       await eventually(() => openTitle(page).textContent()).toBe(title);
       await page.getByRole('button', { name: answer, exact: true }).click();
     };
-    await say(below, 'It belongs to 3DGS');
+    await say(below, 'Yes, it belongs to 3DGS');
     await eventually(async () => (await wholeList(page)).above).toContain(below);
-    expect(await page.getByRole('button', { name: 'It belongs to 3DGS' }).getAttribute('aria-pressed')).toBe(
-      'true',
-    );
+    const yes = page.getByRole('button', { name: 'Yes, it belongs to 3DGS' });
+    expect(await yes.getAttribute('aria-pressed')).toBe('true');
     const sentence = () => list(page).locator('.topic-sentence').textContent();
-    expect(await sentence()).toContain('It also goes by 1 paper that belongs, as you said.');
+    expect(await sentence()).toContain('You said that 1 paper belongs.');
 
     // The same by keyboard.
     await page.goto(`${host.url}#/topic/3dgs?paper=${encodeURIComponent(above)}`);
     await page.keyboard.press('n');
     await eventually(async () => (await wholeList(page)).ids.at(-1)).toBe(above);
-    expect(await sentence()).toContain('1 paper that belongs and 1 paper that does not, as you said.');
+    expect(await sentence()).toContain('You said that 1 paper belongs and 1 does not.');
     const learned = await settledList();
 
     await page.reload();
     await waitForMeaning(page);
     await eventually(settledList).toEqual(learned);
 
-    await page.getByRole('button', { name: 'Forget it' }).click();
+    await page.getByRole('button', { name: 'Forget what I said' }).click();
     await eventually(settledList).toEqual(before);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    const forgotten = page.locator('.notice').filter({ hasText: 'is forgotten' });
+    await forgotten.getByRole('button', { name: 'Undo' }).click();
     await eventually(settledList).toEqual(learned);
     await page.keyboard.press('n');
-    await eventually(sentence).not.toContain('does not, as you said');
-    await page.getByRole('button', { name: 'Forget it' }).click();
+    await eventually(sentence).not.toContain('does not');
+    await page.getByRole('button', { name: 'Forget what I said' }).click();
     await eventually(settledList).toEqual(before);
   });
 
@@ -399,13 +399,13 @@ describe('topics', () => {
     const id = idOf(SPLATS_ANSWER);
     await open(`#/?paper=${encodeURIComponent(id)}`);
     await eventually(() => openTitle(page).textContent()).toContain(SPLATS_ANSWER);
-    await page.getByLabel('It belongs to another topic').selectOption({ label: 'MLPs' });
-    await eventually(() =>
-      page.getByRole('button', { name: 'It belongs to MLPs' }).getAttribute('aria-pressed'),
-    ).toBe('true');
+    await page.getByLabel('Another topic').selectOption({ label: 'MLPs' });
+    await page.getByRole('button', { name: 'It belongs', exact: true }).click();
+    const yes = page.getByRole('button', { name: 'Yes, it belongs to MLPs' });
+    await eventually(() => yes.getAttribute('aria-pressed')).toBe('true');
     await place(page, 'MLPs').click();
     await eventually(async () => (await wholeList(page)).above).toContain(id);
-    await page.getByRole('button', { name: 'Forget it' }).click();
+    await page.getByRole('button', { name: 'Forget what I said' }).click();
   });
 
   it('can be added by a sentence, are kept, and can be removed and brought back', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Paper } from '../../../src/paper/paper.ts';
 import { type Collection, createCollection } from '../../../src/ranking/collection.ts';
-import { createMatrix, type Matrix, rowOf } from '../../../src/vector/matrix.ts';
+import { createMatrix, type Matrix, normalize, rowOf } from '../../../src/vector/matrix.ts';
 import { groupedMatrix, randomMatrix, reordered } from '../vector/rows.ts';
 import { LIBRARY, paper, syntheticPapers, syntheticWord } from './papers.ts';
 
@@ -256,6 +256,88 @@ describe('similar papers', () => {
     });
     expect(ids(collection.similar('prune', 3))).not.toContain('prune');
     expect(collection.similar('nobody', 3)).toEqual([]);
+  });
+});
+
+describe('a short question in a large library', () => {
+  /** The third group has the question's word in two papers only; the others of it are found by those. */
+  const papers = Array.from({ length: 300 }, (_, at) =>
+    paper(`p${at}`, at === 2 || at === 5 ? `Gaussian ${syntheticWord(at)}` : syntheticWord(at)),
+  );
+  const vectors = groupedMatrix(300, 3, 0.2, 4);
+  /** Nearer to the first group than to the third. */
+  const vector = normalize(Float32Array.of(1, 0, 0.7, 0, 0, 0, 0, 0));
+  const groups = (text: string, library = papers) =>
+    collectionOf(library, reordered(vectors, [...library.keys()]))
+      .search({ text, vector })
+      .hits.slice(0, 20)
+      .map(({ id }) => Number(id.slice(1)) % 3);
+
+  test('is filled up by its best answers', () => {
+    const ofThird = (text: string) => groups(text).filter((group) => group === 2).length;
+    expect(groups('gaussian').slice(0, 2)).toEqual([2, 2]);
+    expect(ofThird('gaussian')).toBeGreaterThan(15);
+    // Of a long one, whose words nobody else has, the answers are added less.
+    expect(ofThird('gaussian and asdf qwer zxcv uiop hjkl vbnm tyui ghjk')).toBeLessThan(ofThird('gaussian'));
+  });
+
+  test('stays as it is in a small one', () => {
+    expect(groups('gaussian', papers.slice(0, 60)).filter((group) => group === 2).length).toBeLessThan(15);
+  });
+});
+
+describe('topics that learn', () => {
+  const GROUPS = 4;
+  const papers = Array.from({ length: 80 }, (_, at) => paper(`p${at}`, syntheticWord(at)));
+  const vectors = groupedMatrix(80, GROUPS, 0.5, 6);
+  const background = randomMatrix(200, 8, 9);
+  const topic = { id: 't', name: 'zzz', sentence: 'yyy', vector: rowOf(vectors, 0).slice() };
+  const library = () => {
+    const collection = collectionOf(papers, vectors);
+    collection.setBackground(background);
+    return collection;
+  };
+  const scores = (collection: Collection, liked: string[] = [], disliked: string[] = []) =>
+    new Map(
+      collection.scoreTopics([{ ...topic, liked, disliked }])[0]?.papers.map((each) => [each.id, each]),
+    );
+  const chance = (found: ReturnType<typeof scores>, at: number) =>
+    found.get(`p${at}`)?.probability ?? Number.NaN;
+
+  test('what is disliked goes out, and what was said of nothing else changes little', () => {
+    const collection = library();
+    const before = scores(collection);
+    for (const disliked of [['p7'], ['p7', 'p11']]) {
+      const after = scores(collection, [], disliked);
+      for (const id of disliked) expect(after.get(id)).toMatchObject({ probability: 0, belongs: false });
+      for (const at of [0, 4, 8, 1, 2])
+        expect(Math.abs(chance(after, at) - chance(before, at))).toBeLessThan(0.1);
+    }
+  });
+
+  test('what is liked brings its like, and what is disliked beside it takes its like away', () => {
+    const collection = library();
+    const before = scores(collection);
+    const liked = ['p1', 'p5', 'p9'];
+    const after = scores(collection, liked);
+    // Against what is of another group, neither near to the sentence.
+    const lead = (found: ReturnType<typeof scores>) => chance(found, 13) / chance(found, 14);
+    expect(lead(after)).toBeGreaterThan(3 * lead(before));
+    expect(chance(scores(collection, liked, ['p2', 'p6']), 10)).toBeLessThan(chance(after, 10));
+    // By example alone.
+    const [alone] = collection.scoreTopics([{ id: 'e', name: '', sentence: '', liked }]);
+    const best = (alone?.papers ?? []).slice(0, 10).map(({ id }) => Number(id.slice(1)) % GROUPS);
+    expect(new Set(best)).toEqual(new Set([1]));
+  });
+
+  test('a liked paper that was removed, or is not embedded yet, leaves the topic as it was', () => {
+    const collection = library();
+    const before = scores(collection);
+    expect([...scores(collection, ['gone'])]).toEqual([...before]);
+    collection.putPapers([paper('new', 'entirely new')]);
+    const after = scores(collection, ['new']);
+    expect(after.get('new')).toMatchObject({ probability: 1, said: 'liked' });
+    for (const at of [0, 1, 2]) expect(Math.abs(chance(after, at) - chance(before, at))).toBeLessThan(0.1);
   });
 });
 

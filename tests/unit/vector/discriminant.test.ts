@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTeacher } from '../../../src/vector/discriminant.ts';
+import { createDiscriminant } from '../../../src/vector/discriminant.ts';
 import { createMatrix, dot, type Matrix, normalize, rowOf } from '../../../src/vector/matrix.ts';
 import { createRandom } from '../../../src/vector/random.ts';
 import { randomMatrix } from './rows.ts';
@@ -19,27 +19,27 @@ function stretched(rows: number): Matrix {
 }
 
 describe('a direction learned from examples', () => {
-  const teacher = createTeacher(stretched(400));
+  const discriminant = createDiscriminant(stretched(400));
 
   test('is of unit length, and none without examples', () => {
-    const direction = teacher.learn({ liked: [axis(1), axis(2)], disliked: [] }) as Float32Array;
+    const direction = discriminant.learn([axis(1), axis(2)], []) as Float32Array;
     expect(dot(direction, direction)).toBeCloseTo(1, 5);
-    expect(teacher.learn({ liked: [], disliked: [] })).toBeUndefined();
+    expect(discriminant.learn([], [])).toBeUndefined();
   });
 
   test('makes little of what differs among all papers', () => {
     const liked = [normalize(Float32Array.of(1, 1, 0, 0, 0, 0))];
-    const direction = teacher.learn({ liked, disliked: [] }) as Float32Array;
+    const direction = discriminant.learn(liked, []) as Float32Array;
     expect(direction[1]).toBeGreaterThan(1.5 * (direction[0] as number));
   });
 
   test('leads away from what is disliked, the more the more there is of it', () => {
     const liked = [normalize(Float32Array.of(0, 1, 1, 0, 0, 0))];
     const along = (disliked: Float32Array[]) =>
-      dot(teacher.learn({ liked, disliked }) as Float32Array, axis(2));
+      dot(discriminant.learn(liked, disliked) as Float32Array, axis(2));
     expect(along([axis(2)])).toBeLessThan(along([]));
     expect(along([axis(2), axis(2), axis(2)])).toBeLessThan(along([axis(2)]));
-    const against = teacher.learn({ liked: [], disliked: [axis(3)] }) as Float32Array;
+    const against = discriminant.learn([], [axis(3)]) as Float32Array;
     expect(dot(against, axis(3))).toBeLessThan(-0.5);
   });
 
@@ -48,7 +48,7 @@ describe('a direction learned from examples', () => {
       Float32Array.from(Array.from({ length: 40 }, () => [...axis(0)]).flat()),
       COLUMNS,
     );
-    const direction = createTeacher(same).learn({ liked: [axis(1)], disliked: [] }) as Float32Array;
+    const direction = createDiscriminant(same).learn([axis(1)], []) as Float32Array;
     expect(direction.every(Number.isFinite)).toBe(true);
     expect(dot(direction, axis(1))).toBeGreaterThan(0.5);
   });
@@ -56,7 +56,7 @@ describe('a direction learned from examples', () => {
   test('finds the rest of a group in a field of others', () => {
     const field = randomMatrix(300, COLUMNS, 7);
     const group = rowsOf(field).map((row) => normalize(row.map((value, at) => value + (at === 2 ? 1.5 : 0))));
-    const direction = createTeacher(field).learn({ liked: group.slice(0, 5), disliked: [] }) as Float32Array;
+    const direction = createDiscriminant(field).learn(group.slice(0, 5), []) as Float32Array;
     const mean = (rows: readonly Float32Array[]) =>
       rows.reduce((sum, row) => sum + dot(row, direction), 0) / rows.length;
     expect(mean(group.slice(5))).toBeGreaterThan(mean(rowsOf(field)) + 0.4);
