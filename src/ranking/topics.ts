@@ -53,7 +53,7 @@ export function nameTopic(sentence: string): string {
   if (sentence.length <= NAME_LENGTH) return sentence;
   // A word that ends exactly at the limit is whole.
   const cut = sentence.slice(0, NAME_LENGTH + 1);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), NAME_LENGTH / 2)).replace(/[,;:.]$/, '')}…`;
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), NAME_LENGTH / 2)).replace(/(?<=\S)[\s,;:./–—-]+$/u, '')}…`;
 }
 
 /**
