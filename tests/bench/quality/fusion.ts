@@ -127,10 +127,9 @@ function standardizedSum(weight: number): Fusion {
 /** As src/ranking/search.ts does: the site's own. */
 function filledUp({ set, query, words, meaning, vector, papers }: Evidence): Float64Array {
   const ids = set.papers.map(({ id }) => id);
-  const rows = new Map(ids.map((id, row) => [id, row]));
   const middle = (best: readonly string[]) =>
     meanDirection(
-      best.map((id) => rowOf(papers, rows.get(id) as number)),
+      best.map((id) => rowOf(papers, ids.indexOf(id))),
       papers.columns,
     );
   const text = set.queries.find(({ id }) => id === query)?.text ?? '';
