@@ -116,7 +116,11 @@ function readQuestion(line: Line, fields: Fields, mode: Mode, known: (id: string
   const disliked = readKnown('disliked') ?? [];
   const both = liked.find((paper) => disliked.includes(paper));
   if (both !== undefined) throw bad(line, `${both} is liked and disliked`);
-  if (sentence === '' && liked.length === 0) throw bad(line, 'it has neither a sentence nor a liked paper');
+  if (sentence === '' && liked.length === 0)
+    throw bad(
+      line,
+      'it has neither a sentence nor a liked paper (disliked ones alone say nothing of what a topic is about)',
+    );
   const name = oneLine(readText(line, fields, 'name') ?? '') || nameTopic(sentence);
   return { kind: 'topic', id, name, sentence, liked, disliked, without: [...papers, ...liked, ...disliked] };
 }

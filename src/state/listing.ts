@@ -94,9 +94,10 @@ export function createListing(parts: Parts): Listing {
     const scored = topics.scores(id)?.papers ?? [];
     const rows: Row[] = [];
     let above = true;
+    const probably = scored.filter(({ belongs, said }) => !belongs && !said).length;
     for (const { id: paperId, belongs } of scored) {
       if (above && !belongs) {
-        rows.push({ kind: 'line', text: lineText(scored.length - rows.length) });
+        rows.push({ kind: 'line', text: lineText(probably, scored.length - rows.length - probably) });
         above = false;
       }
       rows.push(...paperRow(library, paperId));
@@ -160,8 +161,10 @@ export function createListing(parts: Parts): Listing {
   };
 }
 
-function lineText(below: number): string {
-  return `Below this line ${count(below, 'paper')} probably ${below === 1 ? 'does' : 'do'} not belong`;
+/** @param ruledOut papers of which the reader said that they do not belong. */
+function lineText(probably: number, ruledOut: number): string {
+  const text = `Below this line ${count(probably, 'paper')} probably ${probably === 1 ? 'does' : 'do'} not belong`;
+  return ruledOut > 0 ? `${text}, and ${ruledOut.toLocaleString('en')} as you said` : text;
 }
 
 /** Nearest first, with a line below those that stand out from unrelated papers. */

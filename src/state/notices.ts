@@ -7,12 +7,14 @@ export interface Notice {
   readonly text: string;
   readonly kind: 'told' | 'warning';
   readonly action?: { readonly label: string; run(): void };
+  /** Of several about the same only the latest is shown: an older way back would undo what is gone already. */
+  readonly about?: string;
 }
 
 export interface Notices {
   readonly shown: Accessor<readonly Notice[]>;
   /** Of what has been done: goes by itself after a while. */
-  tell(text: string, action?: Notice['action']): void;
+  tell(text: string, action?: Notice['action'], about?: string): void;
   /** Of what can be done: stays until it is answered. */
   offer(text: string, action: NonNullable<Notice['action']>): void;
   warn(text: string, action?: Notice['action']): void;
@@ -25,20 +27,20 @@ const SHOWN = 12_000;
 export function createNotices(): Notices {
   const [shown, setShown] = createSignal<readonly Notice[]>([]);
   let next = 1;
-  const add = (kind: Notice['kind'], text: string, action?: Notice['action']) => {
+  const add = (kind: Notice['kind'], text: string, action?: Notice['action'], about?: string) => {
     // The same sentence twice tells nothing new.
     const id = next++;
     setShown((list) => [
-      ...list.filter((notice) => notice.text !== text),
-      { id, kind, text, ...(action ? { action } : {}) },
+      ...list.filter((notice) => notice.text !== text && (about === undefined || notice.about !== about)),
+      { id, kind, text, ...(action ? { action } : {}), ...(about ? { about } : {}) },
     ]);
     return id;
   };
   const dismiss = (id: number) => setShown((list) => list.filter((notice) => notice.id !== id));
   return {
     shown,
-    tell(text, action) {
-      const id = add('told', text, action);
+    tell(text, action, about) {
+      const id = add('told', text, action, about);
       setTimeout(() => dismiss(id), SHOWN);
     },
     offer: (text, action) => void add('told', text, action),

@@ -33,6 +33,12 @@ export interface Topics {
   examples(id: string): TopicExamples;
   /** What the reader has said of a paper in a topic. */
   saidOf(id: string, paperId: string): Opinion['said'] | undefined;
+  /** Says it, or takes it back where it was said already, after what was said before is kept. */
+  toggle(
+    id: string,
+    paperId: string,
+    said: Opinion['said'],
+  ): Promise<{ before: Opinion['said'] | undefined; now: Opinion['said'] | undefined }>;
   /** What the reader says of a paper in a topic; undefined takes it back. */
   say(id: string, paperId: string, said: Opinion['said'] | undefined): Promise<void>;
   /** Takes back all that was said in a topic, and gives it, for {@link sayAgain}. */
@@ -91,6 +97,19 @@ export function createTopics(
     return byTopic;
   });
   const examplesOf = (id: string) => examples().get(id) ?? NO_EXAMPLES;
+
+  const saidOf = (id: string, paperId: string): Opinion['said'] | undefined => {
+    const { liked, disliked } = examplesOf(id);
+    return liked.includes(paperId) ? 'liked' : disliked.includes(paperId) ? 'disliked' : undefined;
+  };
+  /** A key pressed twice at once is a yes and its taking back: one after another. */
+  let lastSaid: Promise<unknown> = Promise.resolve();
+  const say = async (id: string, paperId: string, said: Opinion['said'] | undefined) => {
+    const kept = await store;
+    if (said) await kept.putOpinions([{ topic: id, paper: paperId, said }]);
+    else await kept.deleteOpinions(id, paperId);
+    setOpinions(await kept.opinions());
+  };
 
   const belonging = createMemo(() => {
     const map = new Map<string, Topic[]>();
@@ -180,16 +199,18 @@ export function createTopics(
       await reload();
     },
     examples: examplesOf,
-    saidOf(id, paperId) {
-      const { liked, disliked } = examplesOf(id);
-      return liked.includes(paperId) ? 'liked' : disliked.includes(paperId) ? 'disliked' : undefined;
+    saidOf,
+    toggle(id, paperId, said) {
+      const turn = lastSaid.then(async () => {
+        const before = saidOf(id, paperId);
+        const now = before === said ? undefined : said;
+        await say(id, paperId, now);
+        return { before, now };
+      });
+      lastSaid = turn.catch(() => {});
+      return turn;
     },
-    async say(id, paperId, said) {
-      const kept = await store;
-      if (said) await kept.putOpinions([{ topic: id, paper: paperId, said }]);
-      else await kept.deleteOpinions(id, paperId);
-      await reloadOpinions();
-    },
+    say,
     async forget(id) {
       const said = await (await store).deleteOpinions(id);
       await reloadOpinions();

@@ -37,7 +37,8 @@ export function Introduction() {
         </li>
         <li>
           Topics rank every paper and draw a line below which papers probably do not belong. Add your own by
-          typing a sentence, and say of a paper whether it belongs: the topic learns from it at once.
+          typing a sentence, and say of papers that they belong: the topic learns from them at once. What you
+          say does not belong goes out.
         </li>
         <li>Groups are found in the papers themselves and named by their telling words.</li>
         <li>

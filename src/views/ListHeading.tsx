@@ -3,6 +3,7 @@ import { plain } from '../paper/latex.ts';
 import { count } from '../state/library.ts';
 import { sentenceOf } from '../state/notices.ts';
 import { useSheaf } from './context.ts';
+import { ABOUT_OPINIONS } from './say.ts';
 
 const ORDERS = {
   newest: 'Newest first',
@@ -127,10 +128,12 @@ function Learned() {
   const forget = async () => {
     try {
       const said = await topics.forget(id());
-      notices.tell('What you said of papers in this topic is forgotten.', {
-        label: 'Undo',
-        run: () => topics.sayAgain(said).catch((error) => notices.warn(sentenceOf(error))),
-      });
+      const undo = () => topics.sayAgain(said).catch((error) => notices.warn(sentenceOf(error)));
+      notices.tell(
+        'What you said of papers in this topic is forgotten.',
+        { label: 'Undo', run: undo },
+        ABOUT_OPINIONS,
+      );
     } catch (error) {
       notices.warn(sentenceOf(error));
     }

@@ -1,8 +1,8 @@
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import type { Paper } from '../paper/paper.ts';
-import { sentenceOf } from '../state/notices.ts';
 import type { Topic } from '../state/topics.ts';
 import { useSheaf } from './context.ts';
+import { sayOf } from './say.ts';
 
 /** Whether the paper belongs to its topics, as the reader says: each answer teaches the topic. */
 export function Opinions(props: { paper: Paper }) {
@@ -48,8 +48,7 @@ export function Opinions(props: { paper: Paper }) {
 }
 
 function Question(props: { topic: Topic; paper: Paper; onAnswer: (topic: Topic) => void }) {
-  const { topics } = useSheaf();
-  const say = useSay();
+  const { topics, notices } = useSheaf();
   const said = () => topics.saidOf(props.topic.id, props.paper.id);
   const Answer = (answer: { value: 'liked' | 'disliked'; label: string; name: string }) => (
     <button
@@ -58,7 +57,7 @@ function Question(props: { topic: Topic; paper: Paper; onAnswer: (topic: Topic) 
       aria-label={`${answer.label}, ${answer.name} ${props.topic.name}`}
       onClick={() => {
         props.onAnswer(props.topic);
-        void say(props.topic, props.paper, said() === answer.value ? undefined : answer.value);
+        void sayOf({ topics, notices }, props.topic, props.paper.id, answer.value);
       }}
     >
       {answer.label}
@@ -78,7 +77,7 @@ function Question(props: { topic: Topic; paper: Paper; onAnswer: (topic: Topic) 
 
 /** Chosen first and said then: in some browsers a list changes with each arrow key. */
 function Another(props: { topics: readonly Topic[]; paper: Paper; onAnswer: (topic: Topic) => void }) {
-  const say = useSay();
+  const { topics, notices } = useSheaf();
   const [chosen, setChosen] = createSignal('');
   return (
     <form
@@ -87,7 +86,7 @@ function Another(props: { topics: readonly Topic[]; paper: Paper; onAnswer: (top
         const topic = props.topics.find(({ id }) => id === chosen());
         if (!topic) return;
         props.onAnswer(topic);
-        void say(topic, props.paper, 'liked');
+        void sayOf({ topics, notices }, topic, props.paper.id, 'liked');
       }}
     >
       <select
@@ -103,15 +102,4 @@ function Another(props: { topics: readonly Topic[]; paper: Paper; onAnswer: (top
       </Show>
     </form>
   );
-}
-
-function useSay() {
-  const { topics, notices } = useSheaf();
-  return async (topic: Topic, paper: Paper, said: 'liked' | 'disliked' | undefined) => {
-    try {
-      await topics.say(topic.id, paper.id, said);
-    } catch (error) {
-      notices.warn(sentenceOf(error));
-    }
-  };
 }

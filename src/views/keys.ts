@@ -1,6 +1,6 @@
 import { createEffect, onCleanup, onMount, untrack } from 'solid-js';
-import { sentenceOf } from '../state/notices.ts';
 import type { Sheaf } from '../state/sheaf.ts';
+import { sayOf } from './say.ts';
 
 interface Actions {
   focusSearch(): void;
@@ -19,13 +19,6 @@ const rowOf = (target: Element | null) => target?.closest<HTMLElement>('a.row') 
 /** Enter on a row opens it and moves to its text; with Shift the browser opens a window. */
 const opensRow = (event: KeyboardEvent) => !event.shiftKey && rowOf(event.target as Element) !== undefined;
 
-function saidSentence(topic: string, said: 'liked' | 'disliked' | undefined): string {
-  if (said === undefined) return `Taken back: what you said of this paper in ${topic}.`;
-  return said === 'liked'
-    ? `You said that it belongs to ${topic}.`
-    : `You said that it does not belong to ${topic}.`;
-}
-
 /** The whole site by keyboard. Ctrl/Cmd-F is the browser's and is left alone. */
 export function bindKeys({ bar, library, listing, search, topics, notices }: Sheaf, actions: Actions): void {
   let prefix = '';
@@ -33,6 +26,8 @@ export function bindKeys({ bar, library, listing, search, topics, notices }: She
   let awaited: string | undefined;
   /** The row that takes the focus as soon as it is drawn. */
   let coming: string | undefined;
+  /** What stood before and after a paper when it was said whether it belongs. */
+  let neighbours: { of: string; before: string | undefined; after: string | undefined } | undefined;
 
   const focusRow = (id: string) => {
     coming = id;
@@ -48,11 +43,15 @@ export function bindKeys({ bar, library, listing, search, topics, notices }: She
   };
   const focusTitle = () =>
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.paper h1')?.focus());
+  const listed = () => listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper.id] : []));
   const move = (by: number) => {
-    const ids = listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper.id] : []));
+    const ids = listed();
     if (ids.length === 0) return;
-    const at = ids.indexOf(bar.address().paper ?? '');
-    const next = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))];
+    const open = bar.address().paper ?? '';
+    const at = ids.indexOf(open);
+    const stood = neighbours?.of === open ? (by > 0 ? neighbours.after : neighbours.before) : undefined;
+    neighbours = undefined;
+    const next = stood ?? ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))];
     // Walking down the list is one step of the history, not one a paper.
     const inList = coming !== undefined || rowOf(document.activeElement);
     bar.go({ paper: next, page: undefined }, { replace: bar.address().paper !== undefined });
@@ -116,18 +115,17 @@ export function bindKeys({ bar, library, listing, search, topics, notices }: She
     else return false;
     return true;
   };
-  /** Says of the open paper whether it belongs to the topic that is open; said again, it is taken back. */
-  const say = async (said: 'liked' | 'disliked') => {
-    const { place, paper: id } = bar.address();
+  /** Of the open paper and the open topic. The list may move it far away: the next one is what stood next. */
+  const say = (said: 'liked' | 'disliked') => {
+    const { place, paper } = bar.address();
     const topic = place.kind === 'topic' ? topics.byId(place.id) : undefined;
-    const paper = id === undefined ? undefined : library.byId(id);
-    if (!topic || !paper) return;
-    const before = topics.saidOf(topic.id, paper.id);
-    const now = before === said ? undefined : said;
-    const put = (value: typeof before) =>
-      topics.say(topic.id, paper.id, value).catch((error) => notices.warn(sentenceOf(error)));
-    await put(now);
-    notices.tell(saidSentence(topic.name, now), { label: 'Undo', run: () => void put(before) });
+    if (!topic || paper === undefined || !library.byId(paper)) return;
+    if (neighbours?.of !== paper) {
+      const ids = listed();
+      const at = ids.indexOf(paper);
+      neighbours = { of: paper, before: ids[at - 1], after: ids[at + 1] };
+    }
+    void sayOf({ topics, notices }, topic, paper, said);
   };
   const plainKeys: Record<string, () => void> = {
     '/': actions.focusSearch,
@@ -137,8 +135,8 @@ export function bindKeys({ bar, library, listing, search, topics, notices }: She
     ArrowUp: () => move(-1),
     o: open,
     Enter: open,
-    y: () => void say('liked'),
-    n: () => void say('disliked'),
+    y: () => say('liked'),
+    n: () => say('disliked'),
     Escape: leave,
     '?': actions.showKeys,
   };

@@ -373,11 +373,17 @@ describe('topics', () => {
     const sentence = () => list(page).locator('.topic-sentence').textContent();
     expect(await sentence()).toContain('You said that 1 paper belongs.');
 
-    // The same by keyboard.
-    await page.goto(`${host.url}#/topic/3dgs?paper=${encodeURIComponent(above)}`);
+    // The same by keyboard; the paper goes to the end, and the next is what stood next.
+    const openAbove = () => page.goto(`${host.url}#/topic/3dgs?paper=${encodeURIComponent(above)}`);
+    const { ids } = await settledList();
+    const next = shippedPapers().find(({ id }) => id === ids[ids.indexOf(above) + 1])?.title ?? '';
+    await openAbove();
     await page.keyboard.press('n');
     await eventually(async () => (await wholeList(page)).ids.at(-1)).toBe(above);
     expect(await sentence()).toContain('You said that 1 paper belongs and 1 does not.');
+    expect((await wholeList(page)).line).toMatch(/probably do not belong, and 1 as you said$/);
+    await page.keyboard.press('j');
+    await eventually(() => openTitle(page).textContent()).toBe(next);
     const learned = await settledList();
 
     await page.reload();
@@ -388,6 +394,11 @@ describe('topics', () => {
     await eventually(async () => (await wholeList(page)).ids.at(-1)).not.toBe(above);
     const forgotten = page.locator('.notice').filter({ hasText: 'is forgotten' });
     await forgotten.getByRole('button', { name: 'Undo' }).click();
+    await eventually(settledList).toEqual(learned);
+    // Twice at once is said and taken back.
+    await openAbove();
+    for (const key of ['y', 'y', 'n', 'n', 'n']) await page.keyboard.press(key);
+    await eventually(() => page.locator('.notice').textContent()).toContain('does not belong to 3DGS');
     await eventually(settledList).toEqual(learned);
     await page.keyboard.press('n');
     await eventually(sentence).not.toContain('does not');

@@ -107,6 +107,20 @@ test('weights between the numbers of papers that they were fitted with are betwe
   expect(chance(0)).toBe(chance(1));
 });
 
+test('examples that are unlike a paper take little from what the sentence says of it', () => {
+  const text = { z: 5, name: 1, words: 1 };
+  const alone = topicProbability({ text });
+  const odds = (chance: number) => chance / (1 - chance);
+  for (const [papers, least] of [
+    [1, 0.8],
+    [10, 0.45],
+  ] as const) {
+    const chance = topicProbability({ text, like: { z: -3, words: 0, papers } });
+    expect(chance).toBeLessThan(alone);
+    expect(odds(chance) / odds(alone)).toBeGreaterThan(least);
+  }
+});
+
 describe('a topic with examples', () => {
   const like = (liked: string[], disliked: string[] = []) => ({
     words: index.like(liked, disliked),
