@@ -18,7 +18,7 @@ const ABSORBED_SHARE = 0.6;
 /** A word must be in this share of a group's papers, and in two of them where the group has two. */
 const LEAST_SHARE = 0.3;
 /** A word of an abstract only counts as this much of one of a title, where authors name the thing itself. */
-const ABSTRACT_WEIGHT = 0.5;
+const ABSTRACT_WEIGHT = 0.35;
 
 /** Words of every paper: no label alone, and no label together. */
 const EMPTY_WORDS = new Set(
