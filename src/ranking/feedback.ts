@@ -2,8 +2,9 @@ import { normalize } from '../vector/matrix.ts';
 
 /**
  * How a short question is filled up by its best answers. On the fitting half of the judged queries topics, of three
- * words, gain 0.8 (nDCG@10), and summaries, of thirteen, lose 0.1 (npm run bench:fusion). 10 papers did a little less
- * than 20 there; twice the words a little more for topics and 0.3 less for summaries.
+ * words, gain 0.8 (nDCG@10), and summaries, of thirteen, lose 0.1 (npm run bench:fusion). Numbers tried before,
+ * by a script that is not kept: 10 papers did a little less than 20, twice the words more for topics and less for
+ * summaries.
  */
 const FEEDBACK = {
   /** Best papers that say what is meant. */

@@ -40,9 +40,7 @@ export function similarPapers(parts: SimilarParts, given: readonly string[]): Hi
   const without = new Set(given);
   const byWords = keywordParts(words.matches.filter(({ id }) => !without.has(id)));
   // The papers asked about are out of the count: the nearest of the others is the first.
-  const others = (scores: Float32Array) =>
-    scores.map((score, index) => (without.has(parts.ids[index] as string) ? Number.NaN : score));
-  const z = meaning && others(meaning.z);
+  const z = meaning?.z.map((above, index) => (without.has(parts.ids[index] as string) ? Number.NaN : above));
   const byMeaning = meaning && z ? meaningParts({ ...meaning, z }, largest(z)) : [];
   const wordScores = parts.ids.map((id) => (without.has(id) ? Number.NaN : (byWords.get(id)?.score ?? 0)));
   const scores = z ? fuse(wordScores, z) : wordScores;

@@ -108,7 +108,7 @@ export function createTopics(
     const kept = await store;
     if (said) await kept.putOpinions([{ topic: id, paper: paperId, said }]);
     else await kept.deleteOpinions(id, paperId);
-    setOpinions(await kept.opinions());
+    await reloadOpinions();
   };
 
   const belonging = createMemo(() => {
