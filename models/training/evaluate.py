@@ -15,7 +15,7 @@ import sys
 import numpy as np
 import sentencepiece as spm
 
-from export import embed, load, quantize
+from export import embed, load, stored
 
 
 def lines(path):
@@ -79,13 +79,11 @@ def main():
     a = arguments.parse_args()
     processor = spm.SentencePieceProcessor(model_file=f"{a.work}/vocabulary.model")
     model = load(a.work, a.name)
-    table = model.table()
-    places, damping = model.place_weights().detach().numpy(), model.damping.item()
-    quantized, scales = quantize(table)
-    for label, t, n in (("float 256", table, 256), ("int8 256", quantized * scales, 256),
-                        ("float 128", table, 128), ("float 64", table, 64)):
+    for label, read, n in (("float 256", model, 256), ("int8 256", stored(model)[0], 256),
+                           ("float 128", model, 128), ("float 64", model, 64)):
         def encode(texts):
-            return embed(processor, (t[:, :n], places, damping), texts)
+            rows = embed(processor, read, texts)[:, :n]
+            return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
         row = [measure(a.judged, name, pooled, encode, a.part) for name, pooled in (("scitldr", True), ("topics", True), ("citations", False))]
         print(f"{label:10s} summaries MRR {row[0][0]:.1f}  topics nDCG@10 {row[1][1]:.1f}  citations nDCG@10 {row[2][1]:.1f}", flush=True)
 

@@ -106,3 +106,35 @@ def bags(papers, query, document):
     counts = np.bincount(row[keep], minlength=len(d0))
     d_offsets = np.concatenate([[0], np.cumsum(counts)[:-1]])
     return (q_ids, q_offsets), (papers.ids[positions[keep]], d_offsets)
+
+
+def lengths_of(offsets, total):
+    return np.diff(np.append(offsets, total))
+
+
+def shorten(bag, rng, longest):
+    """At most `longest` pieces of each text: mostly its beginning, sometimes a later part."""
+    ids, offsets = bag
+    lengths = lengths_of(offsets, len(ids))
+    kept = np.minimum(lengths, longest)
+    later = (rng.random(len(lengths)) * (lengths - kept + 1)).astype(np.int64)
+    start = offsets + np.where(rng.random(len(lengths)) < 0.6, 0, later)
+    positions, starts = ranges(start, start + kept)
+    return ids[positions], starts
+
+
+def without_shared(query, document, rng, pairs, pieces):
+    """The queries, of a share `pairs` of which a share `pieces` of what their document has too is left out; one
+    that would keep fewer than four pieces stays whole."""
+    ids, offsets = query
+    lengths = lengths_of(offsets, len(ids))
+    row = np.repeat(np.arange(len(offsets)), lengths)
+    document_row = np.repeat(np.arange(len(document[1])), lengths_of(document[1], len(document[0])))
+    width = 1 << 16
+    shared = np.isin(row * width + ids, document_row * width + document[0])
+    out = shared & (rng.random(len(ids)) < pieces) & (rng.random(len(offsets)) < pairs)[row]
+    left = np.bincount(row[~out], minlength=len(offsets))
+    whole = left < 4
+    out &= ~whole[row]
+    counts = np.where(whole, lengths, left)
+    return ids[~out], np.concatenate([[0], np.cumsum(counts)[:-1]])

@@ -13,6 +13,7 @@ Writes WORK/phrases.npz, one entry an occurrence, those of a phrase together:
 
 import argparse
 import collections
+import os
 
 import numpy as np
 import sentencepiece as spm
@@ -73,8 +74,9 @@ def main():
     kept = [rows for key, rows in table.items()
             if FEWEST <= len(rows) <= (MOST if " " in key else MOST_OF_ONE_WORD)]
     flat = np.array([row for rows in kept for row in rows])
-    np.savez(f"{a.work}/phrases.npz", paper=flat[:, 0].astype(np.int32), begin=flat[:, 1].astype(np.int32),
+    np.savez(f"{a.work}/phrases.part.npz", paper=flat[:, 0].astype(np.int32), begin=flat[:, 1].astype(np.int32),
              length=flat[:, 2].astype(np.int16), starts=np.cumsum([0] + [len(rows) for rows in kept]))
+    os.replace(f"{a.work}/phrases.part.npz", f"{a.work}/phrases.npz")
     print(f"{len(kept)} phrases, {len(flat)} occurrences in {len(np.unique(flat[:, 0]))} of {papers.count} papers")
 
 

@@ -93,8 +93,10 @@ def main():
             total += len(text)
             starts.append(total)
         firsts.append(len(starts) - 1)
-    np.savez(f"{a.out}/papers.npz", ids=np.concatenate(ids),
+    # Under another name first: a file that a kill cut short must not pass for whole.
+    np.savez(f"{a.out}/papers.part.npz", ids=np.concatenate(ids),
              starts=np.array(starts), papers=np.array(firsts))
+    os.replace(f"{a.out}/papers.part.npz", f"{a.out}/papers.npz")
     print(f"{len(papers)} papers, {len(starts) - 1} texts, {total} pieces")
 
 

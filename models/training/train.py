@@ -44,11 +44,7 @@ class Encoder(torch.nn.Module):
 
     def place_weights(self):
         """float32 [PLACES + 1]; the last is of every further place."""
-        return torch.cat([self.places, torch.zeros(1)]).exp()
-
-    def table(self):
-        """Each piece's vector times its weight, float32 [vocabulary, dimensions]."""
-        return (self.vectors * F.softplus(self.weights)[:, None]).detach().numpy()
+        return torch.cat([self.places, torch.zeros(1, device=self.places.device)]).exp()
 
 
 def surroundings(ids, offsets):
@@ -97,12 +93,13 @@ def main():
     arguments.add_argument("--scale", type=float, default=SCALE)
     arguments.add_argument("--mix", type=float, nargs=len(MIX), default=MIX)
     arguments.add_argument("--name", default="encoder")
+    arguments.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     a = arguments.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(SEED)
     papers = Papers(f"{a.work}/papers.npz")
     phrases = Phrases(f"{a.work}/phrases.npz", papers.count)
-    model = Encoder()
+    model = Encoder().to(a.device)
     optimizer = torch.optim.Adam(model.parameters(), lr=PEAK_RATE)
     steps = papers.count // BATCH * a.epochs
     rate = torch.optim.lr_scheduler.LambdaLR(
@@ -110,7 +107,7 @@ def main():
     checkpoint, begin = f"{a.work}/{a.name}.pt", 0
     asked = {"scale": a.scale, "mix": list(a.mix), "epochs": a.epochs}
     if os.path.exists(checkpoint):
-        saved = torch.load(checkpoint)
+        saved = torch.load(checkpoint, map_location=a.device)
         if saved["asked"] != asked:
             raise SystemExit(f"{checkpoint} is of another run: {saved['asked']}. --name names another place.")
         model.load_state_dict(saved["model"])
@@ -122,7 +119,8 @@ def main():
         order, started, losses = rng.permutation(papers.count), time.time(), []
         for at in range(0, papers.count - BATCH + 1, BATCH):
             pairs = bags(papers, *papers.spans(order[at : at + BATCH], rng, a.mix, phrases))
-            q, d = (model(*map(torch.from_numpy, (*bag, *surroundings(*bag)))) for bag in pairs)
+            q, d = (model(*(torch.from_numpy(part).to(a.device) for part in (*bag, *surroundings(*bag))))
+                    for bag in pairs)
             loss = contrast(q, d, a.scale)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()

@@ -2,7 +2,10 @@ import {
   type Device,
   type DeviceChoice,
   describeGraphicsCard,
+  describeQuickProcessor,
   describeSlowCard,
+  findReasonAgainst,
+  probeGraphicsCard,
   processorThreads,
 } from './device.ts';
 import { EngineError } from './error.ts';
@@ -32,8 +35,12 @@ export async function openProcessor(parts: SessionParts): Promise<ProcessorSessi
   }
 }
 
+/** Below this for the test texts, milliseconds, a card is not tried: its runtime alone is a download of 17 MB. */
+const QUICK_ENOUGH_MS = 40;
+
 /**
  * Opens the model on the graphics card too, checks its vectors, and unless it was asked for by hand times both.
+ * Where the processor is quick enough the card is left alone.
  * @returns the card's session and what to say of it, or why it is refused. Throws only when stopped.
  */
 export async function tryGraphicsCard(
@@ -44,9 +51,15 @@ export async function tryGraphicsCard(
   const { signal } = parts;
   let card: Session | undefined;
   try {
+    const wasm = choice === 'webgpu' ? 0 : await processor.connection.call('time', signal);
+    if (choice !== 'webgpu') {
+      if (wasm < QUICK_ENOUGH_MS) return { reason: describeQuickProcessor(wasm) };
+      // Asked only where it matters: a browser without a card complains in its console.
+      const against = findReasonAgainst(choice, 'encoder', await probeGraphicsCard());
+      if (against !== undefined) return { reason: against };
+    }
     card = await openSession({ ...parts, device: 'webgpu', threads: 1, golden: processor.golden });
     if (choice === 'webgpu') return { session: card, device: describeGraphicsCard() };
-    const wasm = await processor.connection.call('time', signal);
     const times = { wasm, webgpu: await card.connection.call('time', signal) };
     if (times.webgpu < times.wasm) return { session: card, device: describeGraphicsCard(times) };
     card.close();

@@ -109,3 +109,8 @@ export function describeGraphicsCard(times?: { wasm: number; webgpu: number }): 
 export function describeSlowCard(times: { wasm: number; webgpu: number }): string {
   return `The graphics card is slower: ${Math.round(times.webgpu)} ms against ${Math.round(times.wasm)} ms for the test texts.`;
 }
+
+/** As the reason of a refusal. */
+export function describeQuickProcessor(milliseconds: number): string {
+  return `The processor needs only ${Math.max(1, Math.round(milliseconds))} ms for the test texts: a graphics card was not tried.`;
+}

@@ -196,9 +196,10 @@ export function createEngine({ cache, onDevice, startWorker = startModelWorker }
       const both = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
       const parts = partsOf(offer, both);
       const { compute } = offer.contract;
-      // Asked only where it matters: a browser without a card complains in its console.
-      const asked = choice === 'webgpu' || (choice === 'auto' && compute === 'encoder');
-      const against = findReasonAgainst(choice, compute, asked ? await probeGraphicsCard() : NO_CARD);
+      // Whether it measures is for later: see `improve`.
+      const measures = choice === 'auto' && compute === 'encoder';
+      const card = choice === 'webgpu' ? await probeGraphicsCard() : NO_CARD;
+      const against = measures ? undefined : findReasonAgainst(choice, compute, card);
       const { session, threads, why } = await openProcessor({ ...parts, onProgress });
       const refuse = (reason: string): Device =>
         describeProcessor(threads, [why, reason].filter(Boolean).join(' '), [{ kind: 'webgpu', reason }]);
@@ -222,9 +223,14 @@ export function createEngine({ cache, onDevice, startWorker = startModelWorker }
     contract: () => tenure?.offer.contract ?? null,
     device: () => tenure?.device ?? null,
     async background() {
-      const { session, offer } = current();
-      const rows = await session.connection.call('background');
-      return rows && createMatrix(rows, offer.contract.dimensions);
+      const mine = current();
+      const asked = mine.session;
+      const rows = await asked.connection.call('background').catch((error) => {
+        // A faster device may have taken over meanwhile.
+        if (mine.session === asked) throw error;
+        return mine.session.connection.call('background');
+      });
+      return rows && createMatrix(rows, mine.offer.contract.dimensions);
     },
     async embed(texts, { signal, onBatch, onProgress }) {
       const mine = current();

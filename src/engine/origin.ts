@@ -25,8 +25,10 @@ export type FilesOrigin = Extract<ModelOrigin, { kind: 'files' }>;
 
 export const HUB_ENDPOINT = 'https://huggingface.co';
 
-/** The model that the site ships with: a folder under `models/`. */
-export const SITE_MODEL = 'sheaf-tokens-2';
+/** The model of the site that readers search with: a folder under `models/`. */
+export const SITE_MODEL = 'sheaf-context-1';
+/** The site's quick one, which answers until the other is here and has read. */
+export const QUICK_MODEL = 'sheaf-tokens-2';
 
 const REPOSITORY = /^[\w-][\w.-]{0,95}\/[\w-][\w.-]{0,95}$/;
 const REVISION = /^[\w-][\w./-]{0,199}$/;
@@ -74,6 +76,11 @@ function badAddress(text: string): EngineError {
     'address',
     `“${shown}” is not a model's address: write owner/name, such as Xenova/all-MiniLM-L6-v2, or paste the address of its page.`,
   );
+}
+
+/** Whether both are the same model of the site, in whatever build. */
+export function isSameModel(a: ModelOrigin | undefined, b: ModelOrigin): boolean {
+  return a?.kind === 'site' && b.kind === 'site' && a.base === b.base;
 }
 
 /** The host that will be asked, or null where nothing is asked of any. */

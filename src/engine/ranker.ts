@@ -1,3 +1,4 @@
+import type { Matrix } from '../vector/matrix.ts';
 import { connect, type Port, type Remote, remoteOf, transfer } from './call.ts';
 import type { EngineError } from './error.ts';
 import type { RankingTable } from './ranking.ts';
@@ -15,17 +16,21 @@ export function createRanker(start: () => Port & { terminate(): void } = startRa
   const connection = connect<RankingTable>(port, 'The worker that ranks papers');
   void connection.ended.then(() => port.terminate());
   const remote = remoteOf(connection);
-  const own: Pick<Ranker, 'ended' | 'close' | 'setVectors'> = {
+  const own: Pick<Ranker, 'ended' | 'close' | 'setVectors' | 'replaceVectors'> = {
     ended: connection.ended,
     close: () => connection.close(),
     /** Moves the matrix: its array is empty here afterwards. */
-    setVectors: (ids, matrix) =>
-      connection.call('setVectors', ids, transfer(matrix, [matrix.data.buffer as ArrayBuffer])),
+    setVectors: (ids, matrix) => connection.call('setVectors', ids, moved(matrix)),
+    /** Moves both. */
+    replaceVectors: (ids, matrix, background) =>
+      connection.call('replaceVectors', ids, matrix && moved(matrix), background && moved(background)),
   };
   return new Proxy(remote as Ranker, {
     get: (_, name) => Reflect.get(own, name) ?? Reflect.get(remote, name),
   });
 }
+
+const moved = (matrix: Matrix): Matrix => transfer(matrix, [matrix.data.buffer as ArrayBuffer]);
 
 /** The one place that starts the ranking worker; the bundler looks for these very words. */
 function startRankingWorker(): Port & { terminate(): void } {

@@ -31,29 +31,29 @@ interface Weights {
 
 /**
  * Weights of the logistic regression, by what is known: the topic's text, papers like it, or both. `meaning` was
- * fitted on the fitting half of 176 judged topics, each topic's papers among twenty times as many others, with one,
+ * fitted with the site's better model on the fitting half of 176 judged topics, each topic's papers among twenty times as many others, with one,
  * three and ten of its papers as examples; between and beyond these by the logarithm of their number (npm run
  * bench:topics prints the weights and how true the chances are). `words`, for papers without vectors, was set by
  * hand and is rougher.
  */
 export const TOPIC_WEIGHTS = {
   text: {
-    meaning: { z: 0.93, name: 0.63, words: 0.63, likeZ: 0, likeWords: 0, constant: -4.6 },
+    meaning: { z: 1.06, name: 0.63, words: 0.63, likeZ: 0, likeWords: 0, constant: -4.8 },
     words: { z: 0, name: 3, words: 5, likeZ: 0, likeWords: 0, constant: -4 },
   },
   examples: {
     meaning: [
-      { z: 0, name: 0, words: 0, likeZ: 1.08, likeWords: 4.4, constant: -5.52 },
-      { z: 0, name: 0, words: 0, likeZ: 0.85, likeWords: 16.4, constant: -6.62 },
-      { z: 0, name: 0, words: 0, likeZ: 0.66, likeWords: 30.3, constant: -7.08 },
+      { z: 0, name: 0, words: 0, likeZ: 1.09, likeWords: 8.1, constant: -5.77 },
+      { z: 0, name: 0, words: 0, likeZ: 0.9, likeWords: 18.7, constant: -6.86 },
+      { z: 0, name: 0, words: 0, likeZ: 0.75, likeWords: 30.3, constant: -7.27 },
     ],
     words: { z: 0, name: 0, words: 0, likeZ: 0, likeWords: 30, constant: -4.5 },
   },
   both: {
     meaning: [
-      { z: 0.47, name: 0.5, words: 0.5, likeZ: 0.81, likeWords: 2.6, constant: -5.78 },
-      { z: 0.29, name: 0.48, words: 0.48, likeZ: 0.71, likeWords: 13, constant: -6.67 },
-      { z: 0.14, name: 0.45, words: 0.45, likeZ: 0.61, likeWords: 26.2, constant: -7.07 },
+      { z: 0.53, name: 0.57, words: 0.57, likeZ: 0.78, likeWords: 5.2, constant: -6.02 },
+      { z: 0.34, name: 0.53, words: 0.53, likeZ: 0.74, likeWords: 14.9, constant: -6.93 },
+      { z: 0.15, name: 0.4, words: 0.4, likeZ: 0.7, likeWords: 26.3, constant: -7.25 },
     ],
     words: { z: 0, name: 2, words: 3, likeZ: 0, likeWords: 15, constant: -4.5 },
   },

@@ -47,7 +47,8 @@ export interface Collection {
    * @throws {RangeError} when there are not as many rows as ids.
    */
   setVectors(ids: readonly string[], matrix: Matrix): void;
-  clearVectors(): void;
+  /** Another model's vectors and background in the place of all: no question meets those of two. */
+  replaceVectors(ids: readonly string[], matrix: Matrix | null, background: Matrix | null): void;
   /** Papers of the field to measure against; null or fewer than 32: the library itself. */
   setBackground(matrix: Matrix | null): void;
   search(request: SearchRequest): Ranking;
@@ -141,6 +142,13 @@ export function createCollection(): Collection {
     return { groups: nameGroups(groupIds(ids, matrix, clustering), asTheyWere) };
   }
 
+  const setVectors = (ids: readonly string[], matrix: Matrix) =>
+    vectors.put(ids, matrix, (id) => papers.has(id));
+  const setBackground = (matrix: Matrix | null) => {
+    background = matrix ? createBackground(matrix) : undefined;
+    discriminant = undefined;
+  };
+
   return {
     setPapers(next) {
       const kept = new Set(next.map(({ id }) => id));
@@ -153,12 +161,13 @@ export function createCollection(): Collection {
     },
     putPapers,
     removePapers,
-    setVectors: (ids, matrix) => vectors.put(ids, matrix, (id) => papers.has(id)),
-    clearVectors: vectors.clear,
-    setBackground(matrix) {
-      background = matrix ? createBackground(matrix) : undefined;
-      discriminant = undefined;
+    setVectors,
+    replaceVectors(ids, matrix, another) {
+      vectors.clear();
+      setBackground(another);
+      if (matrix) setVectors(ids, matrix);
     },
+    setBackground,
     search: (request) =>
       searchPapers({ ...currentOrder(), keyword, measure, directionOf: middleOf }, request),
     similar: (given, limit) =>

@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { Ranker } from '../engine/ranker.ts';
 import { contentKey } from '../paper/text.ts';
 import type { Group } from '../ranking/collection.ts';
@@ -16,6 +16,8 @@ export interface Groups {
 const SEED = 47;
 /** Below this many papers groups say nothing that the list does not. */
 const FEWEST_PAPERS = 8;
+/** How long the first groups wait for the better model, milliseconds: they would be named anew when it comes. */
+const PATIENCE = 10_000;
 
 /** Groups found in the papers; made once all have vectors, kept until papers or model change. */
 export function createGroups(
@@ -40,14 +42,22 @@ export function createGroups(
     if (!before) await kept.putClustering(key, found);
   };
 
+  const [patient, setPatient] = createSignal(true);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(timer));
+
   createEffect(
-    on(meaning.complete, (papers) => {
+    on([meaning.complete, meaning.settled, patient], ([papers, settled, waits]) => {
       // Other papers or another model: what is being found of the old would be kept under their name.
       running?.abort();
       const model = meaning.modelId();
       if (!papers || !model) return;
       if (papers.length < FEWEST_PAPERS) {
         setList([]);
+        return;
+      }
+      if (!settled && waits && untrack(list).length === 0) {
+        timer ??= setTimeout(() => setPatient(false), PATIENCE);
         return;
       }
       const texts = papers.map((paper) => paper.id + paper.title + paper.abstract).sort();

@@ -1,32 +1,35 @@
-import { type Accessor, batch, createSignal, onCleanup, untrack } from 'solid-js';
+import { type Accessor, batch, createEffect, createMemo, createSignal, untrack } from 'solid-js';
 import type { ModelContract } from '../engine/contract.ts';
 import {
-  createEngine,
   type Device,
   type DeviceChoice,
-  type DownloadProgress,
   describeModel,
   type ModelOffer,
   type ModelOrigin,
 } from '../engine/engine.ts';
-import { parseModelAddress } from '../engine/origin.ts';
+import { isSameModel, parseModelAddress } from '../engine/origin.ts';
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import type { Matrix } from '../vector/matrix.ts';
+import { type Climb, type ClimbStatus, createClimb, savesData } from './climb.ts';
+import { createModelInUse, type UseOptions } from './modelInUse.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
-import { createReading, type MeaningStatus, type Reading } from './reading.ts';
+import { createOffers } from './offers.ts';
+import type { MeaningStatus, Reading } from './reading.ts';
 
-export type { DeviceChoice, MeaningStatus, ModelOffer, ModelOrigin };
+export type { ClimbStatus, DeviceChoice, MeaningStatus, ModelOffer, ModelOrigin };
 export { parseModelAddress };
 
 /** Search by meaning: a model, and the papers as it reads them. */
-export interface Meaning extends Omit<Reading, 'sync' | 'clear'> {
+export interface Meaning extends Omit<Reading, 'sync' | 'replace'> {
   readonly status: Accessor<MeaningStatus>;
   readonly contract: Accessor<ModelContract | undefined>;
   readonly device: Accessor<Device | undefined>;
   /** False when the model's files did not fit on this device: the next start needs them again. */
   readonly filesKept: Accessor<boolean>;
+  /** Texts read since the page was opened, those that two models read twice: for the curious and for tests. */
+  readonly embedded: Accessor<number>;
   /** Id of the model that answers now, for keys of what is remembered; not tracked. */
   modelId(): string | undefined;
   /** True once the model can embed a query. */
@@ -34,8 +37,17 @@ export interface Meaning extends Omit<Reading, 'sync' | 'clear'> {
   embedQuery(text: string, signal?: AbortSignal): Promise<Float32Array>;
   embedSentences(texts: readonly string[]): Promise<Matrix>;
   resume(): void;
-  /** The site's own, for the way back. */
-  readonly siteModel: ModelOrigin;
+  /** The site's own that the reader wants, for the way back. */
+  readonly siteModel: Accessor<ModelOrigin>;
+  /** One of the site's own answers. */
+  readonly ofSite: Accessor<boolean>;
+  /** The way from the site's quick model to its better one; `again` after a stop or a failure. */
+  readonly climb: Pick<Climb, 'status' | 'stop'> & { again(): void };
+  /** Whether the site's better model is wanted; not at first where the reader saves data. */
+  readonly climbs: Accessor<boolean>;
+  setClimbs(wanted: boolean): Promise<void>;
+  /** False while the site's quick model answers and the better one is still to come. */
+  readonly settled: Accessor<boolean>;
   /** Looks at a model without downloading its weights. */
   look(origin: ModelOrigin, signal?: AbortSignal): Promise<ModelOffer>;
   /** Opens a model; the one in use stays until the new one works. */
@@ -45,13 +57,8 @@ export interface Meaning extends Omit<Reading, 'sync' | 'clear'> {
   start(): Promise<void>;
 }
 
-export interface UseOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: DownloadProgress) => void;
-}
-
-const OFFER_SETTING = 'model-offer';
 const DEVICE_SETTING = 'device';
+const CLIMB_SETTING = 'better-model';
 
 interface Parts {
   readonly store: Promise<Store>;
@@ -59,97 +66,92 @@ interface Parts {
   readonly indexedPapers: Accessor<readonly Paper[]>;
   readonly ranker: Ranker;
   readonly notices: Notices;
-  /** The site's own model, used unless the reader chose another. */
-  readonly siteModel: ModelOrigin;
+  /** The site's own models, used unless the reader chose another. */
+  readonly siteModels: SiteModels;
 }
 
-export function createMeaning({ store, indexedPapers, ranker, notices, siteModel }: Parts): Meaning {
+export interface SiteModels {
+  /** Small and quick: answers first. */
+  readonly quick: ModelOrigin;
+  /** Takes over when it has read every paper. */
+  readonly best: ModelOrigin;
+}
+
+export function createMeaning({ store, indexedPapers, ranker, notices, siteModels }: Parts): Meaning {
   const [status, setStatus] = createSignal<MeaningStatus>({ phase: 'starting' });
-  const [contract, setContract] = createSignal<ModelContract>();
-  const [device, setDevice] = createSignal<Device>();
   const [deviceChoice, setDeviceChoice] = createSignal<DeviceChoice>('auto');
   const [filesKept, setFilesKept] = createSignal(true);
-  let offerInUse: ModelOffer | undefined;
+  const [climbs, setClimbs] = createSignal(!savesData());
+  const [embedded, setEmbedded] = createSignal(0);
+  const onRead = (papers: number) => setEmbedded((n) => n + papers);
 
-  const engine = createEngine({
-    cache: {
-      get: async (model, path) => (await store).modelFile(model, path),
-      async put(model, path, bytes) {
-        await (await store).putModelFile(model, path, bytes).catch((error) => {
-          setFilesKept(false);
-          notices.warn(sentenceOf(error));
-        });
-      },
+  const offers = createOffers(store, notices);
+  const models = createModelInUse({
+    store,
+    ranker,
+    notices,
+    papers: indexedPapers,
+    setStatus,
+    deviceChoice,
+    onRead,
+    onUnkept: () => setFilesKept(false),
+  });
+  const { reading, contract } = models;
+  const climb = createClimb({
+    store,
+    papers: indexedPapers,
+    onRead,
+    describe: (signal) => describeModel(siteModels.best, signal),
+    prepare: models.prepare,
+    async takeOver(prepared, signal) {
+      await models.takeOver(prepared, signal);
+      await offers.keep(prepared.offer);
     },
-    onDevice: setDevice,
   });
 
-  const reading = createReading({ store, engine, ranker, notices, papers: indexedPapers, setStatus });
-
-  const openNow = async (offer: ModelOffer, { signal, onProgress }: UseOptions) => {
-    const chosen = await engine.open(offer, {
-      device: untrack(deviceChoice),
-      ...(signal ? { signal } : {}),
-      onProgress: (progress) => {
-        onProgress?.(progress);
-        if (!untrack(contract)) setStatus({ phase: 'downloading', ...progress });
-      },
-    });
-    offerInUse = offer;
-    // Vectors of two models are never mixed: the ranker forgets before it learns.
-    await reading.clear();
-    await ranker.setBackground(await engine.background());
-    batch(() => {
-      setContract(offer.contract);
-      setDevice(chosen);
-    });
-    await reading.sync();
-  };
-  let opening: Promise<unknown> = Promise.resolve();
-  /** One at a time, in the order asked for: the reader's choice comes after a slow start, not before it. */
-  const open = (offer: ModelOffer, options: UseOptions = {}): Promise<void> => {
-    const opened = opening
-      .catch(() => undefined)
-      .then(() => {
-        options.signal?.throwIfAborted();
-        return openNow(offer, options);
-      });
-    opening = opened;
-    return opened;
-  };
-
-  /** For the next visit. The model works meanwhile, so that a full disk is told and nothing more. */
-  const keepOffer = async (offer: ModelOffer) => {
-    // Picked files cannot be asked for again, and another host is not, before a press: their bytes are here.
-    const kept = { kind: 'kept' as const, model: offer.contract.id };
-    const origin = offer.origin.kind === 'site' ? offer.origin : kept;
+  /** Models that are being opened: nothing climbs meanwhile. */
+  const [opening, setOpening] = createSignal(0);
+  const open = async (offer: ModelOffer, options: UseOptions = {}): Promise<void> => {
+    setOpening((n) => n + 1);
+    climb.interrupt();
     try {
-      await (await store).putSetting(OFFER_SETTING, { ...offer, origin, host: null });
-      await forgetOlder(offer);
-    } catch (error) {
-      notices.warn(sentenceOf(error));
+      await models.open(offer, options);
+    } finally {
+      setOpening((n) => n - 1);
     }
   };
 
-  /** The site's model under its earlier digests is of no use any more: a new build has another. */
-  const forgetOlder = async (offer: ModelOffer) => {
-    if (offer.origin.kind !== 'site') return;
-    const kept = await store;
-    const name = `${offer.contract.id.split('#')[0]}#`;
-    for (const { id: model } of await kept.models()) {
-      if (model === offer.contract.id || !model.startsWith(name)) continue;
-      await kept.deleteModel(model);
-      await kept.deleteVectors(model);
-    }
-  };
-
-  /** The site's model as it is now, or, without a network, as it was at the last visit. */
-  const offerOfSite = async (last: ModelOffer | undefined): Promise<ModelOffer> => {
+  /** A model of the site as it is now, or, without a network, as it was at the last visit. */
+  const offerOfSite = async (origin: ModelOrigin, last: ModelOffer | undefined): Promise<ModelOffer> => {
     try {
-      return await describeModel(siteModel);
+      return await describeModel(origin);
     } catch (error) {
-      if (last?.origin.kind === 'site') return last;
+      if (last && isSameModel(last.origin, origin)) return last;
       throw error;
+    }
+  };
+
+  /** The better model at once where it is here already; else the quick one, and the way up from it. */
+  const openSiteModel = async (last: ModelOffer | undefined) => {
+    const { quick, best } = siteModels;
+    const here = last && isSameModel(last.origin, best) && (await offers.isHere(last)) ? last : undefined;
+    if (here && untrack(climbs)) {
+      const offer = await offerOfSite(best, here);
+      try {
+        if (offer.contract.id === here.contract.id) return await open(offer);
+      } catch (error) {
+        // The quick one may still work, and the climb tells what is wrong with this one.
+        if (isStop(error)) throw error;
+      }
+    }
+    try {
+      const offer = await offerOfSite(quick, last);
+      await open(offer);
+      await offers.keep(offer);
+    } catch (error) {
+      // Without a network, say: the better one of an earlier build is better than none.
+      if (!here || isStop(error)) throw error;
+      await open(here);
     }
   };
 
@@ -157,7 +159,8 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
     const kept = await store;
     if (!kept.keepsDerived) setFilesKept(false);
     setDeviceChoice((await kept.setting<DeviceChoice>(DEVICE_SETTING)) ?? 'auto');
-    const last = await kept.setting<ModelOffer>(OFFER_SETTING);
+    setClimbs((await kept.setting<boolean>(CLIMB_SETTING)) ?? !savesData());
+    const last = await offers.last();
     if (last && last.origin.kind !== 'site') {
       try {
         return await open(last);
@@ -168,9 +171,7 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
         );
       }
     }
-    const offer = await offerOfSite(last);
-    await open(offer);
-    await keepOffer(offer);
+    await openSiteModel(last);
   };
 
   const start = async () => {
@@ -182,35 +183,66 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
     }
   };
 
-  onCleanup(() => engine.close());
+  const origin = createMemo(() => contract() && models.offer()?.origin);
+  const quickAnswers = createMemo(() => isSameModel(origin(), siteModels.quick));
+  const gaveUp = createMemo(() => ['stopped', 'failed'].includes(climb.status()?.phase ?? ''));
+  const settled = createMemo(() => !climbs() || gaveUp() || !quickAnswers());
+
+  // Up, once the quick one has read everything: sooner the two would only be in each other's way.
+  createEffect(() => {
+    if (settled() || opening() > 0 || !reading.complete()?.length) return;
+    if (!untrack(climb.underWay)) void climb.start();
+  });
 
   return {
     status,
-    siteModel,
+    siteModel: () => (climbs() ? siteModels.best : siteModels.quick),
+    ofSite: () => origin()?.kind === 'site',
+    climb: {
+      status: () => (quickAnswers() ? climb.status() : undefined),
+      stop: climb.stop,
+      again: climb.forget,
+    },
+    climbs,
+    settled,
+    async setClimbs(wanted) {
+      // Forgotten first: what the wish starts must not be ended by it.
+      batch(() => {
+        climb.forget();
+        setClimbs(wanted);
+      });
+      const offer = models.offer();
+      if (!wanted && isSameModel(offer?.origin, siteModels.best)) await openSiteModel(offer);
+      await (await store).putSetting(CLIMB_SETTING, wanted);
+    },
     contract,
-    device,
+    device: models.device,
     deviceChoice,
     filesKept,
-    modelId: () => engine.contract()?.id,
+    modelId: () => models.offer()?.contract.id,
     complete: reading.complete,
     version: reading.version,
-    embedded: reading.embedded,
+    embedded,
     wasCut: reading.wasCut,
-    stop: reading.stop,
+    stop() {
+      if (untrack(climb.underWay)) climb.stop();
+      reading.stop();
+    },
     resume: () => void reading.sync(),
     ready: () => contract() !== undefined,
-    embedQuery: (text, signal) => engine.embedQuery(text, signal),
-    embedSentences: (texts) => engine.embedTexts(texts, 'document'),
+    embedQuery: async (text, signal) => models.engine().embedQuery(text, signal),
+    embedSentences: async (texts) => models.engine().embedTexts(texts, 'document'),
     look: (origin, signal) => describeModel(origin, signal),
     async use(offer, options) {
       await open(offer, options);
-      await keepOffer(offer);
+      await offers.keep(offer);
     },
     async useDevice(choice) {
       const before = untrack(deviceChoice);
       setDeviceChoice(choice);
       try {
-        if (offerInUse) await open(offerInUse);
+        const offer = models.offer();
+        if (offer) await open(offer);
       } catch (error) {
         setDeviceChoice(before);
         throw error;

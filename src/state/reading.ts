@@ -1,12 +1,12 @@
-import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
+import { type Accessor, batch, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { ModelContract } from '../engine/contract.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
-import { contentKey, embeddedText } from '../paper/text.ts';
 import type { Store } from '../store/store.ts';
-import { createMatrix } from '../vector/matrix.ts';
+import { createMatrix, type Matrix } from '../vector/matrix.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
+import { compareWithKept, type Kept, readPapers, type Unread } from './unread.ts';
 
 /** Where search by meaning stands, for the reader. */
 export type MeaningStatus =
@@ -29,130 +29,90 @@ export interface Reading {
   readonly complete: Accessor<readonly Paper[] | undefined>;
   /** Grows when the ranker has got vectors that it did not have. */
   readonly version: Accessor<number>;
-  /** Texts embedded since the page was opened, for the curious and for tests. */
-  readonly embedded: Accessor<number>;
   /** The paper's text was longer than the model reads. */
   wasCut(id: string): boolean;
   /** Brings the ranker's vectors up to the papers as they are. The newest call wins. */
   sync(): Promise<void>;
   stop(): void;
-  /** Ends what runs and forgets all vectors in the ranker: another model comes. */
-  clear(): Promise<void>;
+  /**
+   * Puts another model in the place of the one that answers, with what is kept of its vectors; until then the old
+   * one answers. What it has not read waits for `sync`.
+   * @param takeOver makes `engine` the other model's; where it throws all stays as it was.
+   */
+  replace(model: ModelContract, background: Matrix | null, takeOver: () => void): Promise<void>;
 }
 
 interface Parts {
   readonly store: Promise<Store>;
-  readonly engine: Engine;
+  /** The one in use: another model may bring another engine. */
+  readonly engine: () => Engine | undefined;
   readonly ranker: Ranker;
   readonly notices: Notices;
   /** Papers that the ranker knows: it passes over vectors of others. */
   readonly papers: Accessor<readonly Paper[]>;
   setStatus(status: MeaningStatus): void;
+  /** Told how many papers have been read more. */
+  onRead(papers: number): void;
 }
 
 /** Vectors of papers that are gone are deleted when there are so many, and so large a share: the rest is rewritten. */
 const STALE_LEAST = 256;
 const STALE_SHARE = 0.25;
 
-interface Missing {
-  readonly id: string;
-  readonly key: string;
-  readonly text: string;
-}
-
-export function createReading({ store, engine, ranker, notices, papers, setStatus }: Parts): Reading {
+export function createReading(parts: Parts): Reading {
+  const { store, engine, ranker, notices, papers, setStatus, onRead } = parts;
   const [version, setVersion] = createSignal(0);
-  const [embedded, setEmbedded] = createSignal(0);
   const [complete, setComplete] = createSignal<readonly Paper[]>();
   const [cut, setCut] = createSignal<ReadonlySet<string>>(new Set());
   let running: AbortController | undefined;
   let lastStep = { done: 0, total: 0 };
 
-  const setVectors = async (ids: readonly string[], data: Float32Array, columns: number) => {
-    await ranker.setVectors(ids, createMatrix(data, columns));
+  const setVectors = async (ids: readonly string[], matrix: Matrix) => {
+    await ranker.setVectors(ids, matrix);
     setVersion((n) => n + 1);
   };
 
   /** Vectors kept on disk whose text is still the same go to the ranker; what is missing is returned. */
   const loadKept = async (model: ModelContract, list: readonly Paper[], signal: AbortSignal) => {
-    const kept = await (await store).vectors(model.id);
+    const kept = compareWithKept(list, await (await store).vectors(model.id));
     signal.throwIfAborted();
-    const row = new Map(kept.ids.map((id, index) => [id, index]));
-    const fresh: { id: string; row: number }[] = [];
-    const missing: Missing[] = [];
-    const long = new Set<string>();
-    for (const paper of list) {
-      const text = embeddedText(paper);
-      const key = contentKey(text);
-      const at = row.get(paper.id);
-      if (at !== undefined && kept.keys[at] === key) {
-        fresh.push({ id: paper.id, row: at });
-        if (kept.cut[at]) long.add(paper.id);
-      } else missing.push({ id: paper.id, key, text });
-    }
-    setCut(long);
-    const here = new Set(list.map(({ id }) => id));
-    const stale = kept.ids.filter((id) => !here.has(id));
-    if (list.length > 0 && stale.length >= STALE_LEAST && stale.length > kept.ids.length * STALE_SHARE) {
-      // Not waited for, and no harm when it fails: they only take room.
-      (await store).deleteVectors(model.id, stale).catch(() => undefined);
-    }
-    if (fresh.length > 0) {
-      const data = new Float32Array(fresh.length * kept.columns);
-      fresh.forEach((paper, index) => {
-        data.set(
-          kept.data.subarray(paper.row * kept.columns, (paper.row + 1) * kept.columns),
-          index * kept.columns,
-        );
-      });
-      await setVectors(
-        fresh.map((paper) => paper.id),
-        data,
-        kept.columns,
-      );
-    }
-    return missing;
+    setCut(kept.cut);
+    forgetStale(model, list, kept);
+    if (kept.matrix) await setVectors(kept.ids, kept.matrix);
+    return kept.unread;
   };
 
-  /** A batch is kept before the next begins, so that a stop or a kill resumes where it was. */
-  const embedMissing = async (model: ModelContract, missing: readonly Missing[], signal: AbortSignal) => {
-    const kept = await store;
-    const columns = model.dimensions;
-    await engine.embed(
-      missing.map((paper) => paper.text),
-      {
-        signal,
-        onProgress: (progress) => {
-          if (signal.aborted) return;
-          lastStep = { done: progress.done, total: progress.total };
-          setStatus({ phase: 'embedding', ...progress });
-        },
-        onBatch: async ({ indices, vectors, cut: long }) => {
-          const entries = indices.map((index, i) => {
-            const { id, key } = missing[index] as Missing;
-            return { id, key, vector: vectors.slice(i * columns, (i + 1) * columns), cut: long[i] === true };
-          });
-          setEmbedded((n) => n + entries.length);
-          const longIds = entries.filter((entry) => entry.cut).map((entry) => entry.id);
-          if (longIds.length > 0) setCut((set) => new Set([...set, ...longIds]));
-          // A full disk costs the next visit time, not this one its search.
-          await kept.putVectors(model.id, columns, entries).catch((error) => notices.warn(sentenceOf(error)));
-          if (signal.aborted) return;
-          await setVectors(
-            entries.map((entry) => entry.id),
-            vectors,
-            columns,
-          );
-        },
-      },
-    );
+  const forgetStale = async (model: ModelContract, list: readonly Paper[], { stale, count }: Kept) => {
+    if (list.length === 0 || stale.length < STALE_LEAST || stale.length <= count * STALE_SHARE) return;
+    // Not waited for, and no harm when it fails: they only take room.
+    await (await store).deleteVectors(model.id, stale).catch(() => undefined);
   };
+
+  const embedMissing = async (asked: Engine, missing: readonly Unread[], signal: AbortSignal) =>
+    readPapers(await store, asked, missing, {
+      signal,
+      onProgress: (progress) => {
+        if (signal.aborted) return;
+        lastStep = { done: progress.done, total: progress.total };
+        setStatus({ phase: 'embedding', ...progress });
+      },
+      onUnkept: (error) => notices.warn(sentenceOf(error)),
+      onBatch: async (entries, vectors) => {
+        onRead(entries.length);
+        const longIds = entries.filter((entry) => entry.cut).map((entry) => entry.id);
+        if (longIds.length > 0) setCut((set) => new Set([...set, ...longIds]));
+        if (signal.aborted) return;
+        const ids = entries.map((entry) => entry.id);
+        await setVectors(ids, createMatrix(vectors, vectors.length / ids.length));
+      },
+    });
 
   const sync = async () => {
     const list = untrack(papers);
     // Of the engine, not of the signal: between two models the engine knows first.
-    const model = engine.contract();
-    if (!model) return;
+    const asked = engine();
+    const model = asked?.contract();
+    if (!asked || !model) return;
     running?.abort();
     const mine = new AbortController();
     running = mine;
@@ -161,7 +121,7 @@ export function createReading({ store, engine, ranker, notices, papers, setStatu
       if (missing.length > 0) {
         setComplete(undefined);
         lastStep = { done: 0, total: missing.length };
-        await embedMissing(model, missing, mine.signal);
+        await embedMissing(asked, missing, mine.signal);
       }
       if (mine.signal.aborted) return;
       setStatus({ phase: 'on' });
@@ -178,17 +138,24 @@ export function createReading({ store, engine, ranker, notices, papers, setStatu
   return {
     complete,
     version,
-    embedded,
     wasCut: (id) => cut().has(id),
     sync,
     stop() {
       running?.abort();
       setStatus({ phase: 'stopped', ...lastStep });
     },
-    async clear() {
-      running?.abort();
-      setComplete(undefined);
-      await ranker.clearVectors();
+    async replace(model, background, takeOver) {
+      const list = untrack(papers);
+      const kept = compareWithKept(list, await (await store).vectors(model.id));
+      // In one turn: no question is asked of one model and answered with the vectors of the other.
+      batch(() => {
+        takeOver();
+        running?.abort();
+        setComplete(undefined);
+      });
+      setCut(kept.cut);
+      await ranker.replaceVectors(kept.ids, kept.matrix, background);
+      setVersion((n) => n + 1);
     },
   };
 }

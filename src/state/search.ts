@@ -15,8 +15,9 @@ export interface Search {
 
 interface Answer {
   readonly ranking: Ranking;
-  /** Of its query; absent where words alone made it. */
+  /** Of its query, and the model that made it; absent where words alone answered. */
   readonly vector?: Float32Array;
+  readonly model?: string | undefined;
 }
 
 /**
@@ -60,11 +61,12 @@ export function createSearch(
       if (!joined && !signal.aborted) setAnswer({ ranking: found });
     });
     showWords.catch(() => undefined);
+    const model = meaning.modelId();
     const vector = await meaning.embedQuery(text.trim(), signal);
     // The ranker keeps the array that it is sent; the page explains with its own.
     const both = await ranker.search({ text, vector: vector.slice(), limit: LIMIT });
     joined = true;
-    if (!signal.aborted) setAnswer({ ranking: both, vector });
+    if (!signal.aborted) setAnswer({ ranking: both, vector, model });
   };
 
   createEffect(
@@ -90,5 +92,13 @@ export function createSearch(
     }),
   );
 
-  return { ranking, queryVector: () => answer()?.vector, pending };
+  return {
+    ranking,
+    queryVector() {
+      const { vector, model } = answer() ?? {};
+      // Between two models the vector is of the old one and sentences would be of the new.
+      return meaning.contract() && model === meaning.modelId() ? vector : undefined;
+    },
+    pending,
+  };
 }

@@ -1,5 +1,5 @@
 import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
-import { SITE_MODEL } from '../engine/origin.ts';
+import { QUICK_MODEL, SITE_MODEL } from '../engine/origin.ts';
 import { createRanker, type Ranker } from '../engine/ranker.ts';
 import { type OfflineStatus, registerOffline } from '../offline/register.ts';
 import type { Paper } from '../paper/paper.ts';
@@ -45,12 +45,13 @@ export function createSheaf(base: string) {
   const library = createLibrary(store, new URL('papers.json', base).href, notices);
   const indexing = createIndexing(ranker, library, notices);
   const indexed = indexing.count;
+  const siteModel = (id: string) => ({ kind: 'site' as const, base: new URL(`models/${id}/`, base).href });
   const meaning = createMeaning({
     store,
     indexedPapers: indexing.papers,
     ranker,
     notices,
-    siteModel: { kind: 'site', base: new URL(`models/${SITE_MODEL}/`, base).href },
+    siteModels: { quick: siteModel(QUICK_MODEL), best: siteModel(SITE_MODEL) },
   });
   const query = () => bar.address().query;
   const search = createSearch(query, ranker, indexed, meaning, notices);

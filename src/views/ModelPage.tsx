@@ -2,9 +2,11 @@ import { createSignal, For, Show } from 'solid-js';
 import { count } from '../state/library.ts';
 import type { DeviceChoice } from '../state/meaning.ts';
 import { sentenceOf } from '../state/notices.ts';
+import { BetterModel } from './BetterModel.tsx';
 import { useSheaf } from './context.ts';
-import { megabytes, OtherModel } from './OtherModel.tsx';
+import { OtherModel } from './OtherModel.tsx';
 import { PageFrame } from './PageFrame.tsx';
+import { megabytes } from './quantities.ts';
 
 const CHOICES: readonly { value: DeviceChoice; name: string; what: string }[] = [
   { value: 'auto', name: 'Measured', what: 'whatever is quickest here and gives the right vectors' },
@@ -56,7 +58,7 @@ export function ModelPage() {
               )}
             </For>
             <dt>Read on this visit</dt>
-            <dd data-embedded={meaning.embedded()}>{count(meaning.embedded(), 'paper')}</dd>
+            <dd data-embedded={meaning.embedded()}>{count(meaning.embedded(), 'text')}</dd>
             <Show when={model().licence}>
               <dt>Licence</dt>
               <dd>{model().licence}</dd>
@@ -64,9 +66,48 @@ export function ModelPage() {
           </dl>
         )}
       </Show>
+      <Show when={meaning.ofSite()}>
+        <SiteModels />
+      </Show>
       <DeviceChoices />
       <OtherModel />
     </PageFrame>
+  );
+}
+
+/** Whether the better of the site's two models is to come. */
+function SiteModels() {
+  const { meaning, notices } = useSheaf();
+  const choose = (wanted: boolean) =>
+    meaning.setClimbs(wanted).catch((error) => notices.warn(sentenceOf(error)));
+  const choices = [
+    { wanted: true, name: 'The better one', what: 'the quick one answers until it has read every paper' },
+    { wanted: false, name: 'The quick one only', what: 'spares the connection and the battery' },
+  ];
+  return (
+    <>
+      <h2>The site’s own models</h2>
+      <fieldset class="choices">
+        <legend class="visually-hidden">The site’s own models</legend>
+        <For each={choices}>
+          {({ wanted, name, what }) => (
+            <label>
+              <input
+                type="radio"
+                name="site-model"
+                checked={meaning.climbs() === wanted}
+                onChange={() => void choose(wanted)}
+              />
+              <span>
+                {name}
+                <span class="quiet">{` – ${what}`}</span>
+              </span>
+            </label>
+          )}
+        </For>
+      </fieldset>
+      <BetterModel />
+    </>
   );
 }
 

@@ -1,10 +1,7 @@
 import { createSignal, For, onMount, Show } from 'solid-js';
 import { parseModelAddress } from '../state/meaning.ts';
 import { useSheaf } from './context.ts';
-
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
-}
+import { megabytes } from './quantities.ts';
 
 /** Any model in the transformers.js layout: by address or from files; its size is shown first. */
 export function OtherModel() {
@@ -76,7 +73,7 @@ function Address() {
           type="button"
           class="button"
           disabled={busy()}
-          onClick={() => void models.look(() => meaning.siteModel)}
+          onClick={() => void models.look(() => meaning.siteModel())}
         >
           Back to the site’s own
         </button>

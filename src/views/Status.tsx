@@ -1,16 +1,9 @@
 import { Match, Show, Switch } from 'solid-js';
 import { count } from '../state/library.ts';
+import { BetterModel } from './BetterModel.tsx';
 import { useSheaf } from './context.ts';
 import { ModelDownload } from './OtherModel.tsx';
-
-const MEGABYTE = 1e6;
-
-function timeLeft(seconds: number): string {
-  if (!Number.isFinite(seconds)) return '';
-  if (seconds < 1.5) return 'a moment left';
-  if (seconds < 90) return `${Math.round(seconds)} s left`;
-  return `${Math.round(seconds / 60)} min left`;
-}
+import { megabytes, timeLeft } from './quantities.ts';
 
 /** What is on, what is kept, that it works offline, that nothing is sent; the progress while something loads. */
 export function Status() {
@@ -94,7 +87,7 @@ export function Status() {
             <p class="number">
               {step().done >= step().total
                 ? 'Starting the model…'
-                : `Loading the model: ${(step().done / MEGABYTE).toFixed(1)} of ${(step().total / MEGABYTE).toFixed(1)} MB.`}
+                : `Loading the model: ${megabytes(step().done)} of ${megabytes(step().total)}.`}
             </p>
           </>
         )}
@@ -115,6 +108,9 @@ export function Status() {
             </p>
           </>
         )}
+      </Show>
+      <Show when={at('on') ?? meaning.climb.status()}>
+        <BetterModel />
       </Show>
       <ModelDownload />
       <Show when={library.phase() === 'ready'}>

@@ -101,7 +101,7 @@ export async function measureSite(host: Host, list: string, papers: readonly Pap
     await page.goto(`${host.url}#/?page=add`);
     await page.evaluate(
       (words) => (globalThis as Watched).watch.until(() => (globalThis as Watched).watch.isAt(words)),
-      SAYS.meaningOn,
+      SAYS.betterAnswers,
     );
     const { added, meaning, groups } = await addList(page, list);
     await page.evaluate(() => {

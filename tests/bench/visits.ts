@@ -14,6 +14,8 @@ export interface Visit {
   readonly found: number;
   readonly joined: number;
   readonly meaning: number;
+  /** The better model has read every paper. */
+  readonly better: number;
   readonly offline: number;
   readonly isolated: boolean;
 }
@@ -79,6 +81,7 @@ function followVisit({ query, says }: { query: string; says: typeof SAYS }): voi
   const { watch } = globalThis as Watched;
   const follow = async () => {
     const meaning = watch.until(() => watch.isAt(says.meaningOn));
+    const better = watch.until(() => watch.isAt(says.betterAnswers));
     const offline = watch.until(() => watch.isAt(says.offlineReady));
     const list = await watch.until(watch.hasRow);
     const typed = performance.now();
@@ -91,6 +94,7 @@ function followVisit({ query, says }: { query: string; says: typeof SAYS }): voi
       found: await found,
       joined: await joined,
       meaning: await meaning,
+      better: await better,
       offline: await offline,
       isolated: crossOriginIsolated,
     };
@@ -115,6 +119,7 @@ export function tabulateVisits(pairs: readonly VisitPair[]): Section {
       row('  of these, since it was typed', ({ found, typed }) => found - typed),
       row('results by meaning and words', ({ joined }) => joined),
       row('“Search by meaning is on”', ({ meaning }) => meaning),
+      row('the better model answers', ({ better }) => better),
       row('“Works offline”', ({ offline }) => offline),
       [
         'isolated, so that threads are possible',

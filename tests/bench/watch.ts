@@ -22,6 +22,8 @@ export const SAYS = {
   byWords: 'by words',
   byBoth: 'by meaning and words',
   meaningOn: 'Search by meaning is on',
+  /** Of the better model; the quick one “answers for now”. */
+  betterAnswers: ' answers.',
   offlineReady: 'Works offline',
 } as const;
 

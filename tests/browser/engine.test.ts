@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelContract } from '../../src/engine/contract.ts';
+import { QUICK_MODEL } from '../../src/engine/origin.ts';
 import { cosine } from './cosine.ts';
 import { type Host, launch, listen, serve, type Troubles } from './harness.ts';
 import { type BuiltPages, buildPages, MODEL, modelsFolder } from './pages/build.ts';
@@ -43,7 +44,7 @@ async function openPage(host: Host, prepare?: () => void): Promise<Page> {
 }
 
 /** Opens the site's model and embeds its test texts. */
-async function useSiteModel(page: Page, device: 'auto' | 'wasm' | 'webgpu') {
+async function useSiteModel(page: Page, device: 'auto' | 'wasm' | 'webgpu', model = MODEL) {
   return await page.evaluate(
     async ({ model, device, texts }) => {
       const base = new URL(`models/${model}/`, document.baseURI).href;
@@ -51,7 +52,7 @@ async function useSiteModel(page: Page, device: 'auto' | 'wasm' | 'webgpu') {
       const taken = await window.sheaf.open(offer, device);
       return { offer, taken, ...(await window.sheaf.embed(texts)) };
     },
-    { model: MODEL, device, texts: [...golden.texts] },
+    { model, device, texts: [...golden.texts] },
   );
 }
 
@@ -82,7 +83,7 @@ describe('the site’s model', () => {
   it('does not fetch the graphics runtime for a table look-up, and says why', async () => {
     const before = plain.requests.length;
     const page = await openPage(plain);
-    const { taken } = await useSiteModel(page, 'auto');
+    const { taken } = await useSiteModel(page, 'auto', QUICK_MODEL);
     expect(taken.refused).toEqual([
       { kind: 'webgpu', reason: 'This model is a table look-up, which a graphics card cannot speed up.' },
     ]);

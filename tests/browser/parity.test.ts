@@ -1,5 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { QUICK_MODEL } from '../../src/engine/origin.ts';
 import { cosine } from './cosine.ts';
 import { type Host, launch, serve } from './harness.ts';
 import { type BuiltPages, buildPages, MODEL } from './pages/build.ts';
@@ -51,7 +52,7 @@ afterAll(async () => {
   pages?.remove();
 });
 
-it('gives the vectors that transformers.js gives', async () => {
+it.each([MODEL, QUICK_MODEL])('%s gives the vectors that transformers.js gives', async (model) => {
   const page = await context.newPage();
   await page.goto(`${host.url}engine.html`);
   await page.waitForFunction(() => 'sheaf' in window);
@@ -61,13 +62,13 @@ it('gives the vectors that transformers.js gives', async () => {
       await window.sheaf.open(await window.sheaf.describe({ kind: 'site', base }), 'wasm');
       return await window.sheaf.embed(texts);
     },
-    { model: MODEL, texts: ['', ...TEXTS] },
+    { model, texts: ['', ...TEXTS] },
   );
   const peer = await context.newPage();
   await peer.goto(`${host.url}parity.html`);
   await peer.waitForFunction(() => 'embedWithTransformers' in window);
   const theirs = await peer.evaluate(({ model, texts }) => window.embedWithTransformers(model, texts), {
-    model: MODEL,
+    model,
     texts: TEXTS,
   });
   const far = TEXTS.map((text, index) => ({

@@ -5,6 +5,7 @@ import { embeddedText } from '../../../src/paper/text.ts';
 import { chooseClustering } from '../../../src/vector/clusterings.ts';
 import { clusterRows } from '../../../src/vector/kmeans.ts';
 import { createMatrix, type Matrix, normalize } from '../../../src/vector/matrix.ts';
+import { createRandom } from '../../../src/vector/random.ts';
 import type { Section } from '../table.ts';
 import { adjustedMutualInformation, vMeasure } from './agreement.ts';
 import { embedTexts } from './embed.ts';
@@ -13,6 +14,9 @@ import { createTfidf, type SparseRows } from './sparse.ts';
 
 /** The mean over so many seeds: one start says little. */
 const SEEDS = [1, 2, 3, 4, 5];
+/** How often the papers are drawn for an interval, with replacement. */
+const DRAWS = 500;
+const DRAW_SEED = 47;
 /** Keeps the factor of nearly dependent rows real; changes an inner product by no more. */
 const RIDGE = 1e-6;
 
@@ -24,8 +28,10 @@ export async function compareClusterings(
   const tracks = new Set(labels).size;
   const candidates: [string, Matrix][] = [['TF-IDF, k-means', compact(createTfidf(texts).rows)]];
   for (const id of models) candidates.push([id, await embedTexts(id, texts)]);
+  const found = new Map<string, ArrayLike<number>[]>();
   const rows = candidates.map(([name, matrix]): [string, ...string[]] => {
     const asMany = SEEDS.map((seed) => clusterRows(matrix, { groups: tracks, seed }).assignment);
+    found.set(name, asMany);
     const chosen = SEEDS.map((seed) => chooseClustering(matrix, { seed }).assignment);
     return [
       name,
@@ -37,7 +43,37 @@ export async function compareClusterings(
     ];
   });
   const columns = [`AMI, ${tracks} groups`, 'v', 'AMI, as the site', 'v', 'groups'];
-  return { title: `tracks, ${papers.length} papers`, columns, rows };
+  const [first = '', ...others] = models;
+  const notes = others.map((other) => {
+    const [one, two] = [found.get(first) ?? [], found.get(other) ?? []];
+    return `${first} over ${other}, AMI of ${tracks} groups: ${difference(labels, one, two)} when papers are drawn anew.`;
+  });
+  return { title: `tracks, ${papers.length} papers`, columns, rows, notes };
+}
+
+/** Mean difference of two ways to group over their seeds, with the interval of so many draws of the papers. */
+function difference(
+  labels: readonly string[],
+  one: readonly ArrayLike<number>[],
+  two: readonly ArrayLike<number>[],
+): string {
+  const agreement = (groups: readonly ArrayLike<number>[], rows: readonly number[]) =>
+    mean(
+      groups.map((of) =>
+        adjustedMutualInformation(
+          rows.map((row) => labels[row] as string),
+          rows.map((row) => of[row] as number),
+        ),
+      ),
+    );
+  const on = (rows: readonly number[]) => agreement(one, rows) - agreement(two, rows);
+  const all = labels.map((_, row) => row);
+  const random = createRandom(DRAW_SEED);
+  const drawn = Array.from({ length: DRAWS }, () =>
+    on(all.map(() => Math.floor(random() * all.length))),
+  ).sort((a, b) => a - b);
+  const at = (share: number) => points(drawn[Math.round(share * (DRAWS - 1))] as number);
+  return `${points(on(all))} (${at(0.025)} to ${at(0.975)})`;
 }
 
 /**

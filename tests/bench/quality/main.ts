@@ -13,7 +13,7 @@ import { bootstrapInterval, mean } from '../../../src/cli/metrics.ts';
 import { findModel, requestModel } from '../../../src/cli/model-folder.ts';
 import { nodeRuntime } from '../../../src/cli/node-runtime.ts';
 import { createEncoder } from '../../../src/engine/encoder.ts';
-import { SITE_MODEL } from '../../../src/engine/origin.ts';
+import { QUICK_MODEL, SITE_MODEL } from '../../../src/engine/origin.ts';
 import { embeddedText } from '../../../src/paper/text.ts';
 import { formatBytes, formatCount, formatTable } from '../table.ts';
 import { compareClusterings } from './clusters.ts';
@@ -27,7 +27,7 @@ const TIMED_TEXTS = 2_000;
 const { values } = parseArgs({
   options: {
     part: { type: 'string', default: 'reporting' },
-    model: { type: 'string', multiple: true, default: [SITE_MODEL] },
+    model: { type: 'string', multiple: true, default: [SITE_MODEL, QUICK_MODEL] },
     /** Of the systems, those whose names begin so; by default all. */
     only: { type: 'string', multiple: true, default: [''] },
   },
@@ -63,13 +63,21 @@ async function measure(
     name,
     ...sets.map((set) => points(mean(bySet.get(set.name) ?? []))),
   ]);
-  const base = results.get(bm25.name) as Map<string, number[]>;
-  const gains = [...results]
-    .filter(([name]) => name !== bm25.name)
-    .map(([name, bySet]): [string, ...string[]] => [
-      name,
-      ...sets.map((set) => gain(bySet.get(set.name) ?? [], base.get(set.name) ?? [])),
-    ]);
+  /** Of each other system what it has more than `base` on each set, with the interval. */
+  const against = (base: string, names: readonly string[]) =>
+    names
+      .filter((name) => name !== base && results.has(name))
+      .map((name): [string, ...string[]] => [
+        name,
+        ...sets.map((set) =>
+          gain(results.get(name)?.get(set.name) ?? [], results.get(base)?.get(set.name) ?? []),
+        ),
+      ]);
+  const [first = '', ...others] = models;
+  const pairs = others.flatMap((other) => [
+    [`${first} alone`, `${other} alone`],
+    [`the site, ${first}`, `the site, ${other}`],
+  ]) as [string, string][];
   const timed = (sets[0]?.papers ?? []).slice(-TIMED_TEXTS).map(embeddedText);
   const speeds: number[] = [];
   for (const id of models) speeds.push(await textsASecond(id, timed));
@@ -86,8 +94,18 @@ async function measure(
         {
           title: 'against BM25',
           columns: sets.map(({ name }) => name),
-          rows: gains,
+          rows: against(bm25.name, [...results.keys()]),
           notes: [`95 % intervals of a paired bootstrap, ${RESAMPLES.toLocaleString('en')} resamples.`],
+        },
+        {
+          title: 'against another model',
+          columns: sets.map(({ name }) => name),
+          rows: pairs.flatMap(([one, other]) =>
+            against(other, [one]).map(([, ...cells]): [string, ...string[]] => [
+              `${one}, over ${other}`,
+              ...cells,
+            ]),
+          ),
         },
         clusters,
         {

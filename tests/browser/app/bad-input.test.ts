@@ -11,13 +11,13 @@ import {
   openTitle,
   place,
   places,
+  quickModel,
   row,
   rows,
   SHIPPED,
   search,
   serveSite,
   shippedPapers,
-  siteModel,
   status,
   waitForMeaning,
 } from './site.ts';
@@ -134,7 +134,7 @@ describe('the site’s list', () => {
 });
 
 describe('the model', () => {
-  const model = siteModel();
+  const model = quickModel();
   const graph = model.files.find(({ path }) => path.endsWith('.onnx'));
   const again = 'Try again; if it stays so, choose another model.';
   const promised = `${((graph?.bytes ?? 0) / 1e6).toFixed(1)} MB`;

@@ -11,6 +11,7 @@ import {
   openTitle,
   place,
   places,
+  quickModel,
   readGroups,
   row,
   rows,
@@ -19,7 +20,6 @@ import {
   serveSite,
   settled,
   shippedPapers,
-  siteModel,
   status,
   visit,
   waitForMeaning,
@@ -61,7 +61,7 @@ const barsOf = (title: string) => row(page, title).getByRole('img').getAttribute
 
 describe('a first visit', () => {
   it('searches by words from the first paint, and by meaning in place as soon as it can', async () => {
-    const model = siteModel();
+    const model = quickModel();
     const graph = model.files.find(({ path }) => path.endsWith('.onnx'))?.path;
     let openGate = () => {};
     const gate = new Promise<void>((resolve) => {
@@ -84,7 +84,7 @@ describe('a first visit', () => {
       );
       const bytes = model.files.reduce((sum, file) => sum + file.bytes, 0);
       await eventually(() => status(page)).toMatch(
-        new RegExp(`Loading the model: 0\\.\\d of ${(bytes / 1e6).toFixed(1)} MB`),
+        new RegExp(`Loading the model: 0\\.\\d MB of ${(bytes / 1e6).toFixed(1)} MB`),
       );
       expect(await status(page)).toContain('Search by words is on');
 
@@ -407,14 +407,15 @@ describe('topics', () => {
   });
 
   it('take a paper in that the reader finds elsewhere', async () => {
-    const id = idOf(SPLATS_ANSWER);
+    const title = 'Tiny language models';
+    const id = idOf(title);
     await open(`#/?paper=${encodeURIComponent(id)}`);
-    await eventually(() => openTitle(page).textContent()).toContain(SPLATS_ANSWER);
-    await page.getByLabel('Another topic').selectOption({ label: 'MLPs' });
+    await eventually(() => openTitle(page).textContent()).toContain(title);
+    await page.getByLabel('Another topic').selectOption({ label: '3DGS' });
     await page.getByRole('button', { name: 'It belongs', exact: true }).click();
-    const yes = page.getByRole('button', { name: 'Yes, it belongs to MLPs' });
+    const yes = page.getByRole('button', { name: 'Yes, it belongs to 3DGS' });
     await eventually(() => yes.getAttribute('aria-pressed')).toBe('true');
-    await place(page, 'MLPs').click();
+    await place(page, '3DGS').click();
     await eventually(async () => (await wholeList(page)).above).toContain(id);
     await page.getByRole('button', { name: 'Forget what I said' }).click();
   });

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { ModelContract } from '../../../src/engine/contract.ts';
+import { QUICK_MODEL, SITE_MODEL } from '../../../src/engine/origin.ts';
 import type { Paper } from '../../../src/paper/paper.ts';
 import { type Host, type HostOptions, PATIENCE_MS, serve } from '../harness.ts';
 
@@ -30,11 +31,18 @@ export function shippedPapers(): Paper[] {
   return (JSON.parse(readSite('papers.json')) as { papers: Paper[] }).papers;
 }
 
-/** The contract of the model that the site ships with, and where its folder stands in the site. */
-export function siteModel(): ModelContract & { readonly folder: string } {
-  const { precached } = /(?<precached>models\/[\w.-]+\/)sheaf\.json/.exec(readSite('sw.js'))?.groups ?? {};
-  if (!precached) throw new Error('The built site keeps no model contract for offline use.');
-  return { ...(JSON.parse(readSite(`${precached}sheaf.json`)) as ModelContract), folder: precached };
+/** The contract of the model that readers search with, and where its folder stands in the site. */
+export const siteModel = (): ModelOfSite => readModel(SITE_MODEL);
+/** Of the one that answers first. */
+export const quickModel = (): ModelOfSite => readModel(QUICK_MODEL);
+
+export interface ModelOfSite extends ModelContract {
+  readonly folder: string;
+}
+
+function readModel(id: string): ModelOfSite {
+  const folder = `models/${id}/`;
+  return { ...(JSON.parse(readSite(`${folder}sheaf.json`)) as ModelContract), folder };
 }
 
 /** Polls until an assertion holds. */
@@ -73,8 +81,12 @@ export async function status(page: Page): Promise<string> {
   return oneLine(await page.locator('.status').textContent());
 }
 
-export const waitForMeaning = (page: Page) =>
+/** Until the quick model or a better one has read every paper. */
+export const waitForQuick = (page: Page) =>
   eventually(() => status(page)).toContain('Search by meaning is on');
+/** Until the better model answers, or the one that the reader chose: nothing moves any more. */
+export const waitForMeaning = (page: Page) =>
+  eventually(() => status(page)).toMatch(/Search by meaning is on.* answers\./);
 export const waitForOffline = (page: Page) => eventually(() => status(page)).toContain('Works offline.');
 
 /** Opens the site and waits for its list, by default the shipped one. */

@@ -12,6 +12,7 @@ import {
   openTitle,
   place,
   places,
+  quickModel,
   rows,
   SHIPPED,
   search,
@@ -64,6 +65,10 @@ beforeAll(async () => {
   host = await serveSite();
   context = await launch();
   troubles = listen(context);
+  // Who saves data stays with the quick model, so that this is about the size and not about the climb.
+  await context.addInitScript(() => {
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+  });
   page = await context.newPage();
 });
 afterAll(async () => {
@@ -92,6 +97,7 @@ it('ten thousand papers come from a file, and reading them for meaning shows how
 }, async () => {
   await visit(page, host.url);
   await waitForMeaning(page);
+  expect(await status(page)).toContain(`${quickModel().name} answers.`);
   await page.evaluate(() => {
     const shown: string[] = [];
     const status = document.querySelector('.status') as HTMLElement;

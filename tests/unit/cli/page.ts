@@ -26,28 +26,34 @@ export interface Page {
   close(): void;
 }
 
-/** Starts the page and waits until it searches by meaning. */
+/** Starts the page and waits until it searches by meaning with the model that it climbs to. */
 export async function openPage(): Promise<Page> {
   const { base, close } = await serveSite();
   vi.stubGlobal('location', { hash: '', reload() {} });
   vi.stubGlobal('history', { state: null, pushState() {}, replaceState() {} });
   vi.stubGlobal('addEventListener', () => {});
   vi.stubGlobal('removeEventListener', () => {});
-  vi.stubGlobal('Worker', function startWorker(url: URL) {
+  function startWorker(url: URL) {
     return url.pathname.includes('ranking') ? startRanking() : startChannelWorker();
-  });
+  }
+  // In Node the runtime sets a Worker of its own when it starts: the second model would get that one.
+  Object.defineProperty(globalThis, 'Worker', { configurable: true, get: () => startWorker, set() {} });
   const [sheaf, dispose] = createRoot((dispose) => [createSheaf(base), dispose] as const);
   await vi.waitFor(
     () => {
       const { phase } = sheaf.meaning.status();
       if (
         phase !== 'on' ||
+        !sheaf.meaning.settled() ||
         !sheaf.topics.list().every(({ id }) => sheaf.topics.scores(id)?.evidence === 'both')
       )
         throw new Error(`${phase}: ${sheaf.notices.shown().map(({ text }) => text)}`);
     },
     { timeout: PATIENCE_MS, interval: 20 },
   );
+  // Answers come in the order of the questions: behind these the topics too are those of the last model.
+  await sheaf.meaning.embedQuery('anything');
+  await sheaf.ranker.paperCount();
   return {
     sheaf,
     async show(address, settled) {
@@ -61,6 +67,7 @@ export async function openPage(): Promise<Page> {
       dispose();
       close();
       vi.unstubAllGlobals();
+      Reflect.deleteProperty(globalThis, 'Worker');
     },
   };
 }

@@ -9,25 +9,27 @@ import { serve } from '../../../src/engine/call.ts';
 import { checkContract } from '../../../src/engine/check-contract.ts';
 import type { ModelContract } from '../../../src/engine/contract.ts';
 import { createEncoder, type OpenRequest } from '../../../src/engine/encoder.ts';
-import { SITE_MODEL } from '../../../src/engine/origin.ts';
+import { QUICK_MODEL, SITE_MODEL } from '../../../src/engine/origin.ts';
 
 export { nodeRuntime };
 
-export const modelFolder = fileURLToPath(new URL(`../../../models/${SITE_MODEL}/`, import.meta.url));
+const folderOf = (model: string) => fileURLToPath(new URL(`../../../models/${model}/`, import.meta.url));
+export const modelFolder = folderOf(SITE_MODEL);
 
-export function readContractFile(): ModelContract {
-  return checkContract(JSON.parse(readFileSync(`${modelFolder}sheaf.json`, 'utf8')), 'sheaf.json');
+export function readContractFile(model: string = SITE_MODEL): ModelContract {
+  return checkContract(JSON.parse(readFileSync(`${folderOf(model)}sheaf.json`, 'utf8')), 'sheaf.json');
 }
 
-export function readBytes(path: string): ArrayBuffer {
-  return Uint8Array.from(readFileSync(modelFolder + path)).buffer;
+export function readBytes(path: string, model: string = SITE_MODEL): ArrayBuffer {
+  return Uint8Array.from(readFileSync(folderOf(model) + path)).buffer;
 }
 
 /** The model folder as the reader would pick it. */
 export function pickFolder(name: string = SITE_MODEL, replaced: Record<string, BlobPart> = {}): File[] {
-  const paths = [...readContractFile().files.map((file) => file.path), 'sheaf.json'];
+  const model = name === QUICK_MODEL ? QUICK_MODEL : SITE_MODEL;
+  const paths = [...readContractFile(model).files.map((file) => file.path), 'sheaf.json'];
   return paths.map((path) => {
-    const file = new File([replaced[path] ?? readBytes(path)], path.slice(path.lastIndexOf('/') + 1));
+    const file = new File([replaced[path] ?? readBytes(path, model)], path.slice(path.lastIndexOf('/') + 1));
     Object.defineProperty(file, 'webkitRelativePath', { value: `${name}/${path}` });
     return file;
   });

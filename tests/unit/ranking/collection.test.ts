@@ -174,11 +174,28 @@ describe('papers and vectors', () => {
     expect(collection.vectorCount()).toBe(LIBRARY.length);
     collection.setVectors(['nerf'], createMatrix(new Float32Array([1, 0]), 2));
     expect(collection.vectorCount()).toBe(1);
-    collection.clearVectors();
+    collection.replaceVectors([], null, null);
     expect(collection.vectorCount()).toBe(0);
     expect(() => collection.setVectors(['nerf', 'mixer'], createMatrix(new Float32Array([1, 0]), 2))).toThrow(
       '2 papers do not fit 1 vectors',
     );
+  });
+
+  test('another model of as many columns replaces every vector, and its background comes with it', () => {
+    const [splat, nerf] = ids(LIBRARY) as [string, string];
+    const background = randomMatrix(64, LIBRARY.length, 3);
+    const collection = collectionOf(LIBRARY, AXES);
+    collection.setBackground(background);
+    const asked = { text: 'qqqq', vector: axis(splat) };
+    const before = collection.search(asked).hits[0];
+    expect(before?.id).toBe(splat);
+    // In the new model's eyes two papers are here, and one lies where another lay.
+    const other = createMatrix(new Float32Array([...axis(splat), ...axis('mixer')]), LIBRARY.length);
+    collection.replaceVectors([nerf, 'mixer'], other, randomMatrix(64, LIBRARY.length, 4));
+    expect(collection.vectorCount()).toBe(2);
+    const after = collection.search(asked).hits[0];
+    expect(after?.id).toBe(nerf);
+    expect(after?.meaning?.z).not.toBe(before?.meaning?.z);
   });
 
   test('any sequence of additions and removals leaves each paper with its own vector', () => {

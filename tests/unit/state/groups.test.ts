@@ -25,7 +25,7 @@ describe('groups', () => {
           });
         }),
     } as unknown as Ranker;
-    const meaning = { complete, modelId: () => 'm' } as unknown as Meaning;
+    const meaning = { complete, settled: () => true, modelId: () => 'm' } as unknown as Meaning;
     const store = openStore();
     const kept = vi.spyOn(await store, 'putClustering');
     const notices = createNotices();
@@ -47,5 +47,30 @@ describe('groups', () => {
     await vi.waitFor(() => expect(kept).toHaveBeenCalledTimes(1));
     expect(notices.shown()).toEqual([]);
     dispose();
+  });
+
+  it('wait for the better model, but not for ever, and are found anew when it comes', async () => {
+    vi.useFakeTimers();
+    const [complete, setComplete] = createSignal<readonly Paper[]>();
+    const [settled, setSettled] = createSignal(false);
+    let found = 0;
+    const ranker = {
+      cluster: async () => ({ groups: [{ id: `g${++found}`, name: '', words: [], paperIds: [] }] }),
+    };
+    const meaning = { complete, settled, modelId: () => `m${Number(settled())}` } as unknown as Meaning;
+    const [groups, dispose] = createRoot((dispose) => [
+      createGroups(openStore(), ranker as unknown as Ranker, meaning, createNotices()),
+      dispose,
+    ]);
+    setComplete(papers('one'));
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect([found, groups.list()]).toEqual([0, []]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await vi.waitFor(() => expect(groups.list().map(({ id }) => id)).toEqual(['g1']));
+    setSettled(true);
+    await vi.waitFor(() => expect(groups.list().map(({ id }) => id)).toEqual(['g2']));
+    expect(found).toBe(2);
+    dispose();
+    vi.useRealTimers();
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../src/engine/error.ts';
-import type { Meaning, ModelOffer, UseOptions } from '../../../src/state/meaning.ts';
+import type { Meaning, ModelOffer } from '../../../src/state/meaning.ts';
+import type { UseOptions } from '../../../src/state/modelInUse.ts';
 import { createModels } from '../../../src/state/models.ts';
 import { createNotices } from '../../../src/state/notices.ts';
 import { openStore } from '../../../src/store/store.ts';

@@ -1,0 +1,47 @@
+import type { ModelOffer } from '../engine/engine.ts';
+import type { Store } from '../store/store.ts';
+import { type Notices, sentenceOf } from './notices.ts';
+
+/** Which model was used last, and what of models lies on this device. */
+export interface Offers {
+  last(): Promise<ModelOffer | undefined>;
+  /** For the next visit. The model works meanwhile, so that a full disk is told and nothing more. */
+  keep(offer: ModelOffer): Promise<void>;
+  /** Whether all files of a model lie on this device. */
+  isHere(offer: ModelOffer): Promise<boolean>;
+}
+
+const OFFER_SETTING = 'model-offer';
+
+export function createOffers(store: Promise<Store>, notices: Notices): Offers {
+  /** The site's model under its earlier digests is of no use any more: a new build has another. */
+  const forgetOlder = async (offer: ModelOffer) => {
+    if (offer.origin.kind !== 'site') return;
+    const kept = await store;
+    const name = `${offer.contract.id.split('#')[0]}#`;
+    for (const { id: model } of await kept.models()) {
+      if (model === offer.contract.id || !model.startsWith(name)) continue;
+      await kept.deleteModel(model);
+      await kept.deleteVectors(model);
+    }
+  };
+
+  return {
+    last: async () => (await store).setting<ModelOffer>(OFFER_SETTING),
+    async keep(offer) {
+      // Picked files cannot be asked for again, and another host is not, before a press: their bytes are here.
+      const kept = { kind: 'kept' as const, model: offer.contract.id };
+      const origin = offer.origin.kind === 'site' ? offer.origin : kept;
+      try {
+        await (await store).putSetting(OFFER_SETTING, { ...offer, origin, host: null });
+        await forgetOlder(offer);
+      } catch (error) {
+        notices.warn(sentenceOf(error));
+      }
+    },
+    async isHere({ contract: { id, files } }) {
+      const kept = (await (await store).models()).find((model) => model.id === id);
+      return kept?.files.length === files.length;
+    },
+  };
+}

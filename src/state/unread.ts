@@ -1,0 +1,97 @@
+import type { Engine } from '../engine/engine.ts';
+import type { EmbedProgress } from '../engine/progress.ts';
+import type { Paper } from '../paper/paper.ts';
+import { contentKey, embeddedText } from '../paper/text.ts';
+import type { Store, StoredVectors, VectorEntry } from '../store/store.ts';
+import { createMatrix, type Matrix } from '../vector/matrix.ts';
+
+/** A paper that a model has not read, or not as it stands now. */
+export interface Unread {
+  readonly id: string;
+  readonly key: string;
+  readonly text: string;
+}
+
+/** A library beside the vectors that are kept of it. */
+export interface Kept {
+  /** Papers whose vector is kept and whose text is the same, with the rows of `matrix`. */
+  readonly ids: readonly string[];
+  /** Unit rows [ids.length, dimensions]; null where there are none. */
+  readonly matrix: Matrix | null;
+  /** Of them, those longer than the model reads. */
+  readonly cut: ReadonlySet<string>;
+  readonly unread: readonly Unread[];
+  /** Papers that are kept and no longer in the library. */
+  readonly stale: readonly string[];
+  /** All that are kept, stale ones too. */
+  readonly count: number;
+}
+
+/** What of a library is read already, and what is not. */
+export function compareWithKept(papers: readonly Paper[], kept: StoredVectors): Kept {
+  const rowOf = new Map(kept.ids.map((id, index) => [id, index]));
+  const rows: number[] = [];
+  const ids: string[] = [];
+  const cut = new Set<string>();
+  const unread: Unread[] = [];
+  for (const paper of papers) {
+    const text = embeddedText(paper);
+    const key = contentKey(text);
+    const row = rowOf.get(paper.id);
+    if (row === undefined || kept.keys[row] !== key) {
+      unread.push({ id: paper.id, key, text });
+      continue;
+    }
+    ids.push(paper.id);
+    rows.push(row);
+    if (kept.cut[row]) cut.add(paper.id);
+  }
+  const here = new Set(papers.map(({ id }) => id));
+  const stale = kept.ids.filter((id) => !here.has(id));
+  return { ids, matrix: gather(kept, rows), cut, unread, stale, count: kept.ids.length };
+}
+
+function gather({ data, columns }: StoredVectors, rows: readonly number[]): Matrix | null {
+  if (rows.length === 0) return null;
+  const gathered = new Float32Array(rows.length * columns);
+  rows.forEach((row, index) => {
+    gathered.set(data.subarray(row * columns, (row + 1) * columns), index * columns);
+  });
+  return createMatrix(gathered, columns);
+}
+
+export interface ReadOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: EmbedProgress) => void;
+  /** Told of each batch when it is kept, or could not be. */
+  readonly onBatch?: (entries: readonly VectorEntry[], vectors: Float32Array<ArrayBuffer>) => unknown;
+  /** A batch that could not be kept: a full disk costs the next visit time, not this one its search. */
+  readonly onUnkept: (error: unknown) => void;
+}
+
+/** Reads papers with the engine's model; a batch is kept before the next begins, so that a stop or a kill resumes where it was. */
+export async function readPapers(
+  store: Store,
+  engine: Engine,
+  unread: readonly Unread[],
+  { signal, onProgress, onBatch, onUnkept }: ReadOptions,
+): Promise<void> {
+  const model = engine.contract();
+  if (!model || unread.length === 0) return;
+  const columns = model.dimensions;
+  await engine.embed(
+    unread.map(({ text }) => text),
+    {
+      signal,
+      onProgress,
+      onBatch: async ({ indices, vectors, cut }) => {
+        const entries = indices.map((index, i): VectorEntry => {
+          const { id, key } = unread[index] as Unread;
+          return { id, key, vector: vectors.slice(i * columns, (i + 1) * columns), cut: cut[i] === true };
+        });
+        await store.putVectors(model.id, columns, entries).catch(onUnkept);
+        await onBatch?.(entries, vectors);
+      },
+    },
+  );
+}
