@@ -75,7 +75,7 @@ const FITTED_SHARE = 1 / 21;
  * share is found from the library itself by expectation and maximization (Saerens, Latinne, Decaestecker 2002),
  * within narrow bounds: below, a topic that nothing fits would rise by chance; above, a narrow library in which all
  * is somewhat near would belong whole; and papers that have nothing to do with a topic should hardly move its line.
- * Of the shipped list's compact models 19 are above the line at the upper bound and 16 at the lower one.
+ * Of the shipped list's 47 papers 21 are above the line of compact models.
  */
 const SHARE = { least: 0.08, most: 0.15, rounds: 30 } as const;
 
