@@ -110,7 +110,8 @@ def graph_of_context(model, quantized, scales, of_piece):
     mask, uses, place_weights = common(g, np.append(np.exp(state["places"]), 1))
     vectors = pieces(g, quantized, scales)
 
-    own = g.float(g("Gather", g.constant("of_piece", of_piece), "input_ids"))
+    # Floats before the lookup: graphics cards without 16-bit arithmetic refuse to read them otherwise.
+    own = g("Gather", g.float(g.constant("of_piece", of_piece)), "input_ids")
     weight, by_length, damping = (g("Gather", own, g.axes(i), axis=2) for i in range(3))
     count = g("Max", g("ReduceSum", mask, g.axes(1)), g.number(1))
     log_length = g("Log", g("Div", count, g.number(USUAL_LENGTH)))
