@@ -211,9 +211,12 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
         climb.forget();
         setClimbs(wanted);
       });
+      // Begun before the model is opened, which takes a while: a reader may leave meanwhile.
+      const kept = (await store).putSetting(CLIMB_SETTING, wanted);
+      kept.catch(() => undefined);
       const offer = models.offer();
       if (!wanted && isSameModel(offer?.origin, siteModels.best)) await openSiteModel(offer);
-      await (await store).putSetting(CLIMB_SETTING, wanted);
+      await kept;
     },
     contract,
     device: models.device,

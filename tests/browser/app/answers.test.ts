@@ -35,14 +35,14 @@ afterAll(async () => {
 });
 
 it('a question that no paper clearly answers gets the nearest, and is told so', async () => {
-  await search(page, 'explain why a network decides');
+  await search(page, 'predicting the electricity demand of next week');
   await eventually(() => list(page).textContent()).toContain('No paper fits clearly. The nearest:');
   expect(await heading(page)).toBe('No clear match by meaning and words Nearest first');
   expect(await rows(page).count()).toBe(5);
 });
 
 it('where few papers fit, the next ones stand below a line and are not counted', async () => {
-  await search(page, 'teach a student network from a teacher');
+  await search(page, 'quantum inspired tensors');
   await eventually(() => list(page).textContent()).toContain('Further off');
   const fitting = Number(/^\d+/.exec(await heading(page))?.[0]);
   expect(fitting).toBeGreaterThan(0);
