@@ -19,14 +19,26 @@ const FEWEST_PAPERS = 8;
 /** How long the first groups wait for the better model, milliseconds: they would be named anew when it comes. */
 const PATIENCE = 10_000;
 
-/** Groups found in the papers; made once all have vectors, kept until papers or model change. */
+/**
+ * Groups found in the papers; made once all have vectors, kept until papers or model change.
+ * @param openGroup id of the one that the reader is in: it is not taken away under the reader's eyes.
+ */
 export function createGroups(
   store: Promise<Store>,
   ranker: Ranker,
   meaning: Meaning,
   notices: Notices,
+  openGroup: Accessor<string | undefined>,
 ): Groups {
   const [list, setList] = createSignal<readonly Group[]>([]);
+  /** The newest, which wait until the reader has left a group that is not among them. */
+  const [newest, setNewest] = createSignal<readonly Group[]>([]);
+  createEffect(() => {
+    const [found, open] = [newest(), openGroup()];
+    const has = (groups: readonly Group[]) => groups.some(({ id }) => id === open);
+    if (untrack(list) === found || (has(untrack(list)) && !has(found))) return;
+    setList(found);
+  });
   const groupOf = createMemo(
     () => new Map(list().flatMap((group) => group.paperIds.map((id) => [id, group] as const))),
   );
@@ -38,7 +50,7 @@ export function createGroups(
     if (signal.aborted) return;
     const found = before ?? (await ranker.cluster(SEED, undefined, signal)).groups;
     if (signal.aborted) return;
-    setList(found);
+    setNewest(found);
     if (!before) await kept.putClustering(key, found);
   };
 
@@ -53,7 +65,7 @@ export function createGroups(
       const model = meaning.modelId();
       if (!papers || !model) return;
       if (papers.length < FEWEST_PAPERS) {
-        setList([]);
+        setNewest([]);
         return;
       }
       if (!settled && waits && untrack(list).length === 0) {

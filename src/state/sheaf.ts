@@ -56,7 +56,11 @@ export function createSheaf(base: string) {
   const query = () => bar.address().query;
   const search = createSearch(query, ranker, indexed, meaning, notices);
   const topics = createTopics(store, new URL('topics.json', base).href, ranker, indexed, meaning, notices);
-  const groups = createGroups(store, ranker, meaning, notices);
+  const openGroup = () => {
+    const { place } = bar.address();
+    return place.kind === 'group' ? place.id : undefined;
+  };
+  const groups = createGroups(store, ranker, meaning, notices, openGroup);
   const listing = createListing({
     address: bar.address,
     library,

@@ -30,7 +30,7 @@ describe('groups', () => {
     const kept = vi.spyOn(await store, 'putClustering');
     const notices = createNotices();
     const [groups, dispose] = createRoot((dispose) => [
-      createGroups(store, ranker, meaning, notices),
+      createGroups(store, ranker, meaning, notices, () => undefined),
       dispose,
     ]);
     const asked = (times: number) => vi.waitFor(() => expect(waiting.length).toBe(times));
@@ -53,13 +53,14 @@ describe('groups', () => {
     vi.useFakeTimers();
     const [complete, setComplete] = createSignal<readonly Paper[]>();
     const [settled, setSettled] = createSignal(false);
+    const [open, setOpen] = createSignal<string>();
     let found = 0;
     const ranker = {
       cluster: async () => ({ groups: [{ id: `g${++found}`, name: '', words: [], paperIds: [] }] }),
     };
     const meaning = { complete, settled, modelId: () => `m${Number(settled())}` } as unknown as Meaning;
     const [groups, dispose] = createRoot((dispose) => [
-      createGroups(openStore(), ranker as unknown as Ranker, meaning, createNotices()),
+      createGroups(openStore(), ranker as unknown as Ranker, meaning, createNotices(), open),
       dispose,
     ]);
     setComplete(papers('one'));
@@ -67,9 +68,14 @@ describe('groups', () => {
     expect([found, groups.list()]).toEqual([0, []]);
     await vi.advanceTimersByTimeAsync(2_000);
     await vi.waitFor(() => expect(groups.list().map(({ id }) => id)).toEqual(['g1']));
+    // A group that the reader is in stays until it is left.
+    setOpen('g1');
     setSettled(true);
-    await vi.waitFor(() => expect(groups.list().map(({ id }) => id)).toEqual(['g2']));
-    expect(found).toBe(2);
+    await vi.waitFor(() => expect(found).toBe(2));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(groups.list().map(({ id }) => id)).toEqual(['g1']);
+    setOpen(undefined);
+    expect(groups.list().map(({ id }) => id)).toEqual(['g2']);
     dispose();
     vi.useRealTimers();
   });
