@@ -116,6 +116,8 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
     climb.interrupt();
     try {
       await models.open(offer, options);
+      // Before anything climbs from it: the better one, kept sooner, would be forgotten for it.
+      await offers.keep(offer);
     } finally {
       setOpening((n) => n - 1);
     }
@@ -147,7 +149,6 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
     try {
       const offer = await offerOfSite(quick, last);
       await open(offer);
-      await offers.keep(offer);
     } catch (error) {
       // Without a network, say: the better one of an earlier build is better than none.
       if (!here || isStop(error)) throw error;
@@ -236,10 +237,7 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
     embedQuery: async (text, signal) => models.engine().embedQuery(text, signal),
     embedSentences: async (texts) => models.engine().embedTexts(texts, 'document'),
     look: (origin, signal) => describeModel(origin, signal),
-    async use(offer, options) {
-      await open(offer, options);
-      await offers.keep(offer);
-    },
+    use: open,
     async useDevice(choice) {
       const before = untrack(deviceChoice);
       setDeviceChoice(choice);
