@@ -553,5 +553,6 @@ describe('every view has an address', () => {
 it('left no error and broke no policy on the way', () => {
   expect(troubles.errors).toEqual([]);
   expect(troubles.violations).toEqual([]);
-  expect(troubles.console).toEqual([]);
+  // A browser without a card says so itself when it is asked for one, as it is where the processor is busy and slow.
+  expect(troubles.console.filter((text) => !text.startsWith('No available adapters.'))).toEqual([]);
 });
