@@ -25,7 +25,7 @@ import torch.nn.functional as F
 
 from pairs import MIX, Papers, Phrases, bags, shorten, without_shared
 from prepare import SEED, VOCABULARY
-from train import BATCH, DIMENSIONS, PLACES, SCALE, contrast, surroundings
+from train import BATCH, DIMENSIONS, NESTED, PLACES, SCALE, contrast, surroundings
 
 SPREAD = 2  # places to each side that lend their answer
 REACH = 1  # places to each side that a window sees
@@ -156,6 +156,9 @@ def main():
     arguments.add_argument("--steps", type=int, default=1650)
     arguments.add_argument("--rate", type=float, default=PEAK_RATE)
     arguments.add_argument("--window", type=int, default=0)
+    arguments.add_argument("--scale", type=float, default=SCALE)
+    arguments.add_argument("--shares", type=float, nargs=len(NESTED), default=[1, 1, 1],
+                           help="of 256, 128 and 64 dimensions in the loss")
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     a = arguments.parse_args()
@@ -170,7 +173,8 @@ def main():
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / WARM_UP, max(0.02, 1 - s / a.steps)))
     checkpoint, begin = f"{a.work}/{a.name}.pt", 0
-    asked = {"base": digest(f"{a.work}/{a.base}.pt"), "steps": a.steps, "rate": a.rate, "window": a.window}
+    asked = {"base": digest(f"{a.work}/{a.base}.pt"), "steps": a.steps, "rate": a.rate, "window": a.window,
+             "scale": a.scale, "shares": a.shares}
     if os.path.exists(checkpoint):
         saved = torch.load(checkpoint, map_location=a.device)
         if saved["asked"] != asked:
@@ -182,7 +186,7 @@ def main():
     started, losses = time.time(), []
     for step, (query, document) in zip(range(begin + 1, a.steps + 1), batches(papers, phrases, begin)):
         query, document = ([part.to(a.device) for part in bag] for bag in (query, document))
-        loss = contrast(model(*query), model(*document), SCALE)
+        loss = contrast(model(*query), model(*document), a.scale, a.shares)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(fast, 1.0)

@@ -76,13 +76,13 @@ class Contrast(torch.autograd.Function):
         return s.mul_(slope / len(s)), None
 
 
-def contrast(q, d, scale):
+def contrast(q, d, scale, shares=(1,) * len(NESTED)):
     """Each query against all documents of the batch and back, at every number of dimensions."""
     loss = 0
-    for n in NESTED:
+    for n, share in zip(NESTED, shares):
         s = F.normalize(q[:, :n], dim=1) @ F.normalize(d[:, :n], dim=1).T * scale
-        loss = loss + Contrast.apply(s, scale)
-    return loss / len(NESTED)
+        loss = loss + share * Contrast.apply(s, scale)
+    return loss / sum(shares)
 
 
 def main():

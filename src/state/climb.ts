@@ -80,8 +80,8 @@ export function createClimb({ store, papers, onRead, describe, prepare, takeOver
     }
   };
 
+  let name = NAMELESS;
   const climb = async (signal: AbortSignal) => {
-    let name = NAMELESS;
     let prepared: Prepared | undefined;
     try {
       const offer = await describe(signal);
@@ -123,13 +123,12 @@ export function createClimb({ store, papers, onRead, describe, prepare, takeOver
       // At once: between the two nothing would be under way, and who waits for that would start another.
       batch(() => {
         setRunning(mine);
-        setStatus(undefined);
+        setStatus({ phase: 'downloading', name, done: 0, total: 0 });
       });
       await climb(mine.signal);
       if (untrack(running) === mine) setRunning(undefined);
     },
     stop() {
-      const name = untrack(status)?.name ?? NAMELESS;
       end({ phase: 'stopped', name });
     },
     interrupt() {

@@ -190,10 +190,11 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
   const settled = createMemo(() => !climbs() || gaveUp() || !quickAnswers());
 
   // Up, once the quick one has read everything: sooner the two would only be in each other's way.
-  createEffect(() => {
+  const climbIfWanted = () => {
     if (settled() || opening() > 0 || !reading.complete()?.length) return;
     if (!untrack(climb.underWay)) void climb.start();
-  });
+  };
+  createEffect(climbIfWanted);
 
   return {
     status,
@@ -202,7 +203,11 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
     climb: {
       status: () => (quickAnswers() ? climb.status() : undefined),
       stop: climb.stop,
-      again: climb.forget,
+      again: () =>
+        batch(() => {
+          climb.forget();
+          climbIfWanted();
+        }),
     },
     climbs,
     settled,

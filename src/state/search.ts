@@ -70,7 +70,7 @@ export function createSearch(
   };
 
   createEffect(
-    on([query, indexed, meaning.ready, meaning.version], ([text, , byMeaning]) => {
+    on([query, indexed, meaning.ready, meaning.version], ([text, known, byMeaning]) => {
       newest.abort();
       newest = new AbortController();
       const { signal } = newest;
@@ -82,6 +82,8 @@ export function createSearch(
         return;
       }
       setPending(true);
+      // The worker knows no paper yet: that none fits would be true, and wrong a moment later.
+      if (known === 0) return;
       run(wanted, byMeaning, signal)
         .catch((error) => {
           if (!isStop(error) && !signal.aborted) notices.warn(sentenceOf(error));

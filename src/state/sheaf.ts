@@ -75,6 +75,8 @@ export function createSheaf(base: string) {
   const models = createModels(store, meaning, notices, () => bar.address().page === 'model');
   const offline = createOffline(meaning, notices);
 
+  retryOnline(meaning);
+
   void library.load();
   void topics.load();
   void meaning.start();
@@ -129,6 +131,17 @@ function createIndexing(ranker: Ranker, library: Library, notices: Notices): Ind
       .catch((error) => notices.warn(`Search by words does not work. ${sentenceOf(error)}`));
   });
   return { count: () => state().count, papers: () => state().papers };
+}
+
+/** What failed for want of a network begins again with it. */
+function retryOnline(meaning: Meaning): void {
+  const retry = () => {
+    if (meaning.status().phase === 'failed') void meaning.start();
+    else if (meaning.climb.status()?.phase === 'failed') meaning.climb.again();
+  };
+  // Absent where the site's code runs in Node.
+  globalThis.addEventListener?.('online', retry);
+  onCleanup(() => globalThis.removeEventListener?.('online', retry));
 }
 
 /**

@@ -1,6 +1,5 @@
-import { Match, Show, Switch } from 'solid-js';
+import { Show } from 'solid-js';
 import { count } from '../state/library.ts';
-import type { ClimbStatus } from '../state/meaning.ts';
 import { useSheaf } from './context.ts';
 import { megabytes, timeLeft } from './quantities.ts';
 
@@ -8,15 +7,34 @@ import { megabytes, timeLeft } from './quantities.ts';
 export function BetterModel() {
   const { meaning } = useSheaf();
   const status = () => meaning.climb.status();
-  const at = <P extends ClimbStatus['phase']>(phase: P) => {
+  const underWay = () => {
     const now = status();
-    return now?.phase === phase ? (now as Extract<ClimbStatus, { phase: P }>) : undefined;
+    const going = now?.phase === 'downloading' || now?.phase === 'reading';
+    // Until the first byte there is nothing to show.
+    return going && now.total > 0 ? now : undefined;
   };
-  const stop = () => (
-    <button type="button" class="link" onClick={() => meaning.climb.stop()}>
-      Stop
-    </button>
-  );
+  const sentence = () => {
+    const now = status();
+    switch (now?.phase) {
+      case 'downloading':
+        return now.done >= now.total
+          ? `${now.name}, which knows more, is starting.`
+          : `${now.name}, which knows more, is loading: ${megabytes(now.done)} of ${megabytes(now.total)}.`;
+      case 'reading':
+        return `${now.name} reads: ${now.done.toLocaleString('en')} of ${count(now.total, 'paper')}, ${timeLeft(now.secondsLeft)}.`;
+      case 'stopped':
+        return `${now.name} was stopped.`;
+      case 'failed':
+        return `${now.name} is not in use: ${now.sentence}`;
+    }
+  };
+  /** One button for all phases: who has pressed it by the keyboard still stands on it. */
+  const action = () => {
+    const phase = status()?.phase;
+    if (phase === 'stopped') return { label: 'Go on', run: () => meaning.climb.again() };
+    if (phase === 'failed') return { label: 'Try again', run: () => meaning.climb.again() };
+    return phase && { label: 'Stop', run: () => meaning.climb.stop() };
+  };
   return (
     <>
       <Show when={meaning.contract()}>
@@ -26,56 +44,25 @@ export function BetterModel() {
           </p>
         )}
       </Show>
-      <Switch>
-        <Match when={at('downloading')}>
-          {(step) => (
-            <>
-              <progress max={step().total} value={step().done} aria-label={`Loading ${step().name}`} />
-              <p class="number">
-                {step().done >= step().total
-                  ? `Starting ${step().name}, which knows more. `
-                  : `Loading ${step().name}, which knows more: ${megabytes(step().done)} of ${megabytes(step().total)}. `}
-                {stop()}
-              </p>
-            </>
-          )}
-        </Match>
-        <Match when={at('reading')}>
-          {(step) => (
-            <>
-              <progress
-                max={step().total}
-                value={step().done}
-                aria-label={`${step().name} reads the papers`}
-              />
-              <p class="number">
-                {`${step().name} reads: ${step().done.toLocaleString('en')} of ${count(step().total, 'paper')}, ${timeLeft(step().secondsLeft)}. `}
-                {stop()}
-              </p>
-            </>
-          )}
-        </Match>
-        <Match when={at('stopped')}>
-          {(stopped) => (
-            <p>
-              {`${stopped().name} was stopped. `}
-              <button type="button" class="link" onClick={() => meaning.climb.again()}>
-                Go on
-              </button>
-            </p>
-          )}
-        </Match>
-        <Match when={at('failed')}>
-          {(failed) => (
-            <p>
-              {`${failed().name} is not in use: ${failed().sentence} `}
-              <button type="button" class="link" onClick={() => meaning.climb.again()}>
-                Try again
-              </button>
-            </p>
-          )}
-        </Match>
-      </Switch>
+      <Show when={underWay()}>
+        {(step) => (
+          <progress
+            max={step().total}
+            value={step().done}
+            aria-label={`${step().name} ${step().phase === 'reading' ? 'reads the papers' : 'is loading'}`}
+          />
+        )}
+      </Show>
+      <Show when={action()}>
+        {(button) => (
+          <p class="number">
+            {`${sentence()} `}
+            <button type="button" class="link" onClick={() => button().run()}>
+              {button().label}
+            </button>
+          </p>
+        )}
+      </Show>
     </>
   );
 }

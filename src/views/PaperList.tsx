@@ -156,6 +156,18 @@ function Empty() {
           </button>
         </div>
       </Match>
+      <Match when={library.papers().length === 0}>
+        <div class="empty">
+          <h2>No papers yet</h2>
+          <p>
+            Paste or drop the text of a Daily Papers page (huggingface.co/papers), or a JSON list, and its
+            papers appear here.
+          </p>
+          <button type="button" class="button" onClick={() => bar.go({ page: 'add' })}>
+            Add papers
+          </button>
+        </div>
+      </Match>
       <Match when={search.pending()}>
         <div class="empty">
           <p>Searching…</p>
@@ -177,18 +189,6 @@ function Empty() {
               Search all papers
             </button>
           </Show>
-        </div>
-      </Match>
-      <Match when={library.papers().length === 0}>
-        <div class="empty">
-          <h2>No papers yet</h2>
-          <p>
-            Paste or drop the text of a Daily Papers page (huggingface.co/papers), or a JSON list, and its
-            papers appear here.
-          </p>
-          <button type="button" class="button" onClick={() => bar.go({ page: 'add' })}>
-            Add papers
-          </button>
         </div>
       </Match>
       <Match when={true}>

@@ -2,7 +2,6 @@
 import type { JSHandle, Page } from 'playwright-core';
 import type { Paper } from '../../src/paper/paper.ts';
 import { type Host, launch } from '../browser/harness.ts';
-import { MODEL } from '../browser/pages/build.ts';
 import type { LibraryPage } from './pages/library.ts';
 import { formatCount, formatTime, median, quantile, type Section } from './table.ts';
 import { pickQueries } from './texts.ts';
@@ -26,7 +25,7 @@ export interface PartTimes {
 }
 
 /** The store, the engine and the ranker on a bare page: nothing is drawn. */
-export async function measureParts(host: Host, papers: readonly Paper[]): Promise<PartTimes> {
+export async function measureParts(host: Host, model: string, papers: readonly Paper[]): Promise<PartTimes> {
   const context = await launch();
   try {
     const page = await context.newPage();
@@ -36,7 +35,7 @@ export async function measureParts(host: Host, papers: readonly Paper[]): Promis
     );
     const library = handle as JSHandle<LibraryPage>;
     await library.evaluate((part, given) => part.open(given.model, given.papers), {
-      model: MODEL,
+      model,
       papers: papers as Paper[],
     });
     const add = await library.evaluate((part) => part.add());

@@ -5,6 +5,7 @@
  * `SHEAF_CORPORA=FOLDER` measures 10,000 real papers too, from the folder's papers-0.jsonl.gz.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { QUICK_MODEL, SITE_MODEL } from '../../src/engine/origin.ts';
 import { type Host, serve } from '../browser/harness.ts';
 import type { BuiltPages } from '../browser/pages/build.ts';
 import { tabulateBytes } from './bytes.ts';
@@ -57,19 +58,25 @@ it('visits', async () => {
 });
 
 it('texts a second', async () => {
-  const results: SpeedResult[] = [await measureSpeed(plain), await measureSpeed(isolated)];
+  const results: SpeedResult[] = [];
+  for (const model of [QUICK_MODEL, SITE_MODEL]) {
+    for (const host of [plain, isolated]) results.push(await measureSpeed(host, model));
+  }
   sections.push(tabulateSpeed(results));
   for (const { cosine } of results) expect(cosine).toBeGreaterThan(LEAST_COSINE);
-  expect(results.map((result) => result.isolated)).toEqual([false, true]);
+  expect(results.map((result) => result.isolated)).toEqual([false, true, false, true]);
 });
 
 it('ten thousand papers', async () => {
   const list = millPapers(PAPERS, SEED);
   const made = papersOf(list);
   expect(made.length).toBe(PAPERS);
-  const columns: [string, PartTimes][] = [['made up', await measureParts(plain, made)]];
   const corpus = readCorpus(PAPERS);
-  if (corpus) columns.push(['real', await measureParts(plain, corpus)]);
+  const columns: [string, PartTimes][] = [];
+  for (const model of [QUICK_MODEL, SITE_MODEL]) {
+    columns.push([`made up, ${model}`, await measureParts(plain, model, made)]);
+    if (corpus) columns.push([`real, ${model}`, await measureParts(plain, model, corpus)]);
+  }
   const skipped = 'Real papers were skipped: SHEAF_CORPORA names no folder with papers-0.jsonl.gz.';
   sections.push(tabulateParts(columns, corpus ? undefined : skipped));
   for (const [, { embed, modes }] of columns) {

@@ -2,7 +2,6 @@
 import type { Page } from 'playwright-core';
 import { cosine } from '../browser/cosine.ts';
 import { type Host, launch } from '../browser/harness.ts';
-import { MODEL } from '../browser/pages/build.ts';
 import type { Embedding, Speed } from './pages/speed.ts';
 import { formatCount, median, type Section } from './table.ts';
 import { makeTexts, meanTokens } from './texts.ts';
@@ -19,6 +18,7 @@ const FEWEST_TEXTS = 32;
 const MOST_TEXTS = 2_048;
 
 export interface SpeedResult {
+  readonly model: string;
   readonly threads: number;
   readonly isolated: boolean;
   /** Texts in a round, and their mean length. */
@@ -34,7 +34,7 @@ export interface SpeedResult {
   readonly cosine: number;
 }
 
-export async function measureSpeed(host: Host): Promise<SpeedResult> {
+export async function measureSpeed(host: Host, model: string): Promise<SpeedResult> {
   const context = await launch();
   try {
     const page = await context.newPage();
@@ -42,10 +42,10 @@ export async function measureSpeed(host: Host): Promise<SpeedResult> {
     await page.waitForFunction(() => 'speed' in globalThis);
     const { threads } = await page.evaluate(
       (model) => (globalThis as SpeedPage).speed.openSheaf(model),
-      MODEL,
+      model,
     );
     await page.evaluate(({ model, threads }) => (globalThis as SpeedPage).speed.openPeer(model, threads), {
-      model: MODEL,
+      model,
       threads,
     });
     const { count, peerSize } = await calibrate(page);
@@ -72,6 +72,7 @@ export async function measureSpeed(host: Host): Promise<SpeedResult> {
       { texts, size: peerSize },
     );
     return {
+      model,
       threads,
       isolated: await page.evaluate(() => crossOriginIsolated),
       texts: count,
@@ -118,14 +119,14 @@ export function tabulateSpeed(results: readonly SpeedResult[]): Section {
   return {
     title: `Texts a second: ${Math.round(one?.tokens ?? 0)} tokens each, medians of ${ROUNDS} rounds in turns`,
     columns: ['Sheaf', 'transformers.js', 'ratio'],
-    rows: results.map(({ threads, sheaf, peer }) => [
-      `WASM, ${threads === 1 ? 'one thread' : `${threads} threads (isolated)`}`,
+    rows: results.map(({ model, threads, sheaf, peer }) => [
+      `${model}, ${threads === 1 ? 'one thread' : `${threads} threads (isolated)`}`,
       formatCount(median(sheaf)),
       formatCount(median(peer)),
       median(sheaf.map((value, round) => value / (peer[round] ?? Number.NaN))).toFixed(2),
     ]),
     notes: [
-      `Model ${MODEL}, ${results.map(({ texts }) => formatCount(texts)).join(' and ')} texts a round; transformers.js at its best of ${PEER_SIZES.join(', ')} texts a call: ${results.map(({ peerSize }) => peerSize).join(' and ')}.`,
+      `WASM. ${results.map(({ texts }) => formatCount(texts)).join(' and ')} texts a round; transformers.js at its best of ${PEER_SIZES.join(', ')} texts a call: ${results.map(({ peerSize }) => peerSize).join(' and ')}.`,
       `Of its time transformers.js spends ${results.map(({ peerTokenizing }) => `${Math.round(peerTokenizing * 100)} %`).join(' and ')} on cutting texts into tokens.`,
       'Words repeat more in these texts than in a large list, and Sheaf remembers words: see “embed all” below.',
     ],

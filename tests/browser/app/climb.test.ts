@@ -73,7 +73,7 @@ describe('the better model', () => {
     await waitForQuick(page);
     await eventually(() => status(page)).toMatch(
       new RegExp(
-        `${quick.name} answers for now\\.\\s*Loading ${better.name}, which knows more: .* of 7\\.\\d MB`,
+        `${quick.name} answers for now\\.\\s*${better.name}, which knows more, is loading: .* of 7\\.\\d MB`,
       ),
     );
     await search(page, QUESTION);
@@ -120,18 +120,33 @@ describe('the better model', () => {
     await eventually(() => status(page)).toContain(`${better.name} answers.`);
   });
 
+  it('that did not come for want of a network is asked for when it is back', async () => {
+    let gone = true;
+    meet = (_, response) => (gone ? { ...response, status: 503 } : undefined);
+    await visit(page, host.url);
+    await eventually(() => status(page)).toContain(`${better.name} is not in use:`);
+    gone = false;
+    await context.setOffline(true);
+    await context.setOffline(false);
+    await eventually(() => status(page)).toContain(`${better.name} answers.`);
+  });
+
   it('can be stopped and asked for again', async () => {
     hold();
     await visit(page, host.url);
-    await eventually(() => status(page)).toContain(`Loading ${better.name}`);
-    await places(page).getByRole('button', { name: 'Stop' }).click();
+    await eventually(() => status(page)).toContain(`${better.name}, which knows more, is loading`);
+    const button = (name: string) => places(page).getByRole('button', { name });
+    await button('Stop').focus();
+    await page.keyboard.press('Enter');
     await eventually(() => status(page)).toMatch(
       new RegExp(`${quick.name} answers\\.\\s*${better.name} was stopped\\.`),
     );
+    // One button for both: who uses the keyboard still stands on it.
+    expect(await button('Go on').evaluate((element) => element === document.activeElement)).toBe(true);
     openGate();
     await search(page, QUESTION);
     expect(await status(page)).toContain(`${quick.name} answers.`);
-    await places(page).getByRole('button', { name: 'Go on' }).click();
+    await button('Go on').press('Enter');
     await eventually(() => status(page)).toContain(`${better.name} answers.`);
     // Once and not twice.
     expect(await countEmbedded(page)).toBe(2 * SHIPPED);
@@ -141,7 +156,7 @@ describe('the better model', () => {
   it('begins again when another device was chosen meanwhile', async () => {
     hold();
     await visit(page, `${host.url}#/?page=model`);
-    await eventually(() => status(page)).toContain(`Loading ${better.name}`);
+    await eventually(() => status(page)).toContain(`${better.name}, which knows more, is loading`);
     await page.getByRole('radio', { name: /^Processor/ }).check();
     await eventually(() => page.locator('dl').first().textContent()).toContain(
       'The processor was chosen by hand.',
@@ -154,7 +169,7 @@ describe('the better model', () => {
   it('does not put aside a model that the reader has chosen meanwhile', async () => {
     hold();
     await visit(page, `${host.url}#/?page=model`);
-    await eventually(() => status(page)).toContain(`Loading ${better.name}`);
+    await eventually(() => status(page)).toContain(`${better.name}, which knows more, is loading`);
     await page.locator('input[type=file]').setInputFiles(join('models', quick.id));
     await page.getByRole('button', { name: 'Use this model' }).click();
     await eventually(() => status(page)).toContain(`${quick.id} answers.`);
