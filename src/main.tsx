@@ -6,6 +6,7 @@ import './views/base.css';
 import './views/layout.css';
 import './views/list.css';
 import './views/paper.css';
+import './views/marks.css';
 import './views/pages.css';
 import { SheafContext } from './views/context.ts';
 

@@ -3,6 +3,8 @@ import { type Accessor, createSignal, onCleanup } from 'solid-js';
 /** What the list shows. */
 export type Place =
   | { readonly kind: 'all' }
+  | { readonly kind: 'starred' }
+  | { readonly kind: 'unread' }
   | { readonly kind: 'topic'; readonly id: string }
   | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'similar'; readonly id: string };
@@ -21,6 +23,8 @@ export interface Address {
 
 const PAGES: readonly PageName[] = ['add', 'model', 'about'];
 const PLACES = ['topic', 'group', 'similar'] as const;
+/** Places of which there is one. */
+const SINGLE_PLACES = ['starred', 'unread'] as const;
 
 /**
  * Reads `#/topic/3dgs?q=splat&paper=title:rap`. Never throws: what it does not
@@ -32,10 +36,11 @@ export function parseAddress(hash: string): Address {
   const [kind = '', rawId = ''] = path.split('/', 2);
   const id = decode(rawId);
   const place = PLACES.find((name) => name === kind);
+  const single = rawId === '' && SINGLE_PLACES.find((name) => name === kind);
   const page = PAGES.find((name) => name === parameters.get('page'));
   const paper = parameters.get('paper');
   return {
-    place: place && id ? { kind: place, id } : { kind: 'all' },
+    place: place && id ? { kind: place, id } : { kind: single || 'all' },
     query: parameters.get('q') ?? '',
     ...(page ? { page } : paper ? { paper } : {}),
   };
@@ -48,9 +53,9 @@ export function formatAddress(address: Address): string {
   if (query) parameters.set('q', query);
   if (page) parameters.set('page', page);
   else if (paper) parameters.set('paper', paper);
-  const path = place.kind === 'all' ? '' : `${place.kind}/${encodeURIComponent(place.id)}`;
+  const path = 'id' in place ? `${place.kind}/${encodeURIComponent(place.id)}` : place.kind;
   const search = parameters.toString();
-  return `#/${path}${search ? `?${search}` : ''}`;
+  return `#/${path === 'all' ? '' : path}${search ? `?${search}` : ''}`;
 }
 
 export interface AddressBar {

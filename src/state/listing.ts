@@ -5,6 +5,7 @@ import type { Hit } from '../ranking/hit.ts';
 import type { Address } from './address.ts';
 import type { Groups } from './groups.ts';
 import { count, type Library } from './library.ts';
+import type { Marks } from './marks.ts';
 import type { Meaning } from './meaning.ts';
 import type { Search } from './search.ts';
 import type { Topics } from './topics.ts';
@@ -38,6 +39,7 @@ interface Parts {
   readonly search: Search;
   readonly topics: Topics;
   readonly groups: Groups;
+  readonly marks: Marks;
   readonly meaning: Meaning;
   readonly ranker: Ranker;
   readonly indexed: Accessor<number>;
@@ -51,12 +53,17 @@ const NEAREST_Z = 2;
 const SIMILAR_LIMIT = 50;
 
 export function createListing(parts: Parts): Listing {
-  const { address, library, search, topics, groups } = parts;
+  const { address, library, search, topics, groups, marks } = parts;
   const similar = createSimilar(parts);
 
   /** Papers of the place, in its own order; undefined for all. */
   const members = createMemo<ReadonlySet<string> | undefined>(() => {
     const { place } = address();
+    if (place.kind === 'starred') return marks.with('starred');
+    if (place.kind === 'unread') {
+      const read = marks.with('read');
+      return new Set(library.papers().flatMap(({ id }) => (read.has(id) ? [] : [id])));
+    }
     if (place.kind === 'group') return new Set(groups.byId(place.id)?.paperIds ?? []);
     if (place.kind === 'topic') {
       const scored = topics.scores(place.id)?.papers ?? [];
@@ -150,6 +157,7 @@ export function createListing(parts: Parts): Listing {
       if (place.kind === 'topic') {
         return topics.byId(place.id) ? !topics.scores(place.id) : !topics.loaded();
       }
+      if (place.kind === 'starred' || place.kind === 'unread') return !marks.loaded();
       const { phase } = parts.meaning.status();
       return (
         place.kind === 'group' && groups.list().length === 0 && phase !== 'failed' && phase !== 'stopped'

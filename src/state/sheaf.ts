@@ -8,6 +8,7 @@ import { createAddressBar } from './address.ts';
 import { createGroups } from './groups.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createListing } from './listing.ts';
+import { createMarks } from './marks.ts';
 import { createMeaning, type Meaning } from './meaning.ts';
 import { createModels } from './models.ts';
 import { createNotices, type Notices, sentenceOf } from './notices.ts';
@@ -61,12 +62,14 @@ export function createSheaf(base: string) {
     return place.kind === 'group' ? place.id : undefined;
   };
   const groups = createGroups(store, ranker, meaning, notices, openGroup);
+  const marks = createMarks(store, notices);
   const listing = createListing({
     address: bar.address,
     library,
     search,
     topics,
     groups,
+    marks,
     meaning,
     ranker,
     indexed,
@@ -79,6 +82,7 @@ export function createSheaf(base: string) {
 
   void library.load();
   void topics.load();
+  void marks.load();
   void meaning.start();
 
   return {
@@ -93,6 +97,7 @@ export function createSheaf(base: string) {
     search,
     topics,
     groups,
+    marks,
     listing,
     sentences,
     offline,

@@ -2,7 +2,7 @@ import { mergeLists } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import { type Canary, readCanary, writeCanary } from './canary.ts';
 import type { Database, Rows } from './database.ts';
-import type { LibrarySchema, Opinion, StoredTopic } from './names.ts';
+import type { LibrarySchema, Mark, Opinion, StoredTopic } from './names.ts';
 
 /** What a merge did, by paper id. */
 export interface MergeReport {
@@ -30,7 +30,7 @@ export interface Offered {
 }
 
 /** Which part of the library changed. */
-export type LibraryPart = 'papers' | 'topics' | 'opinions' | 'settings';
+export type LibraryPart = 'papers' | 'topics' | 'opinions' | 'marks' | 'settings';
 
 type LibraryRows = Rows<LibrarySchema>;
 
@@ -52,6 +52,9 @@ export interface LibraryTables {
   putOpinions(opinions: readonly Opinion[]): Promise<void>;
   /** Of one paper, or of all papers in the topic; gives what there was. */
   deleteOpinions(topic: string, paper?: string): Promise<Opinion[]>;
+  marks(): Promise<Mark[]>;
+  /** Changes what is named and leaves the rest; undefined takes a mark away. */
+  mark(paper: string, change: Omit<Mark, 'paper'>): Promise<void>;
 }
 
 /** @param announce called after each change that is kept. */
@@ -155,6 +158,13 @@ export function createLibraryTables(
         (rows) => takeOpinions(rows, topic, paper),
         (taken) => taken.length > 0,
       ),
+    marks: () => database.read(['marks'], (rows) => rows.getAll('marks')),
+    mark: (paper, marked) =>
+      change('marks', async (rows) => {
+        const { starred, read } = { ...(await rows.get('marks', paper)), ...marked };
+        if (starred === undefined && read === undefined) rows.delete('marks', paper);
+        else rows.put('marks', { paper, ...(starred && { starred }), ...(read && { read }) });
+      }),
   };
 }
 

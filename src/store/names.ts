@@ -26,6 +26,15 @@ export interface Opinion {
   readonly said: 'liked' | 'disliked';
 }
 
+/** What the reader marked a paper with; there is no row where there is nothing. */
+export interface Mark {
+  readonly paper: string;
+  /** When it was starred, ISO 8601. */
+  readonly starred?: string | undefined;
+  /** When it was marked as read, ISO 8601. */
+  readonly read?: string | undefined;
+}
+
 /** One value under a name: a setting, or the epoch. */
 export interface Named {
   readonly key: string;
@@ -66,6 +75,7 @@ export interface LibrarySchema extends DBSchema {
   settings: { key: string; value: Named };
   topics: { key: string; value: StoredTopic };
   opinions: { key: [topic: string, paper: string]; value: Opinion };
+  marks: { key: string; value: Mark };
   /** `epoch`: counts the writes, to be compared with the canary's. */
   meta: { key: string; value: Named };
 }
@@ -90,7 +100,14 @@ export interface DatabaseDescription<S extends DBSchema> {
 
 export const LIBRARY: DatabaseDescription<LibrarySchema> = {
   name: 'sheaf-library',
-  keys: { papers: 'id', settings: 'key', topics: 'id', opinions: ['topic', 'paper'], meta: 'key' },
+  keys: {
+    papers: 'id',
+    settings: 'key',
+    topics: 'id',
+    opinions: ['topic', 'paper'],
+    marks: 'paper',
+    meta: 'key',
+  },
   migrations: [
     (database) => {
       database.createObjectStore('papers', { keyPath: 'id' });
@@ -100,6 +117,9 @@ export const LIBRARY: DatabaseDescription<LibrarySchema> = {
     },
     (database) => {
       database.createObjectStore('opinions', { keyPath: ['topic', 'paper'] });
+    },
+    (database) => {
+      database.createObjectStore('marks', { keyPath: 'paper' });
     },
   ],
   durability: 'strict',

@@ -8,7 +8,7 @@ import { CHANNEL, type DatabaseDescription, DERIVED, LIBRARY, type LibrarySchema
 
 export { StoreError } from './database.ts';
 export type { LibraryPart, MergeReport, Offered } from './library.ts';
-export type { Opinion, StoredModel, StoredTopic } from './names.ts';
+export type { Mark, Opinion, StoredModel, StoredTopic } from './names.ts';
 export type { StoredVectors, VectorEntry } from './vectors.ts';
 
 /**

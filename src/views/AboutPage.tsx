@@ -7,6 +7,7 @@ export const KEYS = [
   ['k or ↑', 'previous paper'],
   ['Enter or o', 'open the paper and move to its text'],
   ['Esc', 'back to the list, or leave the search'],
+  ['s, m', 'star the open paper, mark it as read'],
   ['y, n', 'in a topic: the open paper belongs, or does not'],
   ['g a', 'all papers'],
   ['?', 'these keys'],

@@ -2,7 +2,9 @@ import { For, Show } from 'solid-js';
 import { formatDate } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import { count } from '../state/library.ts';
+import type { MarkKind } from '../state/marks.ts';
 import { useSheaf } from './context.ts';
+import { StarIcon } from './icons.tsx';
 
 /** Names shown before "and n others". */
 const NAMES_SHOWN = 3;
@@ -31,6 +33,7 @@ export function Facts(props: { paper: Paper; dots?: boolean }) {
     ].filter((fact) => fact !== undefined && fact !== '');
   };
   const topics = () => sheaf.topics.of(props.paper.id);
+  const has = (kind: MarkKind) => props.dots && sheaf.marks.with(kind).has(props.paper.id);
   return (
     <p class="facts">
       <For each={facts()}>
@@ -43,6 +46,15 @@ export function Facts(props: { paper: Paper; dots?: boolean }) {
           </>
         )}
       </For>
+      <Show when={has('starred')}>
+        <span class="starred">
+          <StarIcon full />
+          <span class="visually-hidden">Starred.</span>
+        </span>
+      </Show>
+      <Show when={has('read')}>
+        <span class="visually-hidden">Read.</span>
+      </Show>
       <Show when={props.dots && topics().length > 0}>
         <span class="dots">
           <For each={topics()}>{(topic) => <span class={`dot hue-${topic.color}`} title={topic.name} />}</For>

@@ -17,8 +17,10 @@ const MODES = { keyword: 'by words', hybrid: 'by meaning and words', semantic: '
 export function ListHeading() {
   const { bar, listing, topics, groups, library, meaning } = useSheaf();
   const where = () => {
-    const { place } = bar.address();
+    const { place, query } = bar.address();
     if (place.kind === 'topic') return `in ${topics.byId(place.id)?.name ?? 'a topic that is not here'}`;
+    if (place.kind === 'starred' || place.kind === 'unread')
+      return query.trim() ? `among the ${place.kind}` : place.kind;
     if (place.kind === 'group') return `in ${groups.byId(place.id)?.name ?? 'a group'}`;
     if (place.kind === 'similar')
       return `near “${plain(library.byId(place.id)?.title ?? 'a paper that is not here')}”`;

@@ -191,6 +191,24 @@ function Empty() {
           </Show>
         </div>
       </Match>
+      <Match when={bar.address().place.kind === 'starred'}>
+        <div class="empty">
+          <h2>No paper is starred</h2>
+          <p>Open a paper and press its star, or the key s: it is kept here.</p>
+          <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
+            Show all papers
+          </button>
+        </div>
+      </Match>
+      <Match when={bar.address().place.kind === 'unread'}>
+        <div class="empty">
+          <h2>All papers are read</h2>
+          <p>What is added from now on stands here until you mark it as read.</p>
+          <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
+            Show all papers
+          </button>
+        </div>
+      </Match>
       <Match when={true}>
         <div class="empty">
           <h2>Nothing here</h2>

@@ -13,7 +13,7 @@ const SNIPPET_LENGTH = 320;
 /** A row answers "why is it here": the bars, the matched words, the nearest sentence. */
 export function PaperRow(props: { row: Extract<Row, { kind: 'paper' }>; below: boolean }) {
   const sheaf = useSheaf();
-  const { bar, listing, sentences, topics } = sheaf;
+  const { bar, listing, marks, sentences, topics } = sheaf;
   const paper = () => props.row.paper;
   const current = () => bar.address().paper === paper().id;
   const sentence = sentences.nearest(paper);
@@ -41,7 +41,11 @@ export function PaperRow(props: { row: Extract<Row, { kind: 'paper' }>; below: b
   return (
     <a
       class="row"
-      classList={{ below: props.below, bare: !hit() && probability() === undefined }}
+      classList={{
+        below: props.below,
+        bare: !hit() && probability() === undefined,
+        read: marks.with('read').has(paper().id),
+      }}
       href={bar.link({ paper: paper().id, page: undefined })}
       aria-current={current() ? 'true' : undefined}
       data-paper={paper().id}

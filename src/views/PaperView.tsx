@@ -5,6 +5,7 @@ import type { Paper } from '../paper/paper.ts';
 import { sentenceOf } from '../state/notices.ts';
 import { useSheaf } from './context.ts';
 import { Facts } from './Facts.tsx';
+import { MarkButtons } from './MarkButtons.tsx';
 import { Marked } from './Marked.tsx';
 import { Opinions } from './Opinions.tsx';
 import { Why } from './Why.tsx';
@@ -43,6 +44,7 @@ export function PaperView(props: { paper: Paper }) {
           {title()}
         </h1>
         <Facts paper={props.paper} />
+        <MarkButtons paper={props.paper} />
         <Show when={topics.of(props.paper.id).length > 0 || group()}>
           <div class="pills">
             <For each={topics.of(props.paper.id)}>

@@ -1,15 +1,21 @@
 import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import type { Place } from '../state/address.ts';
+import type { MarkKind } from '../state/marks.ts';
 import { sentenceOf } from '../state/notices.ts';
 import { useSheaf } from './context.ts';
 import { SheafIcon } from './icons.tsx';
 import { Status } from './Status.tsx';
 
 export function Sidebar(props: { open: boolean; onClose: () => void }) {
-  const { bar, library, topics, groups } = useSheaf();
+  const { bar, library, topics, groups, marks } = useSheaf();
   // Whatever was chosen in the drawer of a narrow screen, it has done its work.
   createEffect(on(bar.address, () => props.onClose(), { defer: true }));
   const belongs = (id: string) => topics.scores(id)?.papers.filter((paper) => paper.belongs).length;
+  /** Marks outlive papers that were removed. */
+  const marked = (kind: MarkKind) => {
+    const ids = marks.with(kind);
+    return ids.size === 0 ? 0 : library.papers().filter(({ id }) => ids.has(id)).length;
+  };
   return (
     <nav class="sidebar" classList={{ open: props.open }} aria-label="Places">
       <a
@@ -25,6 +31,14 @@ export function Sidebar(props: { open: boolean; onClose: () => void }) {
           name="All papers"
           count={library.phase() === 'loading' ? undefined : library.papers().length}
         />
+        <PlaceLink place={{ kind: 'starred' }} name="Starred" count={marked('starred')} />
+        <Show when={marked('read') > 0 || bar.address().place.kind === 'unread'}>
+          <PlaceLink
+            place={{ kind: 'unread' }}
+            name="Unread"
+            count={library.papers().length - marked('read')}
+          />
+        </Show>
       </div>
       <div class="places">
         <h2 id="topics-heading">Topics</h2>

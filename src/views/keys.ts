@@ -1,5 +1,7 @@
 import { createEffect, onCleanup, onMount, untrack } from 'solid-js';
+import type { MarkKind } from '../state/marks.ts';
 import type { Sheaf } from '../state/sheaf.ts';
+import { markPaper } from './mark.ts';
 import { sayOf } from './say.ts';
 
 interface Actions {
@@ -20,13 +22,16 @@ const rowOf = (target: Element | null) => target?.closest<HTMLElement>('a.row') 
 const opensRow = (event: KeyboardEvent) => !event.shiftKey && rowOf(event.target as Element) !== undefined;
 
 /** The whole site by keyboard. Ctrl/Cmd-F is the browser's and is left alone. */
-export function bindKeys({ bar, library, listing, search, topics, notices }: Sheaf, actions: Actions): void {
+export function bindKeys(
+  { bar, library, listing, marks, search, topics, notices }: Sheaf,
+  actions: Actions,
+): void {
   let prefix = '';
   /** Enter was pressed before the answer came: this question's best paper is opened when it does. */
   let awaited: string | undefined;
   /** The row that takes the focus as soon as it is drawn. */
   let coming: string | undefined;
-  /** What stood before and after a paper when it was said whether it belongs. */
+  /** What stood before and after a paper when it was marked, or said whether it belongs. */
   let neighbours: { of: string; before: string | undefined; after: string | undefined } | undefined;
 
   const focusRow = (id: string) => {
@@ -115,17 +120,27 @@ export function bindKeys({ bar, library, listing, search, topics, notices }: She
     else return false;
     return true;
   };
-  /** Of the open paper and the open topic. The list may move it far away: the next one is what stood next. */
-  const say = (said: 'liked' | 'disliked') => {
-    const { place, paper } = bar.address();
-    const topic = place.kind === 'topic' ? topics.byId(place.id) : undefined;
-    if (!topic || paper === undefined || !library.byId(paper)) return;
+  /** The open paper, before the list moves it far away or takes it out: the next one is what stood next. */
+  const takePaper = () => {
+    const { paper } = bar.address();
+    if (paper === undefined || !library.byId(paper)) return undefined;
     if (neighbours?.of !== paper) {
       const ids = listed();
       const at = ids.indexOf(paper);
       neighbours = { of: paper, before: ids[at - 1], after: ids[at + 1] };
     }
-    void sayOf({ topics, notices }, topic, paper, said);
+    return paper;
+  };
+  const mark = (kind: MarkKind) => {
+    const paper = takePaper();
+    if (paper !== undefined) void markPaper({ marks, notices }, paper, kind);
+  };
+  /** Of the open paper and the open topic. */
+  const say = (said: 'liked' | 'disliked') => {
+    const { place } = bar.address();
+    const topic = place.kind === 'topic' ? topics.byId(place.id) : undefined;
+    const paper = topic && takePaper();
+    if (topic && paper !== undefined) void sayOf({ topics, notices }, topic, paper, said);
   };
   const plainKeys: Record<string, () => void> = {
     '/': actions.focusSearch,
@@ -137,6 +152,8 @@ export function bindKeys({ bar, library, listing, search, topics, notices }: She
     Enter: open,
     y: () => say('liked'),
     n: () => say('disliked'),
+    s: () => mark('starred'),
+    m: () => mark('read'),
     Escape: leave,
     '?': actions.showKeys,
   };

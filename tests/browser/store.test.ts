@@ -249,6 +249,12 @@ describe('vectors and models', () => {
       await store.putOpinions([{ topic: 't', paper: 'p2', said: 'liked' }]);
       await store.putOpinions([{ topic: 'gone', paper: 'p2', said: 'liked' }]);
       await store.deleteTopic('gone');
+      await store.mark('p1', { starred: '2026-11-27', read: '2026-11-26' });
+      await store.mark('p1', { read: undefined });
+      await store.mark('p2', { read: '2026-11-27' });
+      await store.mark('p2', { read: undefined });
+      await store.mark('p3', { read: '2026-11-27' });
+      await store.mark('p3', { starred: '2026-11-28' });
     });
     const again = await restart();
     const found = await again.evaluate(async () => {
@@ -262,6 +268,7 @@ describe('vectors and models', () => {
         setting: await store.setting('device'),
         topics: (await store.topics()).map(({ name }) => name),
         opinions: await store.opinions(),
+        marks: await store.marks(),
       };
     });
     expect(found).toEqual({
@@ -283,15 +290,19 @@ describe('vectors and models', () => {
         { topic: 't', paper: 'p1', said: 'disliked' },
         { topic: 't', paper: 'p2', said: 'liked' },
       ],
+      marks: [
+        { paper: 'p1', starred: '2026-11-27' },
+        { paper: 'p3', read: '2026-11-27', starred: '2026-11-28' },
+      ],
     });
   });
 
-  it('of the first version are all there in this one', async () => {
+  it.each([1, 2])('of version %i are all there in this one', async (version) => {
     const page = await openTab();
-    const found = await page.evaluate(async () => {
+    const found = await page.evaluate(async (version) => {
       const { sheaf } = globalThis as StorePage;
       await new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('sheaf-library', 1);
+        const opening = indexedDB.open('sheaf-library', version);
         opening.onupgradeneeded = () => {
           const database = opening.result;
           for (const [name, keyPath] of [
@@ -308,6 +319,10 @@ describe('vectors and models', () => {
             .put({ id: 't', name: 'T', sentence: 'S', order: 1, createdAt: '2026-11-24' });
           rows.objectStore('settings').put({ key: 'device', value: 'wasm' });
           rows.objectStore('meta').put({ key: 'epoch', value: 3 });
+          if (version < 2) return;
+          database
+            .createObjectStore('opinions', { keyPath: ['topic', 'paper'] })
+            .put({ topic: 't', paper: 'q', said: 'disliked' });
         };
         opening.onsuccess = () => {
           opening.result.close();
@@ -317,22 +332,25 @@ describe('vectors and models', () => {
       });
       const store = await sheaf.openStore();
       await store.putOpinions([{ topic: 't', paper: 'p', said: 'liked' }]);
+      await store.mark('p', { starred: '2026-11-27' });
       return {
         kind: store.kind,
         lost: store.lost,
         papers: (await store.papers()).map(({ title }) => title),
         topics: (await store.topics()).map(({ name }) => name),
         setting: await store.setting('device'),
-        opinions: (await store.opinions()).length,
+        opinions: (await store.opinions()).map(({ paper, said }) => `${paper} ${said}`),
+        marks: await store.marks(),
       };
-    });
+    }, version);
     expect(found).toEqual({
       kind: 'indexeddb',
       lost: false,
       papers: ['A paper'],
       topics: ['T'],
       setting: 'wasm',
-      opinions: 1,
+      opinions: version < 2 ? ['p liked'] : ['p liked', 'q disliked'],
+      marks: [{ paper: 'p', starred: '2026-11-27' }],
     });
   });
 
@@ -473,18 +491,21 @@ describe('storage that fails', () => {
           const id = `p${next(40)}`;
           const model = `m${next(2)}`;
           const vector = new Float32Array(3).fill(step);
-          const act = next(9);
+          const act = next(11);
           if (act < 3) await store.putVectors(model, 3, [{ id, key: `k${step}`, vector, cut: false }]);
           if (act === 3) await store.deleteVectors(model, [id]);
           if (act === 4)
             await store.putTopic({ id, name: id, sentence: `${step}`, order: step, createdAt: '' });
           if (act === 5) await store.deleteTopic(id);
           const paper = `q${next(5)}`;
-          if (act > 5) await store.putOpinions([{ topic: id, paper, said: act > 6 ? 'liked' : 'disliked' }]);
+          if (act > 8)
+            await store.mark(paper, { [act > 9 ? 'read' : 'starred']: next(2) ? `${step}` : undefined });
+          else if (act > 5)
+            await store.putOpinions([{ topic: id, paper, said: act > 6 ? 'liked' : 'disliked' }]);
           if (act === 8) await store.deleteOpinions(`p${next(40)}`);
         }
         const vectors = [await store.vectors('m0'), await store.vectors('m1')];
-        return JSON.stringify([await store.topics(), await store.opinions(), vectors]);
+        return JSON.stringify([await store.topics(), await store.opinions(), await store.marks(), vectors]);
       };
       const disk = await sheaf.openStore();
       Object.defineProperty(globalThis, 'indexedDB', { value: undefined });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Address, formatAddress, parseAddress } from '../../../src/state/address.ts';
+import { type Address, formatAddress, type Place, parseAddress } from '../../../src/state/address.ts';
 
 const ALL = { kind: 'all' } as const;
 
@@ -15,22 +15,30 @@ describe('addresses', () => {
       { place: { kind: 'group', id: 'neural-fields' }, query: '', paper: 'title:rap' },
     ],
     ['#/similar/arxiv%3Amath%2F0309136', { place: { kind: 'similar', id: 'arxiv:math/0309136' }, query: '' }],
+    ['#/starred?q=splat', { place: { kind: 'starred' }, query: 'splat' }],
+    ['#/unread', { place: { kind: 'unread' }, query: '' }],
     ['#/?page=model', { place: ALL, query: '', page: 'model' }],
   ])('reads %s', (hash, address) => {
     expect(parseAddress(hash)).toEqual(address);
   });
 
-  it.each(['#/nowhere/x', '#/topic/', '#/topic/%E0%A4%A', '#/?page=secrets', '#%%%', '#/?q'])(
-    'opens the list for %s, which it does not know',
-    (hash) => {
-      expect(parseAddress(hash)).toEqual({ place: ALL, query: '' });
-    },
-  );
+  it.each([
+    '#/nowhere/x',
+    '#/topic/',
+    '#/starred/x',
+    '#/all',
+    '#/topic/%E0%A4%A',
+    '#/?page=secrets',
+    '#%%%',
+    '#/?q',
+  ])('opens the list for %s, which it does not know', (hash) => {
+    expect(parseAddress(hash)).toEqual({ place: ALL, query: '' });
+  });
 
   it('comes back from its own form whatever stands in it', () => {
     const text = fc.string({ unit: 'binary', minLength: 1 });
     const place = fc.oneof(
-      fc.constant(ALL),
+      fc.constantFrom<Place>(ALL, { kind: 'starred' }, { kind: 'unread' }),
       fc.record({ kind: fc.constantFrom('topic' as const, 'group' as const, 'similar' as const), id: text }),
     );
     const opened = fc.oneof(

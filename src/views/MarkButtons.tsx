@@ -1,0 +1,26 @@
+import { plain } from '../paper/latex.ts';
+import type { Paper } from '../paper/paper.ts';
+import type { MarkKind } from '../state/marks.ts';
+import { useSheaf } from './context.ts';
+import { StarIcon, TickIcon } from './icons.tsx';
+import { markPaper } from './mark.ts';
+
+/** Star it, or mark it as read. */
+export function MarkButtons(props: { paper: Paper }) {
+  const { marks, notices } = useSheaf();
+  const has = (kind: MarkKind) => marks.with(kind).has(props.paper.id);
+  const toggle = (kind: MarkKind) => void markPaper({ marks, notices }, props.paper.id, kind);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
+    <div class="mark-buttons" role="group" aria-label={`Marks of “${plain(props.paper.title)}”`}>
+      <button type="button" aria-pressed={has('starred')} title="s" onClick={() => toggle('starred')}>
+        <StarIcon full={has('starred')} />
+        {has('starred') ? 'Starred' : 'Star'}
+      </button>
+      <button type="button" aria-pressed={has('read')} title="m" onClick={() => toggle('read')}>
+        <TickIcon />
+        {has('read') ? 'Read' : 'Mark as read'}
+      </button>
+    </div>
+  );
+}
