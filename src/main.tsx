@@ -5,6 +5,7 @@ import './views/fonts.css';
 import './views/base.css';
 import './views/layout.css';
 import './views/list.css';
+import './views/filters.css';
 import './views/paper.css';
 import './views/marks.css';
 import './views/pages.css';

@@ -2,7 +2,9 @@ import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Hit } from '../ranking/hit.ts';
+import type { Question, Sort } from '../words/question.ts';
 import type { Address } from './address.ts';
+import { createPassing, sortPapers } from './filtering.ts';
 import type { Groups } from './groups.ts';
 import { count, type Library } from './library.ts';
 import type { Marks } from './marks.ts';
@@ -28,13 +30,14 @@ export interface Listing {
   /** The place's papers are not known yet: a topic that has not been scored, groups that have not been found. */
   readonly waiting: Accessor<boolean>;
   /** How the list is ordered. */
-  readonly order: Accessor<'newest' | 'best' | 'topic' | 'similar'>;
+  readonly order: Accessor<Sort | 'topic' | 'similar'>;
   /** Which rankings made it; undefined where none did. */
   readonly mode: Accessor<'keyword' | 'hybrid' | 'semantic' | undefined>;
 }
 
 interface Parts {
   readonly address: Accessor<Address>;
+  readonly question: Accessor<Question>;
   readonly library: Library;
   readonly search: Search;
   readonly topics: Topics;
@@ -53,7 +56,9 @@ const NEAREST_Z = 2;
 const SIMILAR_LIMIT = 50;
 
 export function createListing(parts: Parts): Listing {
-  const { address, library, search, topics, groups, marks } = parts;
+  const { address, question, library, search, topics, groups, marks } = parts;
+  const passing = createPassing(parts);
+  const sort = () => question().sort?.by;
   const similar = createSimilar(parts);
 
   /** Papers of the place, in its own order; undefined for all. */
@@ -74,12 +79,14 @@ export function createListing(parts: Parts): Listing {
 
   const found = createMemo<readonly Row[] | undefined>(() => {
     const ranking = search.ranking();
-    if (!ranking || !address().query.trim()) return undefined;
+    if (!ranking || !question().text.trim()) return undefined;
     const within = members();
-    const hits = ranking.hits.filter((hit) => !within || within.has(hit.id));
+    const [may, by] = [passing(), sort()];
+    const hits = ranking.hits.filter(({ id }) => (!within || within.has(id)) && may(id));
     const relevant = hits.filter((hit) => hit.relevant);
     if (relevant.length > 0) {
       const rows = relevant.flatMap((hit) => paperRow(library, hit.id));
+      if (by && by !== 'best') return sortRows(rows, by);
       const further = relevant.some(({ exact }) => exact)
         ? []
         : furtherOf(hits, NEAREST_SHOWN - relevant.length);
@@ -116,13 +123,16 @@ export function createListing(parts: Parts): Listing {
     const { place } = address();
     const results = found();
     if (results && place.kind !== 'similar') return results;
-    if (place.kind === 'topic') return topicRows(place.id);
     if (place.kind === 'similar') return similarRows(library, similar());
+    const [may, by] = [passing(), sort()];
+    if (place.kind === 'topic' && (!by || by === 'best'))
+      return topicRows(place.id).filter((row) => row.kind === 'line' || may(row.paper.id));
     const within = members();
-    return library
+    const rows = library
       .papers()
-      .filter((paper) => !within || within.has(paper.id))
+      .filter(({ id }) => (!within || within.has(id)) && may(id))
       .map(rowOf);
+    return by ? sortRows(rows, by) : rows;
   });
 
   const papers = createMemo(() => {
@@ -138,6 +148,8 @@ export function createListing(parts: Parts): Listing {
   const order = createMemo(() => {
     const { place } = address();
     if (place.kind === 'similar') return 'similar';
+    const by = sort();
+    if (by && by !== 'best') return by;
     if (found()) return 'best';
     return place.kind === 'topic' ? 'topic' : 'newest';
   });
@@ -194,6 +206,14 @@ function furtherOf(hits: readonly Hit[], most: number): readonly Hit[] {
 
 function isSomewhatNear({ keyword, meaning }: Hit): boolean {
   return keyword !== undefined || (meaning?.z ?? 0) >= NEAREST_Z;
+}
+
+/** Lines between papers mean nothing in another order. */
+function sortRows(rows: readonly Row[], by: Sort): readonly Row[] {
+  return sortPapers(
+    rows.flatMap((row) => (row.kind === 'paper' ? [row.paper] : [])),
+    by,
+  ).map(rowOf);
 }
 
 const rowsMade = new WeakMap<Paper, Row>();

@@ -1,9 +1,10 @@
-import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
 import { QUICK_MODEL, SITE_MODEL } from '../engine/origin.ts';
 import { createRanker, type Ranker } from '../engine/ranker.ts';
 import { type OfflineStatus, registerOffline } from '../offline/register.ts';
 import type { Paper } from '../paper/paper.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { parseQuestion } from '../words/question.ts';
 import { createAddressBar } from './address.ts';
 import { createGroups } from './groups.ts';
 import { createLibrary, type Library } from './library.ts';
@@ -54,8 +55,8 @@ export function createSheaf(base: string) {
     notices,
     siteModels: { quick: siteModel(QUICK_MODEL), best: siteModel(SITE_MODEL) },
   });
-  const query = () => bar.address().query;
-  const search = createSearch(query, ranker, indexed, meaning, notices);
+  const question = createMemo(() => parseQuestion(bar.address().query));
+  const search = createSearch(() => question().text, ranker, indexed, meaning, notices);
   const topics = createTopics(store, new URL('topics.json', base).href, ranker, indexed, meaning, notices);
   const openGroup = () => {
     const { place } = bar.address();
@@ -65,6 +66,7 @@ export function createSheaf(base: string) {
   const marks = createMarks(store, notices);
   const listing = createListing({
     address: bar.address,
+    question,
     library,
     search,
     topics,
@@ -87,6 +89,7 @@ export function createSheaf(base: string) {
 
   return {
     bar,
+    question,
     notices,
     store: storage,
     library,

@@ -13,6 +13,20 @@ export const KEYS = [
   ['?', 'these keys'],
 ] as const;
 
+/** The language of the search field, as `words/question.ts` reads it. */
+const LANGUAGE = [
+  ['splat compression', 'free words: papers that mean or have them'],
+  ['"radiance fields"', 'these very words, one after another'],
+  ['-diffusion', 'not this word; a minus turns any filter round'],
+  ['title:mixer, author:"yann lecun", org:nvidia', 'in the title, among the authors, the organisation'],
+  ['topic:"3dgs"', 'papers of a topic, by the beginning of its name'],
+  ['after:2026-03, before:2026-03-10', 'a year, a month or a day'],
+  ['comments:>3, upvotes:>=10', 'numbers, with >, >=, < or <='],
+  ['is:unread, is:read, is:starred', 'what you have marked'],
+  ['has:code, has:abstract', 'what a paper comes with'],
+  ['sort:newest', 'also oldest, comments, upvotes, best'],
+] as const;
+
 /** What this is, what leaves the device (nothing), and the keys. */
 export function AboutPage() {
   return (
@@ -20,6 +34,14 @@ export function AboutPage() {
       <Introduction />
       <h2>Keys</h2>
       <KeyTable />
+      <h2>Asking more exactly</h2>
+      <p>
+        Filters can be typed among the words of a search, in any order; all of them count. Accents and case do
+        not matter. Each is shown below the field, with a way to take it away.
+      </p>
+      <dl class="language">
+        <Pairs of={LANGUAGE} />
+      </dl>
     </PageFrame>
   );
 }
@@ -54,16 +76,22 @@ export function Introduction() {
 export function KeyTable() {
   return (
     <dl>
-      <For each={KEYS}>
-        {([key, what]) => (
-          <>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{what}</dd>
-          </>
-        )}
-      </For>
+      <Pairs of={KEYS} />
     </dl>
+  );
+}
+
+function Pairs(props: { of: readonly (readonly [key: string, what: string])[] }) {
+  return (
+    <For each={props.of}>
+      {([key, what]) => (
+        <>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{what}</dd>
+        </>
+      )}
+    </For>
   );
 }

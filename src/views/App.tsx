@@ -3,6 +3,7 @@ import { sentenceOf } from '../state/notices.ts';
 import { AboutPage, KeyTable } from './AboutPage.tsx';
 import { AddPage, sentenceForReport } from './AddPage.tsx';
 import { useSheaf } from './context.ts';
+import { Filters } from './Filters.tsx';
 import { bindKeys } from './keys.ts';
 import { ModelPage } from './ModelPage.tsx';
 import { PaperList } from './PaperList.tsx';
@@ -52,6 +53,7 @@ export function App() {
       <main class="column-list" aria-label="Papers">
         <div class="find">
           <SearchField onMenu={() => setMenu(!menu())} field={(element) => (field = element)} />
+          <Filters />
         </div>
         <PaperList />
       </main>

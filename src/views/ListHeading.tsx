@@ -7,6 +7,9 @@ import { ABOUT_OPINIONS } from './say.ts';
 
 const ORDERS = {
   newest: 'Newest first',
+  oldest: 'Oldest first',
+  comments: 'Most comments first',
+  upvotes: 'Most upvotes first',
   best: 'Best match first',
   topic: 'Surest first',
   similar: 'Nearest first',

@@ -18,7 +18,7 @@ type Item = Row | { readonly kind: 'intro' };
 const INTRO: Item = { kind: 'intro' };
 
 export function PaperList() {
-  const { bar, listing, library, search, store } = useSheaf();
+  const { bar, listing, library, question, search, store } = useSheaf();
   const [container, setContainer] = createSignal<HTMLElement>();
   let list: VirtualizerHandle | undefined;
   let scroller: HTMLElement | undefined;
@@ -33,13 +33,13 @@ export function PaperList() {
   });
 
   // Memos, since each step changes the address: opening a paper is no new question, nor the other way round.
-  const question = createMemo(() => JSON.stringify([bar.address().place, bar.address().query]));
+  const asked = createMemo(() => JSON.stringify([bar.address().place, bar.address().query]));
   const openPaper = createMemo(() => bar.address().paper);
   const left = keepWhereLeft({
-    question,
+    question: asked,
     ids: createMemo(() => items().map((item) => (item.kind === 'paper' ? item.paper.id : undefined))),
     settled: createMemo(() => {
-      const wanted = bar.address().query.trimStart();
+      const wanted = question().text.trimStart();
       const answered = !wanted || (search.ranking()?.query === wanted && !search.pending());
       return answered && !listing.waiting();
     }),
@@ -121,7 +121,7 @@ function useMedia(query: string): () => boolean {
 }
 
 function Empty() {
-  const { bar, library, search, meaning, listing, topics } = useSheaf();
+  const { bar, library, search, meaning, listing, topics, question } = useSheaf();
   const unknownTopic = () => {
     const { place } = bar.address();
     return place.kind === 'topic' && !topics.byId(place.id);
@@ -176,7 +176,11 @@ function Empty() {
       <Match when={bar.address().query.trim()}>
         <div class="empty">
           <h2>No paper fits “{bar.address().query.trim()}”</h2>
-          <p>{whyNone(bar.address().query, meaning.ready())}</p>
+          <p>
+            {question().filters.length > 0
+              ? 'No paper here passes all that stands above. Take one of them away to see more.'
+              : whyNone(bar.address().query, meaning.ready())}
+          </p>
           <Show
             when={bar.address().place.kind !== 'all'}
             fallback={

@@ -23,7 +23,7 @@ const opensRow = (event: KeyboardEvent) => !event.shiftKey && rowOf(event.target
 
 /** The whole site by keyboard. Ctrl/Cmd-F is the browser's and is left alone. */
 export function bindKeys(
-  { bar, library, listing, marks, search, topics, notices }: Sheaf,
+  { bar, library, listing, marks, question, search, topics, notices }: Sheaf,
   actions: Actions,
 ): void {
   let prefix = '';
@@ -64,7 +64,7 @@ export function bindKeys(
     if (inList && next) focusRow(next);
   };
   const answered = () => {
-    const wanted = bar.address().query.trimStart();
+    const wanted = question().text.trimStart();
     return !wanted || search.ranking()?.query === wanted || !search.pending();
   };
   const toFirst = () => {

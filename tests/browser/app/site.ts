@@ -72,7 +72,7 @@ const oneLine = (text: string | null): string => (text ?? '').replace(/\s+/g, ' 
 
 /** `3 papers by meaning and words Best match first`. */
 export async function heading(page: Page): Promise<string> {
-  const parts = await list(page).getByRole('status').first().locator('> *').allTextContents();
+  const parts = await list(page).locator('.heading > *').allTextContents();
   return oneLine(parts.join(' '));
 }
 

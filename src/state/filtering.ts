@@ -1,0 +1,60 @@
+import { type Accessor, createMemo } from 'solid-js';
+import { compareDates } from '../paper/date.ts';
+import type { Paper } from '../paper/paper.ts';
+import { type About, passes } from '../words/filter.ts';
+import type { Question, Sort } from '../words/question.ts';
+import type { Library } from './library.ts';
+import type { Marks } from './marks.ts';
+import type { Topics } from './topics.ts';
+
+interface Parts {
+  readonly question: Accessor<Question>;
+  readonly library: Library;
+  readonly topics: Topics;
+  readonly marks: Marks;
+}
+
+/** Whether a paper passes the filters of the question. Asked of few papers mostly, and answered once for each. */
+export function createPassing({
+  question,
+  library,
+  topics,
+  marks,
+}: Parts): Accessor<(id: string) => boolean> {
+  const filters = createMemo(() => question().filters, undefined, {
+    // Where they stand in the question is no difference.
+    equals: (a, b) => JSON.stringify(a.map(conditionOf)) === JSON.stringify(b.map(conditionOf)),
+  });
+  return createMemo(() => {
+    const wanted = filters();
+    if (wanted.length === 0) return () => true;
+    const sets = { starred: marks.with('starred'), read: marks.with('read') };
+    const about: About = {
+      has: (mark, id) => sets[mark].has(id),
+      topicsOf: (id) => topics.of(id).map(({ name }) => name),
+    };
+    const known = new Map<string, boolean>();
+    return (id: string) => {
+      const paper = library.byId(id);
+      if (!paper) return false;
+      const before = known.get(id) ?? passes(paper, wanted, about);
+      known.set(id, before);
+      return before;
+    };
+  });
+}
+
+function conditionOf({ condition, not }: Question['filters'][number]) {
+  return { condition, not };
+}
+
+/** A copy in another order. What is not known stands last. */
+export function sortPapers(papers: readonly Paper[], by: Sort): readonly Paper[] {
+  const byDate = (a: Paper, b: Paper) => compareDates(b.date, a.date);
+  if (by === 'comments' || by === 'upvotes') {
+    return papers.toSorted((a, b) => (b[by] ?? -1) - (a[by] ?? -1));
+  }
+  if (by === 'newest') return papers.toSorted(byDate);
+  if (by === 'oldest') return papers.toSorted((a, b) => Number(!a.date) - Number(!b.date) || byDate(b, a));
+  return papers;
+}

@@ -1,0 +1,90 @@
+import { For, Show } from 'solid-js';
+import { formatDate } from '../paper/date.ts';
+import { isNamed } from '../words/filter.ts';
+import { type Condition, type Sort, withoutPart } from '../words/question.ts';
+import { useSheaf } from './context.ts';
+
+const SORTS: Record<Sort, string> = {
+  best: 'best first',
+  newest: 'newest first',
+  oldest: 'oldest first',
+  comments: 'most comments first',
+  upvotes: 'most upvotes first',
+};
+
+/** What of the query is a filter, each with a way to take it away, and what could not be understood. */
+export function Filters() {
+  const { bar, question, topics } = useSheaf();
+  const parts = () => {
+    const { filters, sort } = question();
+    const all = filters.map(({ condition, not, ...place }) => ({ label: labelOf(condition, not), ...place }));
+    if (sort) all.push({ label: SORTS[sort.by], start: sort.start, end: sort.end });
+    return all;
+  };
+  const problems = () => {
+    const unknown = question().filters.flatMap(({ condition }) => {
+      const known =
+        condition.kind !== 'topic' || topics.list().some(({ name }) => isNamed(name, condition.value));
+      return known ? [] : [`No topic has a name that begins with “${condition.value}”.`];
+    });
+    return [...question().problems, ...(topics.loaded() ? unknown : [])];
+  };
+  return (
+    <>
+      <Show when={parts().length > 0}>
+        <ul class="filters" aria-label="Filters">
+          <For each={parts()}>
+            {(part) => (
+              <li>
+                <button
+                  type="button"
+                  class="pill"
+                  aria-label={`Remove the filter: ${part.label}`}
+                  onClick={() => bar.go({ query: withoutPart(bar.address().query, part) })}
+                >
+                  {part.label}
+                  <span aria-hidden="true">×</span>
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <p class="problems" role="status">
+        {problems().join(' ')}
+      </p>
+    </>
+  );
+}
+
+function labelOf(condition: Condition, not: boolean): string {
+  const label = plainLabelOf(condition);
+  if (!not) return label;
+  return condition.kind === 'phrase' ? `without ${label}` : `not ${label}`;
+}
+
+function plainLabelOf(condition: Condition): string {
+  switch (condition.kind) {
+    case 'phrase':
+      return `“${condition.phrase}”`;
+    case 'title':
+      return `“${condition.value}” in the title`;
+    case 'author':
+      return `by “${condition.value}”`;
+    case 'org':
+      return `from “${condition.value}”`;
+    case 'topic':
+      return `in topic “${condition.value}”`;
+    case 'after':
+      return `from ${formatDate(condition.date)} on`;
+    case 'before':
+      return `before ${formatDate(condition.date)}`;
+    case 'comments':
+    case 'upvotes':
+      return `${condition.kind} ${condition.comparison} ${condition.number}`;
+    case 'has':
+      return condition.what === 'code' ? 'with code' : 'with an abstract';
+    case 'is':
+      return condition.what;
+  }
+}

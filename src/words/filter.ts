@@ -1,0 +1,106 @@
+import { compareDates } from '../paper/date.ts';
+import { plain } from '../paper/latex.ts';
+import type { Paper } from '../paper/paper.ts';
+import type { Comparison, Condition, Filter } from './question.ts';
+import { fold, type Token, tokenize } from './terms.ts';
+
+/** What a condition asks of a paper besides what stands in it. */
+export interface About {
+  has(mark: 'starred' | 'read', paperId: string): boolean;
+  /** Names of the topics that it belongs to. */
+  topicsOf(paperId: string): readonly string[];
+}
+
+/** Hosts that keep code. */
+const CODE_HOSTS = /(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sr\.ht)$/;
+
+/** Whether a paper passes all filters. What a paper does not have (a date, comments) meets no condition on it. */
+export function passes(paper: Paper, filters: readonly Filter[], about: About): boolean {
+  return filters.every(({ condition, not }) => meets(paper, condition, about) !== not);
+}
+
+function meets(paper: Paper, condition: Condition, about: About): boolean {
+  switch (condition.kind) {
+    case 'phrase':
+      return hasWords(paper.title, condition.phrase) || hasWords(paper.abstract, condition.phrase);
+    case 'title':
+      return hasWords(paper.title, condition.value);
+    case 'author':
+      return (paper.authors ?? []).some((name) => hasWords(name, condition.value));
+    case 'org':
+      return hasWords(paper.organization ?? '', condition.value);
+    case 'topic':
+      return about.topicsOf(paper.id).some((name) => isNamed(name, condition.value));
+    case 'after':
+      return paper.date !== undefined && compareDates(paper.date, condition.date) >= 0;
+    case 'before':
+      return paper.date !== undefined && compareDates(paper.date, condition.date) < 0;
+    case 'comments':
+    case 'upvotes': {
+      const number = paper[condition.kind];
+      return number !== undefined && compare(number, condition.comparison, condition.number);
+    }
+    case 'has':
+      return condition.what === 'abstract' ? paper.abstract.trim() !== '' : hasCode(paper);
+    case 'is':
+      return (
+        about.has(condition.what === 'starred' ? 'starred' : 'read', paper.id) !==
+        (condition.what === 'unread')
+      );
+  }
+}
+
+/** Whether a topic's name is what was asked for: accents and case do not matter, and its beginning is enough. */
+export function isNamed(name: string, asked: string): boolean {
+  return fold(name).startsWith(fold(asked));
+}
+
+/** One word in any of its forms; several one after another, as they are written but for accents and case. */
+function hasWords(text: string, asked: string): boolean {
+  const wanted = wordsOf(asked);
+  if (wanted.length === 0 || !wanted.every((token) => mayHave(text, token))) return false;
+  const words = wordsOf(plain(text));
+  if (wanted.length === 1) return words.some(({ term }) => term === wanted[0]?.term);
+  return words.some((_, at) => wanted.every(({ word }, step) => words[at + step]?.word === word));
+}
+
+/** Letters that `fold` makes plain, and LaTeX, which may hide them. */
+const NOT_PLAIN = /[^\0-\u00bf\u2000-\u206f]|[$\\{}]/;
+/** What a stem may lose or change at its end. */
+const ENDING = 2;
+const SHORTEST_BEGINNING = 3;
+
+/** False where a text certainly has no form of the word: taking ten thousand abstracts apart would be felt. */
+function mayHave(text: string, { word, term }: Token): boolean {
+  if (NOT_PLAIN.test(word) || NOT_PLAIN.test(text)) return true;
+  const beginning = word.slice(0, Math.max(SHORTEST_BEGINNING, term.length - ENDING));
+  return text.toLowerCase().includes(beginning);
+}
+
+/** Without the hyphenated words as one: their parts stand for them, in the paper and in what is asked. */
+function wordsOf(text: string) {
+  return tokenize(text).filter(({ joined }) => !joined);
+}
+
+function hasCode({ links = [] }: Paper): boolean {
+  return links.some(({ url, label }) => CODE_HOSTS.test(hostOf(url)) || /\bcode\b/i.test(label));
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : '';
+}
+
+function compare(number: number, comparison: Comparison, wanted: number): boolean {
+  switch (comparison) {
+    case '=':
+      return number === wanted;
+    case '>':
+      return number > wanted;
+    case '>=':
+      return number >= wanted;
+    case '<':
+      return number < wanted;
+    case '<=':
+      return number <= wanted;
+  }
+}

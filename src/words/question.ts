@@ -1,0 +1,185 @@
+import { parseIsoDate } from '../paper/date.ts';
+
+/*
+ * The language of the search field. Free words go to the ranking as they stand; what follows are filters, each of
+ * which a minus in front turns round:
+ *
+ *   "exact words"   -word   title:word   author:name   org:name   after:2026-03   before:2026-03-10
+ *   comments:>3   upvotes:>=10   has:code   has:abstract   is:unread   is:read   is:starred   topic:"3DGS"
+ *
+ * and `sort:newest`, `oldest`, `comments`, `upvotes` or `best`. Anything else with a colon is free words: titles have colons.
+ */
+
+export type TextField = 'title' | 'author' | 'org' | 'topic';
+export type NumberField = 'comments' | 'upvotes';
+export type Sort = 'best' | 'newest' | 'oldest' | NumberField;
+export type Comparison = '=' | '>' | '>=' | '<' | '<=';
+
+export type Condition =
+  /** Words that stand one after another in title or abstract. */
+  | { readonly kind: 'phrase'; readonly phrase: string }
+  /** Of one word any form; of several as a phrase. */
+  | { readonly kind: TextField; readonly value: string }
+  /** ISO 8601, as exact as it was given; the day itself is after, and not before. */
+  | { readonly kind: 'after' | 'before'; readonly date: string }
+  | {
+      readonly kind: NumberField;
+      readonly comparison: Comparison;
+      readonly number: number;
+    }
+  | { readonly kind: 'has'; readonly what: 'code' | 'abstract' }
+  | { readonly kind: 'is'; readonly what: 'unread' | 'read' | 'starred' };
+
+export interface Filter {
+  readonly condition: Condition;
+  /** Papers that meet the condition are left out. */
+  readonly not: boolean;
+  /** Where it stands in what was typed. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a reader typed, taken apart. */
+export interface Question {
+  /** The free words, and those of phrases: what papers are ranked by. */
+  readonly text: string;
+  readonly filters: readonly Filter[];
+  readonly sort?: { readonly by: Sort; readonly start: number; readonly end: number };
+  /** What could not be understood, as sentences; it takes no part. */
+  readonly problems: readonly string[];
+}
+
+const TEXT_FIELDS: readonly string[] = ['title', 'author', 'org', 'topic'] satisfies TextField[];
+const NUMBER_FIELDS: readonly string[] = ['comments', 'upvotes'] satisfies NumberField[];
+const SORTS: readonly string[] = ['best', 'newest', 'oldest', 'comments', 'upvotes'] satisfies Sort[];
+const HAS: readonly string[] = ['code', 'abstract'];
+const IS: readonly string[] = ['unread', 'read', 'starred'];
+
+/** A minus, a field and a value or quoted words; each may be missing. A quote that is not closed yet goes to the end. */
+const PIECE =
+  /(?<minus>-(?=["\p{L}\p{N}]))?(?:(?<field>[a-z]+):)?(?:"(?<quoted>[^"]*)(?:"|$)|(?<plain>[^\s"]*))/giu;
+
+/** Takes a query apart. Never throws: what is no filter is free words. */
+export function parseQuestion(typed: string): Question {
+  const filters: Filter[] = [];
+  const problems: string[] = [];
+  const free: string[] = [];
+  let sort: Question['sort'];
+  /** The last word is still being typed. */
+  let open = false;
+  for (const piece of pieces(typed)) {
+    const { start, end, value, not, quoted } = piece;
+    // `what is: a mixer` asks for nothing that is unread; `is:` at the end is a filter on its way.
+    const field = value !== '' || end === typed.length ? piece.field : undefined;
+    const found = field ? readField(field, value) : readWords(value, not, quoted);
+    open = found === undefined && end === typed.length;
+    if (found === undefined) {
+      free.push(typed.slice(start, end));
+      continue;
+    }
+    if (typeof found === 'string') {
+      // Half typed: nothing is wrong yet.
+      if (found !== '') problems.push(found);
+    } else if (found.kind === 'sort') sort = { by: found.by, start, end };
+    else {
+      filters.push({ condition: found, not, start, end });
+      // Its words rank, too.
+      if (found.kind === 'phrase' && !not) free.push(found.phrase);
+    }
+  }
+  // A space at the end says that the last word is whole.
+  const text = free.length > 0 ? free.join(' ') + (open ? '' : ' ') : '';
+  return { text, filters, ...(sort ? { sort } : {}), problems };
+}
+
+/** What was typed without one part of it: the way to take a filter away. */
+export function withoutPart(typed: string, { start, end }: { start: number; end: number }): string {
+  return `${typed.slice(0, start).trimEnd()} ${typed.slice(end).trimStart()}`.trim();
+}
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly field: string | undefined;
+  readonly value: string;
+  readonly quoted: boolean;
+  readonly not: boolean;
+}
+
+function pieces(typed: string): Piece[] {
+  const found: Piece[] = [];
+  PIECE.lastIndex = 0;
+  let at = 0;
+  while (at < typed.length) {
+    const space = /\s+/y;
+    space.lastIndex = at;
+    if (space.test(typed)) at = space.lastIndex;
+    if (at >= typed.length) break;
+    PIECE.lastIndex = at;
+    const match = PIECE.exec(typed);
+    // The pattern can always take what is no space; a quote in the middle of a word begins the next piece.
+    const length = Math.max(1, match?.index === at ? match[0].length : 1);
+    const { minus, field, quoted, plain } = match?.groups ?? {};
+    found.push({
+      start: at,
+      end: at + length,
+      field: field?.toLowerCase(),
+      value: quoted ?? plain ?? '',
+      quoted: quoted !== undefined,
+      not: minus !== undefined,
+    });
+    at += length;
+  }
+  return found;
+}
+
+type Sorted = { readonly kind: 'sort'; readonly by: Sort };
+
+/** Undefined for free words, a sentence for what is wrong, an empty one for what is not typed to its end. */
+function readField(field: string, value: string): Condition | Sorted | string | undefined {
+  const known = [...TEXT_FIELDS, ...NUMBER_FIELDS, 'after', 'before', 'has', 'is', 'sort'].includes(field);
+  if (!known) return undefined;
+  if (value === '') return '';
+  if (TEXT_FIELDS.includes(field)) return { kind: field as TextField, value };
+  if (NUMBER_FIELDS.includes(field)) return readNumber(field as NumberField, value);
+  if (field === 'after' || field === 'before') {
+    const date = parseIsoDate(value);
+    if (date) return { kind: field, date };
+    return /^\d{0,4}$|^\d{4}-\d?$|^\d{4}-\d{2}-\d?$/.test(value)
+      ? ''
+      : `${field}: wants a date, such as ${field}:2026-03 or ${field}:2026-03-10.`;
+  }
+  const choice = value.toLowerCase();
+  if (field === 'sort') {
+    return SORTS.includes(choice)
+      ? { kind: 'sort', by: choice as Sort }
+      : unknownChoice('sort', choice, SORTS);
+  }
+  if (field === 'has') {
+    return HAS.includes(choice)
+      ? { kind: 'has', what: choice as 'code' | 'abstract' }
+      : unknownChoice('has', choice, HAS);
+  }
+  return IS.includes(choice)
+    ? { kind: 'is', what: choice as 'unread' | 'read' | 'starred' }
+    : unknownChoice('is', choice, IS);
+}
+
+/** Nothing is wrong while it may still become one of them. */
+function unknownChoice(field: string, typed: string, choices: readonly string[]): string {
+  if (choices.some((choice) => choice.startsWith(typed))) return '';
+  const last = choices.at(-1);
+  return `${field}: knows ${choices.slice(0, -1).join(', ')} and ${last}, not “${typed}”.`;
+}
+
+function readNumber(kind: NumberField, value: string): Condition | string {
+  const [, comparison = '', digits = ''] = /^([<>]?=?)(\d{0,9})$/.exec(value) ?? [];
+  if (digits) return { kind, comparison: (comparison || '=') as Comparison, number: Number(digits) };
+  return /^[<>]?=?$/.test(value) ? '' : `${kind}: wants a number, such as ${kind}:>3 or ${kind}:0.`;
+}
+
+function readWords(value: string, not: boolean, quoted: boolean): Condition | undefined {
+  if (!quoted && !not) return undefined;
+  // A word that is ruled out in any of its forms is a phrase of one.
+  return /[\p{L}\p{N}]/u.test(value) ? { kind: 'phrase', phrase: value } : undefined;
+}

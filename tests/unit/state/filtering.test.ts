@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import type { Paper } from '../../../src/paper/paper.ts';
+import { sortPapers } from '../../../src/state/filtering.ts';
+
+const paper = (id: string, more: Partial<Paper>): Paper => ({ id, title: id, abstract: '', ...more });
+const papers = [
+  paper('none', {}),
+  paper('old', { date: '2024-01', comments: 2 }),
+  paper('new', { date: '2026-03-10', upvotes: 5 }),
+  paper('zero', { date: '2025', comments: 0, upvotes: 9 }),
+];
+
+it.each([
+  ['newest', 'new zero old none'],
+  ['oldest', 'old zero new none'],
+  ['comments', 'old zero none new'],
+  ['upvotes', 'zero new none old'],
+  ['best', 'none old new zero'],
+] as const)('papers are sorted: %s', (by, order) => {
+  const before = papers.map(({ id }) => id);
+  expect(sortPapers(papers, by).map(({ id }) => id)).toEqual(order.split(' '));
+  expect(papers.map(({ id }) => id)).toEqual(before);
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Paper } from '../../../src/paper/paper.ts';
+import { passes } from '../../../src/words/filter.ts';
+import { parseQuestion } from '../../../src/words/question.ts';
+
+const paper: Paper = {
+  id: 'p',
+  title: 'Splatting $\\alpha$-Networks: Gaussian fields',
+  abstract: 'A naïve mixer, pre-trained on radiance fields.',
+  date: '2026-03-10',
+  authors: ['Zoë Müller', 'Yann LeCun'],
+  organization: 'NVIDIA Research',
+  comments: 4,
+  links: [{ label: 'Project', url: 'https://github.com/a/b' }],
+};
+const about = {
+  has: (mark: string, id: string) => mark === 'starred' && id === 'p',
+  topicsOf: () => ['3D Gaussian Splatting'],
+};
+const passesFor = (typed: string, given: Paper = paper) => passes(given, parseQuestion(typed).filters, about);
+
+describe('filters', () => {
+  it.each([
+    '"radiance fields"',
+    '"naive mixer"',
+    '"pre-trained"',
+    '"pre trained on"',
+    '-diffusion',
+    '-"fields radiance"',
+    'title:network',
+    'title:"gaussian fields"',
+    'author:muller',
+    'author:"yann lecun"',
+    'org:nvidia',
+    'topic:3d',
+    'topic:"3d gaussian"',
+    'after:2026-03-10',
+    'after:2026',
+    'before:2026-03-11',
+    'comments:>3',
+    'comments:4',
+    'comments:<=4',
+    '-comments:<4',
+    'has:code',
+    'has:abstract',
+    'is:starred',
+    'is:unread',
+    '-is:read',
+    '-upvotes:>0',
+  ])('lets it pass: %s', (typed) => {
+    expect(passesFor(typed)).toBe(true);
+  });
+
+  it.each([
+    '"fields radiance"',
+    '"radiance field"',
+    '-mixers',
+    'title:mixer',
+    'author:"zoe lecun"',
+    'org:google',
+    'topic:mlp',
+    'after:2026-03-11',
+    'before:2026-03-10',
+    'before:2026-03',
+    'comments:>4',
+    'upvotes:0',
+    'is:read',
+    '-is:starred',
+    'is:starred is:read',
+  ])('leaves it out: %s', (typed) => {
+    expect(passesFor(typed)).toBe(false);
+  });
+
+  it('are not met by what a paper does not have', () => {
+    const bare: Paper = { id: 'q', title: 'Bare', abstract: ' ' };
+    for (const typed of [
+      'after:1900',
+      'before:2100',
+      'comments:0',
+      'has:code',
+      'has:abstract',
+      'author:a',
+      'org:a',
+    ])
+      expect(passesFor(typed, bare), typed).toBe(false);
+  });
+});
