@@ -9,6 +9,7 @@ import './views/filters.css';
 import './views/paper.css';
 import './views/marks.css';
 import './views/pages.css';
+import './views/export.css';
 import { SheafContext } from './views/context.ts';
 
 render(() => {

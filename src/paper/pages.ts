@@ -15,6 +15,11 @@ export function pagesOf(paper: Paper): PaperLink[] {
   });
 }
 
+/** The paper's own page, where it has one: that of arXiv, or the first of its links. */
+export function homeOf({ arxivId, links }: Paper): string | undefined {
+  return arxivId ? homes(arxivId)[0]?.url : links?.[0]?.url;
+}
+
 /** A web address in its normal form, or undefined for anything that is not plain http or https. */
 export function httpUrl(text: string): string | undefined {
   if (!/^https?:\/\//i.test(text.trim())) return undefined;

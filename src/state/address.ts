@@ -9,7 +9,7 @@ export type Place =
   | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'similar'; readonly id: string };
 
-export type PageName = 'add' | 'model' | 'about';
+export type PageName = 'add' | 'export' | 'model' | 'about';
 
 /** The whole state that a link carries. */
 export interface Address {
@@ -21,7 +21,7 @@ export interface Address {
   readonly page?: PageName;
 }
 
-const PAGES: readonly PageName[] = ['add', 'model', 'about'];
+const PAGES: readonly PageName[] = ['add', 'export', 'model', 'about'];
 const PLACES = ['topic', 'group', 'similar'] as const;
 /** Places of which there is one. */
 const SINGLE_PLACES = ['starred', 'unread'] as const;

@@ -3,6 +3,7 @@ import { sentenceOf } from '../state/notices.ts';
 import { AboutPage, KeyTable } from './AboutPage.tsx';
 import { AddPage, sentenceForReport } from './AddPage.tsx';
 import { useSheaf } from './context.ts';
+import { ExportPage } from './ExportPage.tsx';
 import { Filters } from './Filters.tsx';
 import { bindKeys } from './keys.ts';
 import { ModelPage } from './ModelPage.tsx';
@@ -64,6 +65,9 @@ export function App() {
         <Switch fallback={<Welcome />}>
           <Match when={bar.address().page === 'add'}>
             <AddPage />
+          </Match>
+          <Match when={bar.address().page === 'export'}>
+            <ExportPage />
           </Match>
           <Match when={bar.address().page === 'model'}>
             <ModelPage />

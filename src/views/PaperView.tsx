@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createResource, For, on, Show } from 'solid-js';
+import { citationKeys } from '../export/keys.ts';
 import { plain } from '../paper/latex.ts';
 import { pagesOf } from '../paper/pages.ts';
 import type { Paper } from '../paper/paper.ts';
@@ -8,6 +9,7 @@ import { Facts } from './Facts.tsx';
 import { MarkButtons } from './MarkButtons.tsx';
 import { Marked } from './Marked.tsx';
 import { Opinions } from './Opinions.tsx';
+import { TakeAway } from './TakeAway.tsx';
 import { Why } from './Why.tsx';
 
 /** Similar papers shown beneath a paper; the rest behind one link. */
@@ -88,6 +90,10 @@ export function PaperView(props: { paper: Paper }) {
               )}
             </For>
           </p>
+          <details class="cite">
+            <summary>Cite or save this paper</summary>
+            <TakeAway papers={[props.paper]} name={citationKeys([props.paper])[0] ?? 'paper'} />
+          </details>
         </section>
       </article>
     </>

@@ -84,6 +84,7 @@ export function Sidebar(props: { open: boolean; onClose: () => void }) {
             each={
               [
                 ['add', 'Add papers'],
+                ['export', 'Export'],
                 ['model', 'Model'],
                 ['about', 'About and keys'],
               ] as const

@@ -154,6 +154,7 @@ export function bindKeys(
     n: () => say('disliked'),
     s: () => mark('starred'),
     m: () => mark('read'),
+    e: () => bar.go({ page: 'export' }),
     Escape: leave,
     '?': actions.showKeys,
   };

@@ -1,0 +1,64 @@
+import { homeOf } from '../paper/pages.ts';
+import type { Paper } from '../paper/paper.ts';
+import { citationKeys } from './keys.ts';
+import { invertName, parseName } from './names.ts';
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/** BibTeX, an entry a paper. Titles and abstracts are LaTeX already and stay so; what would end a field is escaped. */
+export function toBibtex(papers: readonly Paper[]): string {
+  const keys = citationKeys(papers);
+  return papers.map((paper, at) => entry(paper, keys[at] as string)).join('\n');
+}
+
+function entry(paper: Paper, key: string): string {
+  const { title, abstract, authors, organization, date, arxivId } = paper;
+  const url = homeOf(paper);
+  const [year, month] = date?.split('-') ?? [];
+  const by = authors?.length
+    ? authors.map((name) => person(name)).join(' and ')
+    : organization && `{${latex(organization)}}`;
+  const fields: [name: string, value: string | undefined][] = [
+    // Two pairs of braces keep the capitals.
+    ['title', `{{${latex(title)}}}`],
+    ['author', by && `{${by}}`],
+    ['year', year && `{${year}}`],
+    ['month', month && MONTHS[Number(month) - 1]],
+    ['eprint', arxivId && `{${arxivId}}`],
+    ['archiveprefix', arxivId && '{arXiv}'],
+    // Braces would end the field.
+    ['url', url && `{${url.replace(/[{}\\]/g, encodeURIComponent)}}`],
+    ['abstract', abstract.trim() ? `{${latex(abstract.trim())}}` : undefined],
+  ];
+  const lines = fields.flatMap(([name, value]) => (value ? [`  ${name} = ${value},`] : []));
+  return `@misc{${key},\n${lines.join('\n')}\n}\n`;
+}
+
+function person(written: string): string {
+  const name = parseName(written);
+  return 'literal' in name ? `{${latex(name.literal)}}` : latex(invertName(name));
+}
+
+/** Outside formulas the signs that LaTeX reads as its own are escaped, where they are not already. */
+function latex(text: string): string {
+  const pieces = text.split(/((?<!\\)\$[^$]+(?<!\\)\$)/);
+  const escaped = pieces.map((piece, at) => (at % 2 === 1 ? piece : escapeText(piece))).join('');
+  return isBalanced(escaped) ? escaped : escaped.replace(/\\?[{}]/g, '').replace(/\\+$/, '');
+}
+
+function escapeText(text: string): string {
+  return text.replace(/\\[\s\S]|[&%#_$^]/g, (sign) => {
+    if (sign.length > 1) return sign;
+    return sign === '^' ? '\\textasciicircum{}' : `\\${sign}`;
+  });
+}
+
+/** No brace closes what was not opened, and none stays open; BibTeX counts escaped ones too. */
+function isBalanced(text: string): boolean {
+  let depth = 0;
+  for (const sign of text) {
+    if (sign === '{') depth++;
+    else if (sign === '}' && --depth < 0) return false;
+  }
+  return depth === 0 && !/(?<!\\)(?:\\\\)*\\$/.test(text);
+}

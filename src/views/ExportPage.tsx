@@ -1,0 +1,65 @@
+import { createSignal, For } from 'solid-js';
+import type { Paper } from '../paper/paper.ts';
+import { count } from '../state/library.ts';
+import { useSheaf } from './context.ts';
+import { PageFrame } from './PageFrame.tsx';
+import { TakeAway } from './TakeAway.tsx';
+
+type Choice = 'list' | 'starred' | 'all';
+
+/** Papers go out: those that the list shows, the starred ones, or all. */
+export function ExportPage() {
+  const { bar, library, listing, marks } = useSheaf();
+  const [choice, setChoice] = createSignal<Choice>('list');
+  const listed = () =>
+    // Where none is clear the nearest are what there is.
+    listing.papers().length > 0
+      ? listing.papers()
+      : listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper] : []));
+  const papers: Record<Choice, () => readonly Paper[]> = {
+    list: listed,
+    starred: () => library.papers().filter(({ id }) => marks.with('starred').has(id)),
+    all: library.papers,
+  };
+  const labels: Record<Choice, string> = {
+    list: 'What the list shows',
+    starred: 'The starred papers',
+    all: 'All papers',
+  };
+  const name = () => {
+    const { place, query } = bar.address();
+    const what = choice() === 'list' ? query || ('id' in place ? place.id : place.kind) : choice();
+    const slug = what
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '');
+    return `sheaf-${slug.slice(0, 40) || 'papers'}`;
+  };
+  return (
+    <PageFrame title="Export">
+      <p>
+        For a reference manager (BibTeX, RIS or CSL-JSON), a spreadsheet (CSV), to read (Markdown), or for
+        another Sheaf (JSON lines: <em>Add papers</em> takes them back whole). Nothing is sent anywhere.
+      </p>
+      <fieldset class="choices">
+        <legend class="visually-hidden">Which papers</legend>
+        <For each={Object.keys(labels) as Choice[]}>
+          {(which) => (
+            <label>
+              <input
+                type="radio"
+                name="export"
+                checked={choice() === which}
+                onChange={() => setChoice(which)}
+              />
+              <span>
+                {labels[which]} <span class="quiet">{count(papers[which]().length, 'paper')}</span>
+              </span>
+            </label>
+          )}
+        </For>
+      </fieldset>
+      <TakeAway papers={papers[choice()]()} name={name()} />
+    </PageFrame>
+  );
+}

@@ -1,0 +1,63 @@
+import { createMemo, createSignal, For, Show } from 'solid-js';
+import { FORMATS, type FormatName } from '../export/formats.ts';
+import type { Paper } from '../paper/paper.ts';
+import { count } from '../state/library.ts';
+import { useSheaf } from './context.ts';
+
+/** What a preview shows, characters: some screens of it. */
+const PREVIEW_LENGTH = 4_000;
+const NAMES = Object.keys(FORMATS) as FormatName[];
+/** The one chosen last, for the next time that the page is open. */
+const [format, setFormat] = createSignal<FormatName>('bibtex');
+
+/** Papers in a format of choice: to copy, to save, to look at. `name` is of the file, without its ending. */
+export function TakeAway(props: { papers: readonly Paper[]; name: string }) {
+  const { notices } = useSheaf();
+  const written = createMemo(() => FORMATS[format()].write(props.papers));
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(written());
+      notices.tell(`${count(props.papers.length, 'paper')} copied as ${FORMATS[format()].name}.`);
+    } catch {
+      notices.warn('This browser does not let the page copy. Save a file, or select the text and copy it.');
+    }
+  };
+  const save = () => {
+    const { extension, type } = FORMATS[format()];
+    const url = URL.createObjectURL(new Blob([written()], { type: `${type};charset=utf-8` }));
+    const link = Object.assign(document.createElement('a'), {
+      href: url,
+      download: `${props.name}.${extension}`,
+    });
+    link.click();
+    // Not at once: the browser fetches it after the click.
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  };
+  return (
+    <div class="take-away">
+      <p class="actions">
+        <select
+          aria-label="Format"
+          value={format()}
+          onChange={(event) => setFormat(event.currentTarget.value as FormatName)}
+        >
+          <For each={NAMES}>{(name) => <option value={name}>{FORMATS[name].name}</option>}</For>
+        </select>
+        <button type="button" class="button main" disabled={props.papers.length === 0} onClick={save}>
+          Save as a file
+        </button>
+        <button type="button" class="button" disabled={props.papers.length === 0} onClick={() => void copy()}>
+          Copy
+        </button>
+      </p>
+      <Show when={props.papers.length > 0}>
+        <section tabindex="0" aria-label={`The beginning, as ${FORMATS[format()].name}`}>
+          <pre>
+            {written().slice(0, PREVIEW_LENGTH)}
+            {written().length > PREVIEW_LENGTH ? '\n…' : ''}
+          </pre>
+        </section>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { closePage, type Host, launch } from '../harness.ts';
+import { eventually, field, heading, place, rows, SHIPPED, serveSite, visit } from './site.ts';
+
+let context: BrowserContext;
+let host: Host;
+let page: Page;
+
+beforeEach(async () => {
+  context = await launch();
+  host = await serveSite();
+  page = await context.newPage();
+  await visit(page, host.url);
+});
+afterEach(async () => {
+  await closePage(page);
+  await context.close();
+  await host.close();
+});
+
+const column = () => page.locator('.column-paper');
+const save = async () => {
+  const coming = page.waitForEvent('download');
+  await column().getByRole('button', { name: 'Save as a file' }).click();
+  const download = await coming;
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+};
+
+describe('export', () => {
+  it('saves what the list shows, the starred papers or all of them, not only what is on screen', async () => {
+    await page.keyboard.press('e');
+    await eventually(() => column().getByRole('heading', { level: 1 }).textContent()).toBe('Export');
+    const all = await save();
+    expect(all.name).toBe('sheaf-all.bib');
+    expect(all.text.match(/^@misc/gm)).toHaveLength(SHIPPED);
+
+    await field(page).fill('title:mlp');
+    await eventually(() => heading(page)).not.toContain(`${SHIPPED} papers`);
+    const shown = Number.parseInt(await heading(page), 10);
+    await place(page, 'Export').click();
+    await column().getByRole('combobox', { name: 'Format' }).selectOption('JSON lines');
+    const some = await save();
+    expect(some.name).toBe('sheaf-title-mlp.jsonl');
+    const titles = some.text
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { title: string }).title);
+    expect(titles).toHaveLength(shown);
+    for (const title of titles) expect(title).toMatch(/mlp/i);
+
+    await column().getByRole('radio', { name: 'The starred papers' }).check();
+    expect(await column().getByRole('button', { name: 'Save as a file' }).isDisabled()).toBe(true);
+  });
+
+  it('copies one paper as it is cited', async () => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await rows(page).first().click();
+    await column().getByText('Cite or save this paper').click();
+    await column().getByRole('combobox', { name: 'Format' }).selectOption('BibTeX');
+    await column().getByRole('button', { name: 'Copy' }).click();
+    await eventually(() => page.getByText('1 paper copied as BibTeX.').count()).toBe(1);
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/^@misc\{2026rap,/);
+    expect(copied).toContain('title = {{RAP: Fast Feedforward');
+  });
+});

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FORMATS } from '../../../src/export/formats.ts';
+import { citationKeys } from '../../../src/export/keys.ts';
+import { parseName } from '../../../src/export/names.ts';
+import type { Paper } from '../../../src/paper/paper.ts';
+import { readPapers } from '../../../src/source/source.ts';
+
+const full: Paper = {
+  id: 'arxiv:2401.04925',
+  title: 'Splatting $\\alpha$-Networks & more: 50% {better}',
+  abstract: 'A naïve mixer,\nwith "quotes" & co_1.',
+  date: '2026-03-10',
+  authors: ['Zoë Müller', 'Ludwig van der Berg', 'OpenAI'],
+  arxivId: '2401.04925',
+  comments: 4,
+};
+const bare: Paper = {
+  id: 'title:thebare',
+  title: 'The Bare',
+  abstract: '',
+  organization: 'NVIDIA',
+  date: '2026',
+};
+const write = (format: keyof typeof FORMATS, ...papers: Paper[]) => FORMATS[format].write(papers);
+
+describe('names', () => {
+  it.each([
+    ['Zoë Müller', { given: 'Zoë', family: 'Müller' }],
+    ['Müller, Zoë', { given: 'Zoë', family: 'Müller' }],
+    ['Ludwig van der Berg', { given: 'Ludwig', particle: 'van der', family: 'Berg' }],
+    ['Yann Le Cun', { given: 'Yann', particle: 'Le', family: 'Cun' }],
+    ['Van Tran', { given: 'Van', family: 'Tran' }],
+    ['OpenAI', { literal: 'OpenAI' }],
+    ['李 飞飞', { literal: '李 飞飞' }],
+  ])('%s', (written, name) => {
+    expect(parseName(written)).toEqual(name);
+  });
+});
+
+describe('citation keys', () => {
+  it('say who, when and what, in plain letters, each once', () => {
+    expect(citationKeys([full, bare, full, full])).toEqual([
+      'muller2026splatting',
+      'nvidia2026bare',
+      'muller2026splattingb',
+      'muller2026splattingc',
+    ]);
+  });
+
+  it('are different for any papers, and what BibTeX takes', () => {
+    const paper = fc.record({
+      id: fc.string(),
+      title: fc.oneof(fc.constantFrom('a', 'b', '日本'), fc.string({ unit: 'grapheme' })),
+      abstract: fc.constant(''),
+      authors: fc.array(fc.constantFrom('Ann B', '李', '')),
+    });
+    fc.assert(
+      fc.property(fc.array(paper, { maxLength: 60 }), (papers) => {
+        const keys = citationKeys(papers);
+        expect(new Set(keys).size).toBe(papers.length);
+        for (const key of keys) expect(key).toMatch(/^[a-z0-9]+$/);
+      }),
+    );
+  });
+});
+
+describe('BibTeX', () => {
+  it('has what a bibliography wants, and LaTeX stays LaTeX', () => {
+    expect(write('bibtex', full)).toBe(
+      [
+        '@misc{muller2026splatting,',
+        '  title = {{Splatting $\\alpha$-Networks \\& more: 50\\% {better}}},',
+        '  author = {Müller, Zoë and van der Berg, Ludwig and {OpenAI}},',
+        '  year = {2026},',
+        '  month = mar,',
+        '  eprint = {2401.04925},',
+        '  archiveprefix = {arXiv},',
+        '  url = {https://arxiv.org/abs/2401.04925},',
+        '  abstract = {A naïve mixer,\nwith "quotes" \\& co\\_1.},',
+        '}',
+        '',
+      ].join('\n'),
+    );
+    expect(write('bibtex', bare)).toContain('author = {{NVIDIA}}');
+  });
+
+  it('closes every brace whatever stands in a paper', () => {
+    const piece = fc.constantFrom('{', '}', '\\', '$', '%', '\\{', '#', 'a', ' ', '^', '\\$', '@misc{');
+    const text = fc.array(piece, { maxLength: 12 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, text, text, (title, abstract, author) => {
+        const entry = write('bibtex', { id: 'x', title, abstract, authors: [author] });
+        let depth = 0;
+        for (const [at, sign] of [...entry].entries()) {
+          if (sign === '{') depth++;
+          if (sign === '}') depth--;
+          expect(depth, entry).toBeGreaterThanOrEqual(
+            at >= entry.length - 2 ? 0 : at < entry.indexOf('{') ? 0 : 1,
+          );
+        }
+        expect(depth).toBe(0);
+      }),
+    );
+  });
+});
+
+it('RIS has a field a line', () => {
+  expect(write('ris', full).split('\r\n')).toEqual([
+    'TY  - UNPB',
+    'TI  - Splatting alpha-Networks & more: 50% better',
+    'AU  - Müller, Zoë',
+    'AU  - van der Berg, Ludwig',
+    'AU  - OpenAI',
+    'PY  - 2026',
+    'DA  - 2026/03/10/',
+    'AB  - A naïve mixer, with "quotes" & co_1.',
+    'PB  - arXiv',
+    'M1  - arXiv:2401.04925',
+    'UR  - https://arxiv.org/abs/2401.04925',
+    'ER  - ',
+    '',
+  ]);
+  const hostile = write('ris', { id: 'x', title: 'A\nER  - \r\nTY  - JOUR', abstract: '' });
+  expect(hostile.match(/^TY {2}-/gm)).toHaveLength(1);
+});
+
+it('CSL-JSON has names and dates in parts', () => {
+  expect(JSON.parse(write('csl', full, bare))).toEqual([
+    {
+      id: 'muller2026splatting',
+      type: 'article',
+      title: 'Splatting alpha-Networks & more: 50% better',
+      author: [
+        { family: 'Müller', given: 'Zoë' },
+        { family: 'Berg', given: 'Ludwig', 'non-dropping-particle': 'van der' },
+        { literal: 'OpenAI' },
+      ],
+      issued: { 'date-parts': [[2026, 3, 10]] },
+      abstract: 'A naïve mixer, with "quotes" & co_1.',
+      number: 'arXiv:2401.04925',
+      archive: 'arXiv',
+      publisher: 'arXiv',
+      URL: 'https://arxiv.org/abs/2401.04925',
+    },
+    {
+      id: 'nvidia2026bare',
+      type: 'article',
+      title: 'The Bare',
+      author: [{ literal: 'NVIDIA' }],
+      issued: { 'date-parts': [[2026]] },
+    },
+  ]);
+});
+
+it('CSV quotes, and no cell is a formula', () => {
+  const lines = write('csv', { ...bare, title: '=HYPERLINK("x")', abstract: 'one\ntwo' }).split('\r\n');
+  expect(lines).toEqual([
+    '\ufefftitle,authors,organization,date,arxivId,comments,upvotes,url,abstract',
+    '"\'=HYPERLINK(""x"")",,NVIDIA,2026,,,,,"one\ntwo"',
+    '',
+  ]);
+});
+
+it('Markdown shows text as text', () => {
+  const text = write('markdown', { ...bare, title: '# <b>*x*</b> [a](b)', abstract: '`c`' });
+  expect(text).toBe('- **\\# \\<b\\>\\*x\\*\\</b\\> \\[a\\](b)**\n  NVIDIA  \n  2026  \n\n  \\`c\\`\n');
+});
+
+it('JSON lines come back whole', () => {
+  const { papers, rejected } = readPapers(write('jsonl', full, bare), { today: '2026-11-27' });
+  expect(rejected).toEqual([]);
+  expect(papers).toEqual([full, bare]);
+});
