@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { parseIsoDate } from '../paper/date.ts';
 import { mergeLists } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
-import { readPapers, SourceError, type SourceResult } from '../source/source.ts';
+import { readAny, SourceError, type SourceResult } from '../source/source.ts';
 import { openDraft } from './draft.ts';
 import { CommandError, count, isSentence, reasonOf } from './failure.ts';
 
@@ -63,7 +63,7 @@ async function readList(file: string, date: string | undefined): Promise<SourceR
     throw new CommandError(`${file} cannot be read: ${reasonOf(error)}.`);
   }
   try {
-    return readPapers(text, { today: today(), ...(date ? { listed: date } : {}) });
+    return await readAny(text, { today: today(), ...(date ? { listed: date } : {}) });
   } catch (error) {
     if (error instanceof SourceError) throw new CommandError(`${file}: ${error.message}`);
     throw error;

@@ -49,17 +49,26 @@ export function readRecord(
     withoutUnknown({
       title,
       abstract,
-      date: firstOf(
-        first('date', 'publishedAt', 'published', 'publicationDate', 'submitted', 'year'),
-        readDate,
-      ),
+      date:
+        firstOf(
+          first('date', 'publishedAt', 'published', 'publicationDate', 'submitted', 'year'),
+          readDate,
+        ) ?? firstOf(first('issued'), readIssued),
       authors,
       authorCount: firstOf(first('authorCount'), readCount),
       organization: firstOf(first('organization'), readOrganization),
       comments: firstOf(first('comments', 'numComments'), readCount),
       upvotes: firstOf(first('upvotes'), readCount),
-      arxivId: firstOf(first('arxivId', 'arxiv_id', 'arxiv', 'id', 'url', 'link'), readArxivId),
-      links: readLinks(first('links'), first('githubRepo'), first('projectPage'), first('url', 'link')),
+      arxivId: firstOf(
+        first('arxivId', 'arxiv_id', 'arxiv', 'id', 'number', 'url', 'link', 'URL'),
+        readArxivId,
+      ),
+      links: readLinks(
+        first('links'),
+        first('githubRepo'),
+        first('projectPage'),
+        first('url', 'link', 'URL'),
+      ),
       listed: day ?? onDaily ?? listed.list,
     }),
   );
@@ -112,11 +121,25 @@ function readAuthors(value: unknown): string[] | undefined {
   const listed = typeof value === 'string' ? value.split(value.includes(';') ? ';' : /,|\sand\s/) : value;
   if (!Array.isArray(listed)) return undefined;
   const names = listed
-    .map((author) => (isObject(author) ? (author.name ?? author.fullname) : author))
+    .map((author) => (isObject(author) ? nameOf(author) : author))
     .filter(isText)
     .map((name) => oneLine(name).slice(0, LONGEST_NAME_CHARACTERS))
     .slice(0, MOST_AUTHORS);
   return names.length > 0 ? names : undefined;
+}
+
+/** Under `name`, or as CSL-JSON has it. */
+function nameOf(author: Fields): unknown {
+  const { given, 'non-dropping-particle': particle, family } = author;
+  const parts = [given, particle, family].filter(isText).join(' ');
+  return author.name ?? author.fullname ?? author.literal ?? parts;
+}
+
+/** `{"date-parts": [[2026, 3, 10]]}` of CSL-JSON. */
+function readIssued(value: unknown): string | undefined {
+  const parts = isObject(value) && Array.isArray(value['date-parts']) ? value['date-parts'][0] : undefined;
+  if (!Array.isArray(parts)) return undefined;
+  return readDate(parts.map((part, at) => String(part).padStart(at === 0 ? 4 : 2, '0')).join('-'));
 }
 
 function readOrganization(value: unknown): string | undefined {

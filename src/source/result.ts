@@ -2,13 +2,13 @@ import type { Paper } from '../paper/paper.ts';
 
 /** A record that did not come in, where it stands, and why. Plain words for a reader. */
 export interface Rejection {
-  /** `line 12` of a text, `record 3` of a JSON list, `topic 2`. */
+  /** `line 12` of a text, `record 3` of a JSON list, `row 4` of a table, `entry 5` of a feed, `topic 2`. */
   readonly place: string;
   readonly reason: string;
 }
 
 export interface SourceResult {
-  readonly format: 'daily-page' | 'json' | 'jsonl';
+  readonly format: 'daily-page' | 'json' | 'jsonl' | 'bibtex' | 'ris' | 'csv' | 'atom';
   /** Day of the list, ISO 8601, where it is known. */
   readonly listed?: string;
   /** In the order of the list; the same paper may stand here twice. */

@@ -3,7 +3,7 @@ import { compareDates } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import { contentKey } from '../paper/text.ts';
 import { fetchList } from '../source/fetch.ts';
-import { readPapers, type SourceResult } from '../source/source.ts';
+import { readAny, type SourceResult } from '../source/source.ts';
 import type { MergeReport, Offered, Store } from '../store/store.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
 
@@ -119,7 +119,7 @@ export function createLibrary(store: Promise<Store>, listUrl: string, notices: N
     kept,
     load,
     async add(text) {
-      const read = readPapers(text, { today: today() });
+      const read = await readAny(text, { today: today() });
       const opened = await store;
       const report = await opened.addPapers(read.papers);
       await reload();

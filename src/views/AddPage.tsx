@@ -73,8 +73,9 @@ export function AddPage() {
   return (
     <PageFrame title="Add papers">
       <p class="lead">
-        Open a Daily Papers page, select all, copy, and paste it here. A JSON or JSONL list works too. Papers
-        that are here already are recognised and not doubled.
+        Open a Daily Papers page, select all, copy, and paste it here. BibTeX, RIS, CSL-JSON, CSV, an Atom
+        file of arXiv, JSON and JSON lines work too. Papers that are here already are recognised and not
+        doubled.
       </p>
       <p class="quiet">
         Daily Papers is the page at huggingface.co/papers, where papers are shown day by day. Nothing is
@@ -109,7 +110,7 @@ export function AddPage() {
               class="visually-hidden"
               type="file"
               multiple
-              accept=".txt,.json,.jsonl,.ndjson,text/plain,application/json"
+              accept=".txt,.json,.jsonl,.ndjson,.bib,.bibtex,.ris,.csv,.tsv,.xml,.atom,text/plain,application/json"
               onChange={(event) => {
                 const files = [...(event.currentTarget.files ?? [])];
                 void add(files.map((file) => ({ name: file.name, read: () => file.text() })));

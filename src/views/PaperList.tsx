@@ -160,8 +160,8 @@ function Empty() {
         <div class="empty">
           <h2>No papers yet</h2>
           <p>
-            Paste or drop the text of a Daily Papers page (huggingface.co/papers), or a JSON list, and its
-            papers appear here.
+            Paste or drop the text of a Daily Papers page (huggingface.co/papers), BibTeX, RIS or JSON, and
+            its papers appear here.
           </p>
           <button type="button" class="button" onClick={() => bar.go({ page: 'add' })}>
             Add papers

@@ -42,6 +42,7 @@ const OUTSIDE: Room = { kind: 'app', law: '', imports: ['state', 'views'] };
 const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly string[] }[] = [
   { name: /^idb$/, rooms: ['store'] },
   { name: /^(?:onnxruntime-web|@huggingface\/tokenizers)(?:\/|$)/, rooms: ['engine'] },
+  { name: /^(?:papaparse|fast-xml-parser)$/, rooms: ['source'] },
   { name: /^solid-js(?:\/|$)/, rooms: ['state', 'views', 'main.tsx'] },
   { name: /^(?:virtua|@fontsource[^/]*)(?:\/|$)/, rooms: ['views', 'main.tsx'] },
   { name: /\.css$/, rooms: ['views', 'main.tsx'] },

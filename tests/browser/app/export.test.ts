@@ -28,6 +28,32 @@ const save = async () => {
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
 };
 
+describe('import', () => {
+  it('takes BibTeX, a table and a feed, and says what became of each record', async () => {
+    await place(page, 'Add papers').click();
+    const files = [
+      [
+        'library.bib',
+        '@misc{a, title = {Storks over {Bosporus}}, author = {M{\\"u}ller, Zo{\\"e}}}\n@misc{b, year = 2020}\n',
+      ],
+      ['table.csv', 'Title,Abstract\nCranes,Birds\nStorks over Bosporus,Many birds\n'],
+      ['feed.atom', '<feed><entry><title>Herons</title><summary>Birds</summary></entry></feed>'],
+    ] as const;
+    await page
+      .locator('input[type="file"]')
+      .setInputFiles(
+        files.map(([name, text]) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })),
+      );
+    await eventually(() => column().textContent()).toContain(
+      '3 papers added, 1 updated, 0 already here, 1 left out.',
+    );
+    expect(await column().textContent()).toContain('line 2: no title');
+    await field(page).fill('author:muller');
+    await eventually(() => heading(page)).toContain('1 paper ');
+    expect(await rows(page).first().textContent()).toContain('Many birds');
+  });
+});
+
 describe('export', () => {
   it('saves what the list shows, the starred papers or all of them, not only what is on screen', async () => {
     await page.keyboard.press('e');

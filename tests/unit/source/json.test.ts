@@ -220,7 +220,7 @@ describe('what is no list', () => {
     ['\n<html lang="en">', 'This is the source of a web page, not a list of papers.'],
     [
       '<?xml version="1.0"?><feed></feed>',
-      'This is an XML file, which is not read: lists come as text, JSON or JSON lines.',
+      'This is an XML file of a kind that is not read: of those only Atom is.',
     ],
     ['PK\u0003\u0004\0\0', 'This is no text: it looks like a binary file.'],
     ['"Daily Papers"', 'This is JSON, but not a list of papers.'],

@@ -1,0 +1,64 @@
+import { XMLParser } from 'fast-xml-parser';
+import { isObject, readRecord } from './record.ts';
+import { type ReadOptions, SourceError, type SourceResult } from './result.ts';
+
+export function isAtom(text: string): boolean {
+  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<feed\b/i.test(text);
+}
+
+/**
+ * The entries of an Atom file, arXiv's with all that they say.
+ * @throws {SourceError} where it is no whole XML.
+ */
+export function readAtom(text: string, options: ReadOptions): SourceResult {
+  const feed = parseFeed(text);
+  const result: SourceResult = { format: 'atom', papers: [], rejected: [] };
+  for (const [index, entry] of listOf(feed.entry).entries()) {
+    const read = readRecord(recordOf(entry), { override: options.listed, list: undefined });
+    if (typeof read === 'string') result.rejected.push({ place: `entry ${index + 1}`, reason: read });
+    else result.papers.push(read);
+  }
+  return result;
+}
+
+function parseFeed(text: string): Record<string, unknown> {
+  // Texts stay texts: `1e3` is a title, and no entity of the file's own is put in.
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    parseTagValue: false,
+    removeNSPrefix: true,
+    htmlEntities: true,
+  });
+  try {
+    const root = parser.parse(text, true) as Record<string, unknown>;
+    if (isObject(root.feed)) return root.feed;
+  } catch {
+    // Told below: what the parser says names no place that a reader could find.
+  }
+  throw new SourceError('This Atom file is broken or cut short.');
+}
+
+function recordOf(entry: unknown): unknown {
+  if (!isObject(entry)) return entry;
+  const links = listOf(entry.link).filter(isObject);
+  const page = links.find((link) => (link['@rel'] ?? 'alternate') === 'alternate')?.['@href'];
+  return {
+    title: textOf(entry.title),
+    abstract: textOf(entry.summary ?? entry.content),
+    authors: listOf(entry.author).map((author) => (isObject(author) ? textOf(author.name) : author)),
+    date: textOf(entry.published ?? entry.updated),
+    id: textOf(entry.id),
+    url: page,
+  };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined || value === '') return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** An element with attributes is an object, its text under a name of the parser's. */
+function textOf(value: unknown): unknown {
+  return isObject(value) ? value['#text'] : value;
+}

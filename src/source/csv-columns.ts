@@ -1,0 +1,28 @@
+/** Names that columns have elsewhere, in lower case and letters only, for each field of ours. */
+export const COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  title: ['title', 'papertitle', 'name', 'articletitle'],
+  abstract: ['abstract', 'abstractnote', 'summary', 'description'],
+  authors: ['authors', 'author', 'creators', 'authornames'],
+  date: ['date', 'published', 'publicationdate', 'publisheddate', 'publicationyear', 'year'],
+  arxivId: ['arxivid', 'arxiv', 'eprint', 'id'],
+  url: ['url', 'link', 'address'],
+  comments: ['comments', 'numcomments'],
+  upvotes: ['upvotes', 'votes', 'likes'],
+  organization: ['organization', 'organisation', 'affiliation', 'institution'],
+};
+
+/** A line of names, a title among them. Commas, semicolons or tabs. */
+export function isCsv(text: string): boolean {
+  const line =
+    text
+      .slice(0, 2_000)
+      .trimStart()
+      .split(/\r\n|\r|\n/, 1)[0] ?? '';
+  if (!/[,;\t]/.test(line)) return false;
+  return line.split(/[,;\t]/).some((cell) => COLUMNS.title?.includes(nameOf(cell)));
+}
+
+/** A column's name as it is compared. */
+export function nameOf(cell: string): string {
+  return cell.toLowerCase().replace(/[^a-z]/g, '');
+}

@@ -1,0 +1,64 @@
+import { readRecord } from './record.ts';
+import type { ReadOptions, SourceResult } from './result.ts';
+
+/** A tag of two signs, two spaces, a hyphen. Some programs write one space, or none after the hyphen. */
+const FIELD = /^([A-Z][A-Z0-9]) {1,2}-(?: (.*)|)$/;
+
+export function isRis(text: string): boolean {
+  return /^\s*TY {1,2}- ?\w+/.test(text);
+}
+
+/** The records of a RIS file, named by the line on which they begin. */
+export function readRis(text: string, options: ReadOptions): SourceResult {
+  const result: SourceResult = { format: 'ris', papers: [], rejected: [] };
+  let fields: Map<string, string[]> | undefined;
+  let begin = 0;
+  let last: string[] | undefined;
+  const end = (reason?: string) => {
+    if (!fields) return;
+    const read = reason ?? readRecord(recordOf(fields), { override: options.listed, list: undefined });
+    if (typeof read === 'string') result.rejected.push({ place: `line ${begin}`, reason: read });
+    else result.papers.push(read);
+    fields = undefined;
+    last = undefined;
+  };
+  for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
+    const [, tag, value = ''] = FIELD.exec(line.trimEnd()) ?? [];
+    if (tag === 'TY') {
+      end();
+      [fields, begin] = [new Map(), index + 1];
+    } else if (tag === 'ER') end();
+    else if (tag && fields) {
+      last = fields.get(tag) ?? [];
+      last.push(value.trim());
+      fields.set(tag, last);
+    }
+    // A long value goes on in the next line.
+    else if (!tag && last && line.trim()) last.push(`${last.pop()} ${line.trim()}`);
+  }
+  end();
+  return result;
+}
+
+function recordOf(fields: ReadonlyMap<string, readonly string[]>): Record<string, unknown> {
+  const first = (...tags: string[]) =>
+    tags.flatMap((tag) => fields.get(tag) ?? []).find((value) => value !== '');
+  const all = (...tags: string[]) => tags.flatMap((tag) => fields.get(tag) ?? []);
+  const date = first('DA', 'PY', 'Y1')?.split('/').filter(Boolean).slice(0, 3);
+  const urls = all('UR', 'L1', 'L2', 'LK');
+  const doi = first('DO');
+  return {
+    title: first('TI', 'T1', 'CT'),
+    abstract: first('AB', 'N2'),
+    authors: all('AU', 'A1').map((name) => {
+      const [family = '', given] = name.split(/\s*,\s*/);
+      return given ? `${given} ${family}` : family;
+    }),
+    date: date?.map((part, at) => (at === 0 ? part : part.padStart(2, '0'))).join('-'),
+    arxiv: [...all('M1', 'AN', 'C7', 'ID'), ...urls].map((value) => value.match(ARXIV)?.[0]).find(Boolean),
+    url: urls[0] ?? (doi && `https://doi.org/${doi}`),
+  };
+}
+
+/** An identifier of arXiv with the word before it, or its page. */
+const ARXIV = /arxiv:\s*[\w.-]+(?:\/\d+)?|https?:\/\/arxiv\.org\/\S+|^\d{4}\.\d{4,5}(?:v\d+)?$/i;

@@ -1,0 +1,253 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FORMATS } from '../../../src/export/formats.ts';
+import { plain } from '../../../src/paper/latex.ts';
+import type { Paper } from '../../../src/paper/paper.ts';
+import { readAny } from '../../../src/source/source.ts';
+import { decodeLetters } from '../../../src/source/tex-letters.ts';
+
+const options = { today: '2026-11-27' };
+const read = (text: string) => readAny(text, options);
+
+describe('LaTeX letters', () => {
+  it.each([
+    [String.raw`M{\"u}ller`, 'Müller'],
+    [String.raw`M\"uller and M\"{u}ller`, 'Müller and Müller'],
+    [String.raw`Fran{\c c}ois, Fran\c{c}ois`, 'François, François'],
+    [String.raw`Erd{\H{o}}s, {\v S}iroky, \v{S}`, 'Erdős, Široky, Š'],
+    [String.raw`{\'\i}, \'{\i}`, 'í, í'],
+    [String.raw`S{\o}ren, \L{}ukasz, Stra{\ss}e, \AA ngstr\"om`, 'Søren, Łukasz, Straße, Ångström'],
+    [String.raw`\alpha \overline{o} \otimes \l`, String.raw`\alpha \overline{o} \otimes ł`],
+  ])('%s', (written, text) => {
+    expect(decodeLetters(written)).toBe(text.normalize('NFC'));
+  });
+});
+
+describe('BibTeX', () => {
+  it('is read with its macros, accents, dates and identifiers', async () => {
+    const { format, papers, rejected } = await read(String.raw`% a bibliography
+@string{who = "M{\"u}ller, Zo{\"e}"}
+@comment{nothing}
+@article{a,
+  title = {{M{\"u}ller's} $\alpha$-nets \& {CNN}s},
+  author = who # " and van der Berg, Ludwig and {OpenAI and Friends} and others",
+  year = 2020, month = mar,
+  eprint = {2401.04925}, archivePrefix = {arXiv},
+  abstract = "50\% better,
+    \emph{very}",
+}
+@misc(b, title = "Two {GANs}", date = {2021-05-06/2021-06-01}, doi = {10.1/x}, url = "https://x.org/a\_b")
+`);
+    expect([format, rejected]).toEqual(['bibtex', []]);
+    expect(papers).toEqual([
+      {
+        id: 'arxiv:2401.04925',
+        title: String.raw`{Müller's} $\alpha$-nets \& {CNN}s`,
+        abstract: '50\\% better,\n    \\emph{very}',
+        authors: ['Zoë Müller', 'Ludwig van der Berg', 'OpenAI and Friends'],
+        date: '2020-03',
+        arxivId: '2401.04925',
+      },
+      {
+        id: 'title:twogans',
+        title: 'Two GANs',
+        abstract: '',
+        date: '2021-05-06',
+        links: [{ label: 'Page', url: 'https://x.org/a_b' }],
+      },
+    ]);
+  });
+
+  it('names what is broken by its line, and reads on', async () => {
+    const { papers, rejected } = await read(
+      '@misc{a, title = {One}}\n@misc{b, title = {Never closed\n@misc{c, title = {Three}}\n@misc{d, year = 2020}\n@misc{e title = {x}}\n',
+    );
+    expect(papers.map(({ title }) => title)).toEqual(['One', 'Three']);
+    expect(rejected).toEqual([
+      { place: 'line 2', reason: 'the field “title” is not closed' },
+      { place: 'line 4', reason: 'no title' },
+      { place: 'line 5', reason: 'the entry “e” has no comma after its key' },
+    ]);
+  });
+
+  it('ends on anything, and at once', async () => {
+    const piece = fc.constantFrom(
+      '@misc{',
+      'a,',
+      'title',
+      '=',
+      '{',
+      '}',
+      '"',
+      '#',
+      '\n',
+      '\\',
+      '@',
+      ' ',
+      '1',
+      ',',
+      '(',
+      ')',
+    );
+    const text = fc.array(piece, { maxLength: 60 }).map((parts) => `@misc{k, title={T}}\n${parts.join('')}`);
+    await fc.assert(
+      fc.asyncProperty(text, async (bib) => {
+        const { papers, rejected } = await read(bib);
+        expect(papers.length + rejected.length).toBeGreaterThan(0);
+      }),
+    );
+    const endless = `@misc{k, title={T}}\n${'@misc{x, title = {never '.repeat(20_000)}`;
+    const started = performance.now();
+    const { rejected } = await read(endless);
+    expect(rejected).toHaveLength(1);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
+
+it('RIS is read, with long values and the pages of arXiv', async () => {
+  const { format, papers, rejected } = await read(
+    [
+      'TY  - JOUR',
+      'T1  - A title that',
+      'goes on',
+      'A1  - Müller, Zoë',
+      'A1  - OpenAI',
+      'Y1  - 2026/3/10/',
+      'N2  - What it says.',
+      'UR  - https://arxiv.org/abs/2401.04925v2',
+      'ER  - ',
+      '',
+      'TY  - BOOK',
+      'AU  - Nobody',
+      'ER  - ',
+      'TY  - GEN',
+      'TI  - The last, without an end',
+      'PY  - 2020',
+    ].join('\r\n'),
+  );
+  expect([format, rejected]).toEqual(['ris', [{ place: 'line 11', reason: 'no title' }]]);
+  expect(papers).toEqual([
+    {
+      id: 'arxiv:2401.04925',
+      title: 'A title that goes on',
+      abstract: 'What it says.',
+      authors: ['Zoë Müller', 'OpenAI'],
+      date: '2026-03-10',
+      arxivId: '2401.04925',
+    },
+    { id: 'title:thelastwithoutanend', title: 'The last, without an end', abstract: '', date: '2020' },
+  ]);
+});
+
+it('a table is read by the names of its columns', async () => {
+  const { format, papers, rejected } = await read(
+    '\ufeffKey;Title;Author;Publication Year;Abstract Note;Url\n1;"Storks; a survey";Müller, Zoë;2020;"It ""says""\nso";https://x.org/\n2;;;;;\n3;\'=1+1;;;;\n',
+  );
+  expect([format, rejected]).toEqual(['csv', [{ place: 'row 3', reason: 'no title' }]]);
+  expect(papers.map(({ title, date, abstract, links }) => [title, date, abstract, links?.[0]?.url])).toEqual([
+    ['Storks; a survey', '2020', 'It "says"\nso', 'https://x.org/'],
+    ['=1+1', undefined, '', undefined],
+  ]);
+});
+
+it('an Atom file of arXiv is read', async () => {
+  const { format, papers, rejected } = await read(`<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">
+  <title>ArXiv Query</title>
+  <entry>
+    <id>http://arxiv.org/abs/2401.04925v3</id>
+    <published>2026-03-10T17:00:00Z</published>
+    <title>Splats &amp; storks:
+      1 &lt; 2</title>
+    <summary>  What it says. </summary>
+    <author><name>Zoë Müller</name></author>
+    <author><name>Ann Other</name></author>
+    <link href="http://arxiv.org/abs/2401.04925v3" rel="alternate" type="text/html"/>
+  </entry>
+  <entry><id>x</id><title type="html">007</title><link href="https://x.org/p"/></entry>
+  <entry><id>y</id></entry>
+</feed>`);
+  expect([format, rejected]).toEqual(['atom', [{ place: 'entry 3', reason: 'no title' }]]);
+  expect(papers).toEqual([
+    {
+      id: 'arxiv:2401.04925',
+      title: 'Splats & storks: 1 < 2',
+      abstract: 'What it says.',
+      authors: ['Zoë Müller', 'Ann Other'],
+      date: '2026-03-10',
+      arxivId: '2401.04925',
+    },
+    { id: 'title:007', title: '007', abstract: '', links: [{ label: 'Page', url: 'https://x.org/p' }] },
+  ]);
+  await expect(read('<feed><entry><title>cut')).rejects.toThrow('This Atom file is broken or cut short.');
+  await expect(read('<?xml version="1.0"?><opml/>')).rejects.toThrow('of a kind that is not read');
+});
+
+it('an entity that grows without end does not', async () => {
+  const bomb = `<?xml version="1.0"?><!DOCTYPE feed [<!ENTITY a "aaaaaaaaaa">${Array.from(
+    { length: 8 },
+    (_, at) => `<!ENTITY ${'bcdefghi'[at]} "${`&${'abcdefgh'[at]};`.repeat(10)}">`,
+  ).join('')}]><feed><entry><title>&i;</title></entry></feed>`;
+  const outcome = await read(bomb).then(
+    ({ papers }) => papers.map(({ title }) => title.length),
+    (error) => String(error),
+  );
+  expect(typeof outcome === 'string' || outcome.every((length) => length < 1_000), String(outcome)).toBe(
+    true,
+  );
+});
+
+describe('what goes out comes back', () => {
+  const word = fc.constantFrom(
+    'Splat',
+    'naïve',
+    'Δ-nets',
+    '50%',
+    'a_b',
+    'R&D',
+    '$x^2$',
+    '"so"',
+    'Müller',
+    '日本',
+    '(2)',
+    '#1',
+    '-5',
+  );
+  const text = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' '));
+  const name = fc.constantFrom('Zoë Müller', 'Ludwig van der Berg', 'OpenAI', 'Ann B. Other');
+  const paper = fc.record({
+    title: text.map((words) => `Title ${words}`),
+    abstract: fc.oneof(fc.constant(''), text),
+    authors: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
+    date: fc.constantFrom('2026', '2026-03', '2026-03-10'),
+    arxivId: fc.constantFrom('2401.04925', 'math/0309136'),
+  });
+  const facts = (list: readonly Paper[]) =>
+    list.map(({ title, abstract, authors, date, arxivId }) => [
+      plain(title),
+      plain(abstract),
+      authors,
+      date,
+      arxivId,
+    ]);
+
+  it.each([
+    ['bibtex', '2026-03'],
+    ['ris', undefined],
+    ['csl', undefined],
+    ['csv', undefined],
+    ['jsonl', undefined],
+  ] as const)('by %s', async (format, exactness) => {
+    await fc.assert(
+      fc.asyncProperty(paper, async (draft) => {
+        const before = { ...draft, id: `arxiv:${draft.arxivId}` };
+        const { papers, rejected } = await read(FORMATS[format].write([before]));
+        expect(rejected).toEqual([]);
+        // BibTeX has no day.
+        const wanted = exactness ? { ...before, date: before.date.slice(0, exactness.length) } : before;
+        expect(facts(papers)).toEqual(facts([wanted]));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
