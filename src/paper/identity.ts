@@ -106,6 +106,8 @@ export interface MergedLists {
   readonly merged: string[];
   /** Ids of kept papers that the incoming list names and that stay as they are. */
   readonly unchanged: string[];
+  /** Id of each incoming paper -> the id under which it is kept. */
+  readonly ids: ReadonlyMap<string, string>;
 }
 
 /**
@@ -117,13 +119,15 @@ export function mergeLists(kept: readonly Paper[], incoming: readonly Paper[]): 
   const library = createIndex(kept);
   const before = new Map(kept.map((paper) => [paper.id, paper]));
   const touched = new Set<string>();
+  const ids = new Map<string, string>();
   for (const paper of incoming) {
     const match = library.find(paper);
     const now = match ? mergePaper(match, paper) : paper;
     library.put(now);
     touched.add(now.id);
+    ids.set(paper.id, now.id);
   }
-  const result: MergedLists = { changed: [], added: [], merged: [], unchanged: [] };
+  const result: MergedLists = { changed: [], added: [], merged: [], unchanged: [], ids };
   for (const id of touched) {
     const old = before.get(id);
     const last = library.get(id) as Paper;

@@ -2,6 +2,7 @@ import { type Accessor, createMemo, createSignal } from 'solid-js';
 import { compareDates } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import { contentKey } from '../paper/text.ts';
+import { isBackup, readBackup, writeBackup } from '../source/backup.ts';
 import { fetchList } from '../source/fetch.ts';
 import { readAny, type SourceResult } from '../source/source.ts';
 import type { MergeReport, Offered, Store } from '../store/store.ts';
@@ -11,6 +12,8 @@ import { isStop, type Notices, sentenceOf } from './notices.ts';
 export interface ImportReport extends MergeReport {
   readonly rejected: SourceResult['rejected'];
   readonly listed?: string;
+  /** Of a backup: what it brought besides papers. */
+  readonly restored?: { readonly topics: number; readonly opinions: number; readonly marks: number };
 }
 
 export interface Library {
@@ -27,6 +30,8 @@ export interface Library {
   load(): Promise<void>;
   /** Adds the papers of a text; nothing is changed when it throws. */
   add(text: string): Promise<ImportReport>;
+  /** All that the reader made or chose, as one text, which `add` takes back. */
+  backup(): Promise<string>;
   remove(ids: readonly string[]): Promise<void>;
   /** Puts papers back as they were: the undo of {@link remove}. */
   restore(papers: readonly Paper[]): Promise<void>;
@@ -35,7 +40,13 @@ export interface Library {
 /** Setting that holds what the site's list has offered. */
 const LIST_SETTING = 'site-list';
 
-export function createLibrary(store: Promise<Store>, listUrl: string, notices: Notices): Library {
+/** @param onRestored topics, opinions and marks have come with a backup. */
+export function createLibrary(
+  store: Promise<Store>,
+  listUrl: string,
+  notices: Notices,
+  onRestored: () => void,
+): Library {
   const [papers, setPapers] = createSignal<readonly Paper[]>([]);
   const [phase, setPhase] = createSignal<'loading' | 'ready' | 'failed'>('loading');
   const [problem, setProblem] = createSignal<string>();
@@ -118,7 +129,17 @@ export function createLibrary(store: Promise<Store>, listUrl: string, notices: N
     problem,
     kept,
     load,
+    async backup() {
+      return writeBackup(await (await store).snapshot(), new Date().toISOString());
+    },
     async add(text) {
+      if (isBackup(text)) {
+        const { rejected, ...snapshot } = readBackup(text);
+        const { topics, opinions, marks, ...merge } = await (await store).mergeSnapshot(snapshot);
+        await reload();
+        onRestored();
+        return { ...merge, rejected: [...rejected], restored: { topics, opinions, marks } };
+      }
       const read = await readAny(text, { today: today() });
       const opened = await store;
       const report = await opened.addPapers(read.papers);
@@ -155,6 +176,10 @@ export function count(n: number, noun: string): string {
 }
 
 /** What an import did, in one sentence. */
-export function sentenceForImport({ added, merged, unchanged, rejected }: ImportReport): string {
-  return `${count(added.length, 'paper')} added, ${merged.length} updated, ${unchanged.length} already here, ${rejected.length} left out.`;
+export function sentenceForImport(report: ImportReport): string {
+  const { added, merged, unchanged, rejected, restored } = report;
+  const papers = `${count(added.length, 'paper')} added, ${merged.length} updated, ${unchanged.length} already here, ${rejected.length} left out.`;
+  if (!restored) return papers;
+  const { topics, opinions, marks } = restored;
+  return `${papers} With them ${count(topics, 'topic')}, ${count(opinions, 'opinion')} and the marks of ${count(marks, 'paper')}.`;
 }

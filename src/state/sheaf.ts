@@ -44,7 +44,10 @@ export function createSheaf(base: string) {
     notices.warn(error.message, { label: 'Reload', run: () => location.reload() }),
   );
   onCleanup(() => ranker.close());
-  const library = createLibrary(store, new URL('papers.json', base).href, notices);
+  const library = createLibrary(store, new URL('papers.json', base).href, notices, () => {
+    void topics.reload();
+    void marks.load();
+  });
   const indexing = createIndexing(ranker, library, notices);
   const indexed = indexing.count;
   const siteModel = (id: string) => ({ kind: 'site' as const, base: new URL(`models/${id}/`, base).href });

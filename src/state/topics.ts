@@ -45,6 +45,8 @@ export interface Topics {
   forget(id: string): Promise<readonly Opinion[]>;
   sayAgain(opinions: readonly Opinion[]): Promise<void>;
   load(): Promise<void>;
+  /** Reads again what is kept of the reader's own topics and opinions. */
+  reload(): Promise<void>;
   /** All topics that there are have been read: one that is not listed does not exist. */
   readonly loaded: Accessor<boolean>;
 }
@@ -236,6 +238,7 @@ export function createTopics(
       }
       setLoaded(true);
     },
+    reload: () => reload().catch((error) => notices.warn(sentenceOf(error))),
     loaded,
   };
 }

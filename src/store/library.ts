@@ -1,5 +1,12 @@
 import { mergeLists } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
+import {
+  mergeSnapshot,
+  readSnapshot,
+  SNAPSHOT_STORES,
+  type Snapshot,
+  type SnapshotReport,
+} from './backup.ts';
 import { type Canary, readCanary, writeCanary } from './canary.ts';
 import type { Database, Rows } from './database.ts';
 import type { LibrarySchema, Mark, Opinion, StoredTopic } from './names.ts';
@@ -52,6 +59,9 @@ export interface LibraryTables {
   putOpinions(opinions: readonly Opinion[]): Promise<void>;
   /** Of one paper, or of all papers in the topic; gives what there was. */
   deleteOpinions(topic: string, paper?: string): Promise<Opinion[]>;
+  /** All of it at one moment. */
+  snapshot(): Promise<Snapshot>;
+  mergeSnapshot(snapshot: Snapshot): Promise<SnapshotReport>;
   marks(): Promise<Mark[]>;
   /** Changes what is named and leaves the rest; undefined takes a mark away. */
   mark(paper: string, change: Omit<Mark, 'paper'>): Promise<void>;
@@ -67,7 +77,7 @@ export function createLibraryTables(
     part: LibraryPart,
     work: (rows: LibraryRows) => Promise<T>,
     changes: (result: T) => boolean = () => true,
-    also: readonly ('settings' | 'opinions')[] = [],
+    also: readonly LibraryPart[] = [],
   ): Promise<T> => {
     const noted = readCanary();
     const { result, canary } = await database.change([part, ...also, ...COUNTED], async (rows) => {
@@ -158,6 +168,18 @@ export function createLibraryTables(
         (rows) => takeOpinions(rows, topic, paper),
         (taken) => taken.length > 0,
       ),
+    snapshot: () => database.read(SNAPSHOT_STORES, readSnapshot),
+    async mergeSnapshot(snapshot) {
+      const report = await change(
+        'papers',
+        (rows) => mergeSnapshot(rows, snapshot),
+        undefined,
+        SNAPSHOT_STORES,
+      );
+      // Other tabs are told of papers by the change itself.
+      for (const part of SNAPSHOT_STORES) if (part !== 'papers') announce(part);
+      return report;
+    },
     marks: () => database.read(['marks'], (rows) => rows.getAll('marks')),
     mark: (paper, marked) =>
       change('marks', async (rows) => {

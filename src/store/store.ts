@@ -6,6 +6,7 @@ import { countLibrary, createLibraryTables, type LibraryPart, type LibraryTables
 import { createMemoryDatabase } from './memory.ts';
 import { CHANNEL, type DatabaseDescription, DERIVED, LIBRARY, type LibrarySchema } from './names.ts';
 
+export type { Snapshot, SnapshotReport } from './backup.ts';
 export { StoreError } from './database.ts';
 export type { LibraryPart, MergeReport, Offered } from './library.ts';
 export type { Mark, Opinion, StoredModel, StoredTopic } from './names.ts';

@@ -21,7 +21,7 @@ const EXAMPLE = `[
 export function sentenceForReport(report: ImportReport): string {
   const { added, merged, unchanged, rejected } = report;
   const read = added.length + merged.length + unchanged.length + rejected.length;
-  return read === 0 ? 'The list holds no papers.' : sentenceForImport(report);
+  return read === 0 && !report.restored ? 'The list holds no papers.' : sentenceForImport(report);
 }
 
 function together(a: ImportReport, b: ImportReport): ImportReport {
@@ -30,7 +30,13 @@ function together(a: ImportReport, b: ImportReport): ImportReport {
     merged: [...a.merged, ...b.merged],
     unchanged: [...a.unchanged, ...b.unchanged],
     rejected: [...a.rejected, ...b.rejected],
+    ...(a.restored || b.restored ? { restored: addUp(a.restored, b.restored) } : {}),
   };
+}
+
+function addUp(a: ImportReport['restored'], b: ImportReport['restored']) {
+  const sum = (part: 'topics' | 'opinions' | 'marks') => (a?.[part] ?? 0) + (b?.[part] ?? 0);
+  return { topics: sum('topics'), opinions: sum('opinions'), marks: sum('marks') };
 }
 
 /** Paste, pick or drop a list: its papers join the library, and the report says what happened to each. */
@@ -74,8 +80,8 @@ export function AddPage() {
     <PageFrame title="Add papers">
       <p class="lead">
         Open a Daily Papers page, select all, copy, and paste it here. BibTeX, RIS, CSL-JSON, CSV, an Atom
-        file of arXiv, JSON and JSON lines work too. Papers that are here already are recognised and not
-        doubled.
+        file of arXiv, JSON and JSON lines work too, and a backup of Sheaf. Papers that are here already are
+        recognised and not doubled.
       </p>
       <p class="quiet">
         Daily Papers is the page at huggingface.co/papers, where papers are shown day by day. Nothing is

@@ -1,15 +1,16 @@
 import { createSignal, For } from 'solid-js';
 import type { Paper } from '../paper/paper.ts';
-import { count } from '../state/library.ts';
+import { count, today } from '../state/library.ts';
+import { sentenceOf } from '../state/notices.ts';
 import { useSheaf } from './context.ts';
 import { PageFrame } from './PageFrame.tsx';
-import { TakeAway } from './TakeAway.tsx';
+import { saveFile, TakeAway } from './TakeAway.tsx';
 
 type Choice = 'list' | 'starred' | 'all';
 
 /** Papers go out: those that the list shows, the starred ones, or all. */
 export function ExportPage() {
-  const { bar, library, listing, marks } = useSheaf();
+  const { bar, library, listing, marks, notices } = useSheaf();
   const [choice, setChoice] = createSignal<Choice>('list');
   const listed = () =>
     // Where none is clear the nearest are what there is.
@@ -34,6 +35,13 @@ export function ExportPage() {
       .replace(/[^\p{L}\p{N}]+/gu, '-')
       .replace(/^-|-$/g, '');
     return `sheaf-${slug.slice(0, 40) || 'papers'}`;
+  };
+  const backup = async () => {
+    try {
+      saveFile(`sheaf-backup-${today()}.json`, 'application/json', await library.backup());
+    } catch (error) {
+      notices.warn(sentenceOf(error));
+    }
   };
   return (
     <PageFrame title="Export">
@@ -60,6 +68,16 @@ export function ExportPage() {
         </For>
       </fieldset>
       <TakeAway papers={papers[choice()]()} name={name()} />
+      <h2>Backup</h2>
+      <p>
+        One file with all papers, your own topics, what you said of papers in topics, stars and read marks. On
+        this device or another, <em>Add papers</em> puts it together with what is there.
+      </p>
+      <p class="actions">
+        <button type="button" class="button" onClick={() => void backup()}>
+          Save a backup
+        </button>
+      </p>
     </PageFrame>
   );
 }

@@ -10,6 +10,14 @@ const NAMES = Object.keys(FORMATS) as FormatName[];
 /** The one chosen last, for the next time that the page is open. */
 const [format, setFormat] = createSignal<FormatName>('bibtex');
 
+/** As a download: the text goes to the disk and nowhere else. */
+export function saveFile(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
+  // Not at once: the browser fetches it after the click.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
 /** Papers in a format of choice: to copy, to save, to look at. `name` is of the file, without its ending. */
 export function TakeAway(props: { papers: readonly Paper[]; name: string }) {
   const { notices } = useSheaf();
@@ -24,14 +32,7 @@ export function TakeAway(props: { papers: readonly Paper[]; name: string }) {
   };
   const save = () => {
     const { extension, type } = FORMATS[format()];
-    const url = URL.createObjectURL(new Blob([written()], { type: `${type};charset=utf-8` }));
-    const link = Object.assign(document.createElement('a'), {
-      href: url,
-      download: `${props.name}.${extension}`,
-    });
-    link.click();
-    // Not at once: the browser fetches it after the click.
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    saveFile(`${props.name}.${extension}`, type, written());
   };
   return (
     <div class="take-away">

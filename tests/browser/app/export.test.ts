@@ -2,7 +2,19 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closePage, type Host, launch } from '../harness.ts';
-import { eventually, field, heading, place, rows, SHIPPED, serveSite, visit } from './site.ts';
+import {
+  addPapers,
+  eventually,
+  field,
+  heading,
+  place,
+  places,
+  row,
+  rows,
+  SHIPPED,
+  serveSite,
+  visit,
+} from './site.ts';
 
 let context: BrowserContext;
 let host: Host;
@@ -51,6 +63,52 @@ describe('import', () => {
     await field(page).fill('author:muller');
     await eventually(() => heading(page)).toContain('1 paper ');
     expect(await rows(page).first().textContent()).toContain('Many birds');
+  });
+});
+
+describe('a backup', () => {
+  it('brings papers, topics, opinions and marks to another device, and adds nothing the second time', async () => {
+    await addPapers(page, '[{"title": "Storks", "abstract": "Birds over the Bosporus.", "date": "2026-11-01"}]');
+    await places(page).getByRole('button', { name: 'Add a topic' }).click();
+    await page.getByRole('textbox', { name: 'What the topic is about' }).fill('Birds that migrate');
+    await page.keyboard.press('Enter');
+    await eventually(() => place(page, 'Birds that migrate').count()).toBe(1);
+    await place(page, 'All papers').click();
+    await row(page, 'Storks').click();
+    await page.keyboard.press('s');
+    const yes = () => column().getByRole('button', { name: 'Yes, it belongs to Birds that migrate' });
+    await yes().click();
+    await eventually(() => place(page, 'Starred').textContent()).toBe('Starred1');
+    await place(page, 'Export').click();
+    const coming = page.waitForEvent('download');
+    await column().getByRole('button', { name: 'Save a backup' }).click();
+    const file = await (await coming).path();
+
+    const elsewhere = await launch();
+    try {
+      page = await elsewhere.newPage();
+      await visit(page, host.url);
+      for (const sentence of [
+        `1 paper added, 0 updated, ${SHIPPED} already here, 0 left out. With them 1 topic, 1 opinion and the marks of 1 paper.`,
+        `0 papers added, 0 updated, ${SHIPPED + 1} already here, 0 left out. With them 0 topics, 0 opinions and the marks of 0 papers.`,
+      ]) {
+        await place(page, 'Add papers').click();
+        await page.locator('input[type="file"]').setInputFiles({
+          name: 'backup.json',
+          mimeType: 'application/json',
+          buffer: await readFile(file),
+        });
+        await eventually(() => column().textContent()).toContain(sentence);
+      }
+      await eventually(() => place(page, 'Starred').textContent()).toBe('Starred1');
+      await place(page, 'Birds that migrate').click();
+      await row(page, 'Storks').click();
+      await eventually(() => yes().getAttribute('aria-pressed')).toBe('true');
+    } finally {
+      await closePage(page);
+      await elsewhere.close();
+      page = await context.newPage();
+    }
   });
 });
 

@@ -180,7 +180,13 @@ describe('mergeLists', () => {
       added: [third.id],
       merged: [first.id],
       unchanged: [other.id],
+      ids: new Map([first, other, third].map(({ id }) => [id, id])),
     });
+  });
+
+  it('says under which id each is kept', () => {
+    const twin = createPaper({ title: 'Little nets', abstract: '', arxivId: '2601.00001' });
+    expect([...mergeLists([known], [twin]).ids]).toEqual([['arxiv:2601.00001', known.id]]);
   });
 
   it('folds duplicates within a list', () => {

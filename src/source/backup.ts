@@ -1,0 +1,128 @@
+import type { Paper } from '../paper/paper.ts';
+import { isObject, readRecord } from './record.ts';
+import { type Rejection, SourceError } from './result.ts';
+
+/** Version of the file's form that this code reads and writes. */
+export const BACKUP_VERSION = 1;
+
+const LONGEST_ID = 1_200;
+const LONGEST_TEXT = 2_000;
+/** A day, or a moment as `Date` writes it. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)?$/;
+
+/** What the reader made or chose, as it was saved. Every part has been looked at; nothing else comes through. */
+export interface Backup {
+  readonly papers: readonly Paper[];
+  readonly topics: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly sentence: string;
+    readonly order: number;
+    readonly createdAt: string;
+  }[];
+  readonly opinions: readonly {
+    readonly topic: string;
+    readonly paper: string;
+    readonly said: 'liked' | 'disliked';
+  }[];
+  readonly marks: readonly {
+    readonly paper: string;
+    readonly starred?: string | undefined;
+    readonly read?: string | undefined;
+  }[];
+  readonly rejected: readonly Rejection[];
+}
+
+/** A backup begins with what it is: whole libraries are not parsed twice to find out. */
+export function isBackup(text: string): boolean {
+  return /^\ufeff?\s*\{\s*"sheaf"\s*:/.test(text);
+}
+
+/**
+ * Reads a backup that `writeBackup` wrote, or that somebody says so of.
+ * @throws {SourceError} when it is cut short, or of a newer version.
+ */
+export function readBackup(text: string): Backup {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    throw new SourceError('This backup is broken or cut short.');
+  }
+  if (!isObject(value) || typeof value.sheaf !== 'number')
+    throw new SourceError('This is no backup of Sheaf.');
+  if (value.sheaf > BACKUP_VERSION)
+    throw new SourceError('This backup was written by a newer version of Sheaf.');
+  const rejected: Rejection[] = [];
+  const read = <T>(name: string, noun: string, readOne: (row: unknown) => T | string): T[] => {
+    const rows = (value as Record<string, unknown>)[name];
+    return (Array.isArray(rows) ? rows : []).flatMap((row, at) => {
+      const one = readOne(row);
+      if (typeof one !== 'string') return [one];
+      rejected.push({ place: `${noun} ${at + 1}`, reason: one });
+      return [];
+    });
+  };
+  return {
+    papers: read('papers', 'paper', readPaper),
+    topics: read('topics', 'topic', readTopic),
+    opinions: read('opinions', 'opinion', readOpinion),
+    marks: read('marks', 'mark', readMark),
+    rejected,
+  };
+}
+
+/** One text with all of it. */
+export function writeBackup(library: Omit<Backup, 'rejected'>, saved: string): string {
+  const { papers, topics, opinions, marks } = library;
+  return `${JSON.stringify({ sheaf: BACKUP_VERSION, saved, papers, topics, opinions, marks })}\n`;
+}
+
+/** Under the id that it had: what was said of it is kept by that. */
+function readPaper(row: unknown): Paper | string {
+  const paper = readRecord(row, { override: undefined, list: undefined });
+  if (typeof paper === 'string') return paper;
+  const id = isObject(row) && isId(row.id) && /^(?:arxiv|title):/.test(row.id) ? row.id : paper.id;
+  return { ...paper, id };
+}
+
+function readTopic(row: unknown) {
+  if (!isObject(row)) return 'not a topic';
+  const { id, name, sentence, order, createdAt } = row;
+  if (!isId(id)) return 'a topic without an id';
+  if (!isText(name) || !isText(sentence)) return 'a topic without a name or a sentence';
+  return {
+    id,
+    name,
+    sentence,
+    order: typeof order === 'number' && Number.isFinite(order) ? order : 0,
+    createdAt: isMoment(createdAt) ? createdAt : '',
+  };
+}
+
+function readOpinion(row: unknown) {
+  if (!isObject(row)) return 'not an opinion';
+  const { topic, paper, said } = row;
+  if (!isId(topic) || !isId(paper)) return 'an opinion without a topic or a paper';
+  if (said !== 'liked' && said !== 'disliked') return 'an opinion that says neither yes nor no';
+  return { topic, paper, said: said as 'liked' | 'disliked' };
+}
+
+function readMark(row: unknown) {
+  if (!isObject(row) || !isId(row.paper)) return 'a mark without a paper';
+  const { paper, starred, read } = row;
+  if (!isMoment(starred) && !isMoment(read)) return 'a mark that marks nothing';
+  return { paper, ...(isMoment(starred) ? { starred } : {}), ...(isMoment(read) ? { read } : {}) };
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ID;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_TEXT;
+}
+
+function isMoment(value: unknown): value is string {
+  return typeof value === 'string' && MOMENT.test(value);
+}
