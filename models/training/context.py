@@ -16,7 +16,6 @@ Goes on from WORK/NAME.pt when it is there; writes it every SAVE steps.
 
 import argparse
 import hashlib
-import os
 import time
 
 import numpy as np
@@ -25,7 +24,7 @@ import torch.nn.functional as F
 
 from pairs import MIX, Papers, Phrases, bags, shorten, without_shared
 from prepare import SEED, VOCABULARY
-from train import BATCH, DIMENSIONS, NESTED, PLACES, SCALE, contrast, surroundings
+from train import BATCH, DIMENSIONS, NESTED, PLACES, SCALE, contrast, resume, save, surroundings
 
 SPREAD = 2  # places to each side that lend their answer
 REACH = 1  # places to each side that a window sees
@@ -175,17 +174,10 @@ def main():
     optimizer, fast = optimizer_of(model, a.rate, a.known, a.beta2)
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / WARM_UP, max(0.02, 1 - s / a.steps)))
-    checkpoint, begin = f"{a.work}/{a.name}.pt", 0
+    checkpoint, parts = f"{a.work}/{a.name}.pt", {"model": model, "optimizer": optimizer, "rate": rate}
     asked = {"base": digest(f"{a.work}/{a.base}.pt"), "steps": a.steps, "rate": a.rate, "window": a.window,
              "scale": a.scale, "shares": a.shares, "known": a.known, "beta2": a.beta2}
-    if os.path.exists(checkpoint):
-        saved = torch.load(checkpoint, map_location=a.device)
-        if saved["asked"] != asked:
-            raise SystemExit(f"{checkpoint} is of another run: {saved['asked']}. --name names another place.")
-        model.load_state_dict(saved["model"])
-        optimizer.load_state_dict(saved["optimizer"])
-        rate.load_state_dict(saved["rate"])
-        begin = saved["step"]
+    begin = resume(checkpoint, asked, a.device, parts)
     started, losses = time.time(), []
     for step, (query, document) in zip(range(begin + 1, a.steps + 1), batches(papers, phrases, begin)):
         query, document = ([part.to(a.device) for part in bag] for bag in (query, document))
@@ -199,9 +191,7 @@ def main():
         if step % REPORT == 0:
             print(f"step {step} loss {np.mean(losses[-REPORT:]):.4f} {time.time() - started:.0f} s", flush=True)
         if step % SAVE == 0 or step == a.steps:
-            torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(),
-                        "rate": rate.state_dict(), "step": step, "asked": asked}, checkpoint + ".part")
-            os.replace(checkpoint + ".part", checkpoint)
+            save(checkpoint, asked, parts, step)
 
 
 if __name__ == "__main__":

@@ -85,6 +85,25 @@ def contrast(q, d, scale, shares=(1,) * len(NESTED)):
     return loss / sum(shares)
 
 
+def resume(path, asked, device, parts):
+    """Where training stood, 0 where it has not begun; `parts` take their states from the checkpoint."""
+    if not os.path.exists(path):
+        return 0
+    saved = torch.load(path, map_location=device)
+    if saved["asked"] != asked:
+        raise SystemExit(f"{path} is of another run: {saved['asked']}. --name names another place.")
+    for name, part in parts.items():
+        part.load_state_dict(saved[name])
+    return saved["done"]
+
+
+def save(path, asked, parts, done):
+    """Under another name first: a kill must not leave half a checkpoint."""
+    states = {name: part.state_dict() for name, part in parts.items()}
+    torch.save({**states, "done": done, "asked": asked}, path + ".part")
+    os.replace(path + ".part", path)
+
+
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--work", required=True)
@@ -104,16 +123,9 @@ def main():
     steps = papers.count // BATCH * a.epochs
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / WARM_UP, max(0.02, 1 - (s - WARM_UP) / (steps - WARM_UP))))
-    checkpoint, begin = f"{a.work}/{a.name}.pt", 0
+    checkpoint, parts = f"{a.work}/{a.name}.pt", {"model": model, "optimizer": optimizer, "rate": rate}
     asked = {"scale": a.scale, "mix": list(a.mix), "epochs": a.epochs}
-    if os.path.exists(checkpoint):
-        saved = torch.load(checkpoint, map_location=a.device)
-        if saved["asked"] != asked:
-            raise SystemExit(f"{checkpoint} is of another run: {saved['asked']}. --name names another place.")
-        model.load_state_dict(saved["model"])
-        optimizer.load_state_dict(saved["optimizer"])
-        rate.load_state_dict(saved["rate"])
-        begin = saved["epoch"]
+    begin = resume(checkpoint, asked, a.device, parts)
     for epoch in range(begin, a.epochs):
         rng = np.random.default_rng(SEED + epoch)
         order, started, losses = rng.permutation(papers.count), time.time(), []
@@ -127,9 +139,7 @@ def main():
             optimizer.step()
             rate.step()
             losses.append(loss.item())
-        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(),
-                    "rate": rate.state_dict(), "epoch": epoch + 1, "asked": asked}, checkpoint + ".part")
-        os.replace(checkpoint + ".part", checkpoint)
+        save(checkpoint, asked, parts, epoch + 1)
         print(f"epoch {epoch + 1} loss {np.mean(losses[-40:]):.4f} {time.time() - started:.0f} s", flush=True)
 
 

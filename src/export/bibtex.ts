@@ -36,14 +36,26 @@ function entry(paper: Paper, key: string): string {
 
 function person(written: string): string {
   const name = parseName(written);
-  return 'literal' in name ? `{${latex(name.literal)}}` : latex(invertName(name));
+  // Within braces an `and` does not make two of one.
+  const whole = 'literal' in name || /\sand\s/i.test(written);
+  return whole ? `{${latex(written.trim())}}` : latex(invertName(name));
 }
 
 /** Outside formulas the signs that LaTeX reads as its own are escaped, where they are not already. */
 function latex(text: string): string {
-  const pieces = text.split(/((?<!\\)\$[^$]+(?<!\\)\$)/);
-  const escaped = pieces.map((piece, at) => (at % 2 === 1 ? piece : escapeText(piece))).join('');
-  return isBalanced(escaped) ? escaped : escaped.replace(/\\?[{}]/g, '').replace(/\\+$/, '');
+  const pieces = text
+    .split(/((?<!\\)\$[^$]+(?<!\\)\$)/)
+    .map((piece, at) => (at % 2 === 1 ? piece.replace(/(?<!\\)%/g, '\\%') : escapeText(piece)));
+  if (isBalanced(pieces.join(''))) return pieces.join('');
+  // Where braces do not pair, those of text go first.
+  const bare = pieces
+    .map((piece, at) => (at % 2 === 1 && isBalanced(piece) ? piece : withoutBraces(piece)))
+    .join('');
+  return isBalanced(bare) ? bare : withoutBraces(bare);
+}
+
+function withoutBraces(text: string): string {
+  return text.replace(/\\?[{}]/g, '').replace(/\\+$/, '');
 }
 
 function escapeText(text: string): string {

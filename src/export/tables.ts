@@ -34,7 +34,7 @@ export function toCsv(papers: readonly Paper[]): string {
 
 /** A spreadsheet runs what begins as a formula: an apostrophe makes it text. */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^'?[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

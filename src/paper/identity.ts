@@ -21,11 +21,15 @@ const NEW_ID = /^(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?$/;
 /** The subject class of `math.GT/0309136` is no part of the identifier. */
 const OLD_ID = /^([a-z]+(?:-[a-z]+)?)(?:\.[A-Z]{2})?\/(\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v\d+)?$/i;
 
+/** No address of a paper is as long; what is costs time to look through. */
+const LONGEST_ADDRESS = 500;
+
 /**
  * The arXiv identifier, without version, of an identifier or of the address of a paper's page at arXiv,
  * Hugging Face or alphaXiv; undefined for anything else. Reads the whole text, finds nothing inside prose.
  */
 export function parseArxivId(text: string): string | undefined {
+  if (text.length > LONGEST_ADDRESS) return undefined;
   const bare = text
     .trim()
     .replace(PAGE_OF_ARXIV, '')
@@ -58,10 +62,15 @@ export function mergePaper(kept: Paper, incoming: Paper): Paper {
   const outdated = Boolean(kept.listed && incoming.listed && incoming.listed < kept.listed);
   const [older, newer] = outdated ? [incoming, kept] : [kept, incoming];
   const facts: Omit<Paper, 'id'> = {
-    title: newer.title || older.title,
-    abstract: newer.abstract || older.abstract,
+    title: sameWords(kept.title, incoming.title) ? kept.title : newer.title || older.title,
+    abstract: sameWords(kept.abstract, incoming.abstract) ? kept.abstract : newer.abstract || older.abstract,
     ...known('date', moreExact(kept.date, incoming.date)),
-    ...known('authors', kept.authors?.length || !incoming.authors?.length ? kept.authors : incoming.authors),
+    ...known(
+      'authors',
+      kept.authors?.length || !incoming.authors?.length || isOrganization(incoming, kept)
+        ? kept.authors
+        : incoming.authors,
+    ),
     ...known('authorCount', newer.authorCount ?? older.authorCount),
     ...known('organization', kept.organization || incoming.organization),
     ...known('comments', newer.comments ?? older.comments),
@@ -70,9 +79,36 @@ export function mergePaper(kept: Paper, incoming: Paper): Paper {
     ...known('links', joinLinks(kept.links, incoming.links)),
     ...known('listed', newer.listed ?? older.listed),
   };
+  return changed(kept, facts);
+}
+
+/** What is kept, with what only the other telling knows. Returns `kept` itself when that is nothing. */
+export function fillGaps(kept: Paper, incoming: Paper): Paper {
+  const { id: _, ...rest } = incoming;
+  const { id: __, ...own } = kept;
+  return changed(kept, {
+    ...rest,
+    ...own,
+    abstract: kept.abstract || incoming.abstract,
+    ...known('date', moreExact(kept.date, incoming.date)),
+    ...known('links', joinLinks(kept.links, incoming.links)),
+  });
+}
+
+function changed(kept: Paper, facts: Omit<Paper, 'id'>): Paper {
   const names = Object.keys(facts) as (keyof typeof facts)[];
   const same = names.every((name) => facts[name] === kept[name]);
   return same ? kept : { ...kept, ...facts };
+}
+
+/** Formats that write plain text bring a title back without its LaTeX: that is no news. */
+function sameWords(kept: string, incoming: string): boolean {
+  return kept === incoming || (kept !== '' && plain(kept) === plain(incoming));
+}
+
+/** Bibliographies write an organisation as the only author of papers whose authors are not known. */
+function isOrganization({ authors }: Paper, { organization }: Paper): boolean {
+  return authors?.length === 1 && organization !== undefined && authors[0] === organization;
 }
 
 /** No key at all for what is not known, as exact optional properties want it. */
@@ -113,16 +149,20 @@ export interface MergedLists {
 /**
  * Folds a list into the papers already kept, and its own duplicates into one another.
  * Two papers are one when their arXiv ids are equal, or their title keys are, unless both have different
- * arXiv ids. Pure, O(kept + incoming): the store calls it inside its transaction.
+ * arXiv ids. Two tellings of one paper are joined by `merge`. Pure, O(kept + incoming): the store calls it inside its transaction.
  */
-export function mergeLists(kept: readonly Paper[], incoming: readonly Paper[]): MergedLists {
+export function mergeLists(
+  kept: readonly Paper[],
+  incoming: readonly Paper[],
+  merge: typeof mergePaper = mergePaper,
+): MergedLists {
   const library = createIndex(kept);
   const before = new Map(kept.map((paper) => [paper.id, paper]));
   const touched = new Set<string>();
   const ids = new Map<string, string>();
   for (const paper of incoming) {
     const match = library.find(paper);
-    const now = match ? mergePaper(match, paper) : paper;
+    const now = match ? merge(match, paper) : withFreeId(paper, library.get);
     library.put(now);
     touched.add(now.id);
     ids.set(paper.id, now.id);
@@ -132,11 +172,23 @@ export function mergeLists(kept: readonly Paper[], incoming: readonly Paper[]): 
     const old = before.get(id);
     const last = library.get(id) as Paper;
     // Twins in a list may change a paper to and fro: what counts is whether it ends where it began.
-    const now = old ? mergePaper(old, last) : last;
+    const now = old ? merge(old, last) : last;
     if (now !== old) result.changed.push(now);
     (old === undefined ? result.added : now === old ? result.unchanged : result.merged).push(id);
   }
   return result;
+}
+
+/** Its own, unless another paper has that: a backup says under which id a paper was kept, and may be wrong. */
+function withFreeId(paper: Paper, get: (id: string) => Paper | undefined): Paper {
+  if (get(paper.id) === undefined) return paper;
+  const key = titleKey(paper.title);
+  const candidates = [...(paper.arxivId ? [`arxiv:${paper.arxivId}`] : []), `title:${key}`];
+  for (let n = 2; ; n++) {
+    const free = candidates.find((id) => get(id) === undefined);
+    if (free !== undefined) return { ...paper, id: free };
+    candidates.splice(0, candidates.length, `title:${key} ${n}`);
+  }
 }
 
 function createIndex(papers: readonly Paper[]) {

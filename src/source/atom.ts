@@ -2,8 +2,15 @@ import { XMLParser } from 'fast-xml-parser';
 import { isObject, readRecord } from './record.ts';
 import { type ReadOptions, SourceError, type SourceResult } from './result.ts';
 
+/** Comments are passed over one by one: a pattern that could end them at several places would try all of them. */
 export function isAtom(text: string): boolean {
-  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<feed\b/i.test(text);
+  let rest = text.replace(/^\s*(?:<\?xml[^>]*>)?\s*/i, '');
+  while (rest.startsWith('<!--')) {
+    const end = rest.indexOf('-->');
+    if (end < 0) return false;
+    rest = rest.slice(end + 3).trimStart();
+  }
+  return /^<feed\b/i.test(rest);
 }
 
 /**
@@ -22,7 +29,10 @@ export function readAtom(text: string, options: ReadOptions): SourceResult {
 }
 
 function parseFeed(text: string): Record<string, unknown> {
-  // Texts stay texts: `1e3` is a title, and no entity of the file's own is put in.
+  // With it a file brings entities of its own, which may grow without end. Feeds have none.
+  if (/<!DOCTYPE/i.test(text))
+    throw new SourceError('This Atom file declares a document type, which feeds do not.');
+  // Texts stay texts: `1e3` is a title.
   const parser = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '@',

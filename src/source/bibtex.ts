@@ -1,18 +1,21 @@
+import { parseIsoDate } from '../paper/date.ts';
 import { readRecord } from './record.ts';
 import type { ReadOptions, SourceResult } from './result.ts';
 import { decodeLetters } from './tex-letters.ts';
 
 /** How deep braces may lie in one another: deeper ones are an attack or damage. */
 const DEEPEST = 100;
+/** Longer values are no words: macros that hold one another grow without end. */
+const LONGEST_VALUE = 200_000;
 /** A line that begins an entry ends one that was never closed: otherwise a lost brace would swallow the rest of the file. */
-const NEXT_ENTRY = /\n[ \t]*@[a-z]+[ \t]*[{(]/gi;
+const NEXT_ENTRY = /\n[ \t]*@(?:(?:comment|string|preamble)[ \t]*[{(]|[a-z]+[ \t]*[{(][^\s,{}()]*[ \t]*,)/gi;
 const ENTRY = /@([a-z]+)\s*([{(])\s*/gi;
 
 /** Whether a text looks like a BibTeX file: an entry with a key and a field. */
 export function isBibtex(text: string): boolean {
   return (
     /^\s*(?:%.*\n\s*)*@[a-z]+\s*[{(]/i.test(text) ||
-    /\n@[a-z]+\s*\{[^\s,{}]+,\s*\n?\s*[a-z-]+\s*=/i.test(text)
+    /\n@[a-z]+[ \t]*\{[^\s,{}]+,\s*[a-z-]+[ \t]*=/i.test(text)
   );
 }
 
@@ -24,7 +27,7 @@ export function readBibtex(text: string, options: ReadOptions): SourceResult {
   const result: SourceResult = { format: 'bibtex', papers: [], rejected: [] };
   const macros = new Map<string, string>();
   const line = lineCounter(text);
-  let at = 0;
+  let [at, limit] = [0, 0];
   while (true) {
     ENTRY.lastIndex = at;
     const opening = ENTRY.exec(text);
@@ -32,15 +35,19 @@ export function readBibtex(text: string, options: ReadOptions): SourceResult {
     const [whole, type = '', bracket = '{'] = opening;
     const begin = opening.index + whole.length;
     const place = `line ${line(opening.index)}`;
-    NEXT_ENTRY.lastIndex = begin;
-    const limit = NEXT_ENTRY.exec(text)?.index ?? text.length;
+    // Searched for again only from behind the last one: a file of one line has none.
+    if (limit <= begin && limit < text.length) {
+      NEXT_ENTRY.lastIndex = begin;
+      limit = NEXT_ENTRY.exec(text)?.index ?? text.length;
+    }
     const kind = type.toLowerCase();
+    const reader = { text, at: begin, limit };
     // Comments and preambles say nothing of papers; what they hold is passed over.
     if (kind === 'comment' || kind === 'preamble') {
-      at = begin;
+      reader.at = begin - 1;
+      at = readDelimited(reader, bracket === '{' ? '}' : ')') === undefined ? begin : reader.at;
       continue;
     }
-    const reader = { text, at: begin, limit };
     const fields = readEntry(reader, kind === 'string', bracket === '{' ? '}' : ')', macros);
     at = typeof fields === 'string' ? limit : reader.at;
     if (typeof fields === 'string') {
@@ -104,6 +111,7 @@ function readValue(reader: Reader, macros: Fields): string | undefined {
         : macroOf(match(reader, /[^\s,{}"#()]+/y), macros);
     if (piece === undefined) return undefined;
     value += piece;
+    if (value.length > LONGEST_VALUE) return undefined;
   } while (match(reader, /\s*#\s*/y));
   return value;
 }
@@ -155,7 +163,7 @@ function recordOf(fields: Fields): Record<string, unknown> {
     title: textOf(first('title') ?? ''),
     abstract: textOf(first('abstract') ?? ''),
     author: authorsOf(first('author') ?? ''),
-    date: first('date')?.split('/')[0] ?? (year && month ? `${year}-${month}` : year),
+    date: parseIsoDate(first('date')?.split('/')[0] ?? '') ?? (year && month ? `${year}-${month}` : year),
     arxiv: eprint ?? first('journal', 'note', 'howpublished')?.match(/arxiv[:\s]*(\d{4}\.\d{4,5})/i)?.[1],
     url: url?.replace(/\\([%_&#~])/g, '$1'),
     organization: first('organization', 'institution'),
@@ -177,8 +185,9 @@ function authorsOf(written: string): string[] {
     .map((person) => {
       const plain = decodeLetters(person).replace(/[{}]/g, '').replace(/~/g, ' ').trim();
       // In braces it is an organisation and has no order; `Family, Jr, Given` has its suffix in the middle.
-      const parts = /^\{.*\}$/.test(person.trim()) ? [plain] : plain.split(/\s*,\s*/);
-      return parts.length > 1 ? `${parts.slice(1).toReversed().join(' ')} ${parts[0]}` : plain;
+      const [family = '', ...rest] = isWrapped(person.trim()) ? [plain] : plain.split(/\s*,\s*/);
+      const given = rest.pop();
+      return [given, family, ...rest].filter(Boolean).join(' ');
     })
     .filter((person) => person !== '' && person !== 'others');
 }
@@ -198,7 +207,7 @@ function splitNames(written: string): string[] {
 /** Accents as letters, and without the braces around words that only keep their capitals. */
 function textOf(written: string): string {
   let text = decodeLetters(written).trim();
-  if (text.includes('$')) return text.replace(/^\{([\s\S]*)\}$/, '$1');
+  if (text.includes('$')) return isWrapped(text) ? text.slice(1, -1) : text;
   // From the inside out; an argument of a command keeps its braces.
   for (let before = ''; before !== text; ) {
     before = text;
@@ -207,14 +216,22 @@ function textOf(written: string): string {
   return text;
 }
 
+/** Whether one pair of braces holds all of it. */
+function isWrapped(text: string): boolean {
+  if (!text.startsWith('{') || !text.endsWith('}')) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '{') depth++;
+    else if (text[at] === '}' && --depth === 0) return at === text.length - 1;
+  }
+  return false;
+}
+
 /** Lines from 1, asked for places in ascending order. */
 function lineCounter(text: string): (place: number) => number {
-  let [last, line] = [0, 1];
+  let [next, line] = [text.indexOf('\n'), 1];
   return (place) => {
-    for (let at = text.indexOf('\n', last); at >= 0 && at < place; at = text.indexOf('\n', at + 1)) {
-      line++;
-      last = at + 1;
-    }
+    for (; next >= 0 && next < place; next = text.indexOf('\n', next + 1)) line++;
     return line;
   };
 }

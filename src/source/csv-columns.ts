@@ -18,8 +18,11 @@ export function isCsv(text: string): boolean {
       .slice(0, 2_000)
       .trimStart()
       .split(/\r\n|\r|\n/, 1)[0] ?? '';
-  if (!/[,;\t]/.test(line)) return false;
-  return line.split(/[,;\t]/).some((cell) => COLUMNS.title?.includes(nameOf(cell)));
+  // JSON has commas and a title, too.
+  if (!/[,;\t]/.test(line) || /^[[{]/.test(line)) return false;
+  return line
+    .split(/[,;\t]/)
+    .some((cell) => /^\s*"?[\w -]+"?\s*$/.test(cell) && COLUMNS.title?.includes(nameOf(cell)));
 }
 
 /** A column's name as it is compared. */

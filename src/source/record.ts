@@ -130,8 +130,8 @@ function readAuthors(value: unknown): string[] | undefined {
 
 /** Under `name`, or as CSL-JSON has it. */
 function nameOf(author: Fields): unknown {
-  const { given, 'non-dropping-particle': particle, family } = author;
-  const parts = [given, particle, family].filter(isText).join(' ');
+  const { given, 'dropping-particle': of, 'non-dropping-particle': particle, family, suffix } = author;
+  const parts = [given, of, particle, family, suffix].filter(isText).join(' ');
   return author.name ?? author.fullname ?? author.literal ?? parts;
 }
 

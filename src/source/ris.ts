@@ -1,8 +1,9 @@
+import { parseIsoDate } from '../paper/date.ts';
 import { readRecord } from './record.ts';
 import type { ReadOptions, SourceResult } from './result.ts';
 
-/** A tag of two signs, two spaces, a hyphen. Some programs write one space, or none after the hyphen. */
-const FIELD = /^([A-Z][A-Z0-9]) {1,2}-(?: (.*)|)$/;
+/** A tag of two signs, two spaces, a hyphen. Some programs write one space; `AI - based` may be text that goes on. */
+const FIELD = /^(?:([A-Z][A-Z0-9]) {2}|(TY|ER|T1|TI|AU|A1|PY|Y1|DA|AB|N2|UR|DO|ID) )-(?: (.*)|)$/;
 
 export function isRis(text: string): boolean {
   return /^\s*TY {1,2}- ?\w+/.test(text);
@@ -23,7 +24,8 @@ export function readRis(text: string, options: ReadOptions): SourceResult {
     last = undefined;
   };
   for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-    const [, tag, value = ''] = FIELD.exec(line.trimEnd()) ?? [];
+    const [, usual, narrow, value = ''] = FIELD.exec(line.trimEnd()) ?? [];
+    const tag = usual ?? narrow;
     if (tag === 'TY') {
       end();
       [fields, begin] = [new Map(), index + 1];
@@ -44,7 +46,10 @@ function recordOf(fields: ReadonlyMap<string, readonly string[]>): Record<string
   const first = (...tags: string[]) =>
     tags.flatMap((tag) => fields.get(tag) ?? []).find((value) => value !== '');
   const all = (...tags: string[]) => tags.flatMap((tag) => fields.get(tag) ?? []);
-  const date = first('DA', 'PY', 'Y1')?.split('/').filter(Boolean).slice(0, 3);
+  const dates = all('DA', 'PY', 'Y1').map((value) => {
+    const parts = value.split('/').filter(Boolean).slice(0, 3);
+    return parts.map((part, at) => (at === 0 ? part : part.padStart(2, '0'))).join('-');
+  });
   const urls = all('UR', 'L1', 'L2', 'LK');
   const doi = first('DO');
   return {
@@ -54,7 +59,7 @@ function recordOf(fields: ReadonlyMap<string, readonly string[]>): Record<string
       const [family = '', given] = name.split(/\s*,\s*/);
       return given ? `${given} ${family}` : family;
     }),
-    date: date?.map((part, at) => (at === 0 ? part : part.padStart(2, '0'))).join('-'),
+    date: dates.find((date) => parseIsoDate(date) !== undefined),
     arxiv: [...all('M1', 'AN', 'C7', 'ID'), ...urls].map((value) => value.match(ARXIV)?.[0]).find(Boolean),
     url: urls[0] ?? (doi && `https://doi.org/${doi}`),
   };

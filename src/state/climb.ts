@@ -3,7 +3,7 @@ import type { DownloadProgress, Engine, ModelOffer } from '../engine/engine.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import type { Prepared } from './modelInUse.ts';
-import { sentenceOf } from './notices.ts';
+import { isForNetwork, sentenceOf } from './notices.ts';
 import { compareWithKept, readPapers } from './unread.ts';
 
 /** How far the better model is, while the quick one answers. */
@@ -19,7 +19,8 @@ export type ClimbStatus =
       readonly secondsLeft: number;
     }
   | { readonly phase: 'stopped'; readonly name: string }
-  | { readonly phase: 'failed'; readonly name: string; readonly sentence: string };
+  /** `again`: a network that comes back may mend it. */
+  | { readonly phase: 'failed'; readonly name: string; readonly sentence: string; readonly again: boolean };
 
 /** From the model that answers first to a better one, which takes over when it has read every paper. */
 export interface Climb {
@@ -101,7 +102,7 @@ export function createClimb({ store, papers, onRead, describe, prepare, takeOver
     } catch (error) {
       prepared?.engine.close();
       if (signal.aborted) return;
-      setStatus({ phase: 'failed', name, sentence: sentenceOf(error) });
+      setStatus({ phase: 'failed', name, sentence: sentenceOf(error), again: isForNetwork(error) });
     }
   };
 

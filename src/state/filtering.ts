@@ -27,6 +27,8 @@ export function createPassing({
   });
   return createMemo(() => {
     const wanted = filters();
+    // What is remembered is of the papers as they are.
+    library.papers();
     if (wanted.length === 0) return () => true;
     const sets = { starred: marks.with('starred'), read: marks.with('read') };
     const about: About = {
@@ -44,8 +46,8 @@ export function createPassing({
   });
 }
 
-function conditionOf({ condition, not }: Question['filters'][number]) {
-  return { condition, not };
+function conditionOf({ condition, not, open }: Question['filters'][number]) {
+  return { condition, not, open };
 }
 
 /** A copy in another order. What is not known stands last. */

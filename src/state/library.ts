@@ -115,6 +115,9 @@ export function createLibrary(
     }
   };
 
+  /** What a reader brought is worth asking the browser to keep when the disk is full. */
+  const askToKeep = () => void store.then((opened) => opened.persist()).catch(() => undefined);
+
   void store.then((opened) => {
     if (opened.kind === 'memory') setKept(false);
     opened.onChanged((part) => {
@@ -138,14 +141,14 @@ export function createLibrary(
         const { topics, opinions, marks, ...merge } = await (await store).mergeSnapshot(snapshot);
         await reload();
         onRestored();
+        askToKeep();
         return { ...merge, rejected: [...rejected], restored: { topics, opinions, marks } };
       }
       const read = await readAny(text, { today: today() });
       const opened = await store;
       const report = await opened.addPapers(read.papers);
       await reload();
-      // Papers that a reader brought are worth asking the browser to keep when the disk is full.
-      void opened.persist().catch(() => undefined);
+      askToKeep();
       return { ...report, rejected: read.rejected, ...(read.listed ? { listed: read.listed } : {}) };
     },
     async restore(list) {

@@ -97,6 +97,8 @@ export function createListing(parts: Parts): Listing {
         ...further.flatMap((hit) => paperRow(library, hit.id)),
       ];
     }
+    // A paper that has the very words is found, be they ones by which nothing ranks.
+    if (question().phrasesOnly) return undefined;
     // Nothing clearly fits: the nearest are shown as what they are, unless there is nothing near at all.
     const nearest = hits.filter(isSomewhatNear).slice(0, NEAREST_SHOWN);
     if (nearest.length === 0) return [];
@@ -105,7 +107,8 @@ export function createListing(parts: Parts): Listing {
   });
 
   const topicRows = (id: string): readonly Row[] => {
-    const scored = topics.scores(id)?.papers ?? [];
+    const may = passing();
+    const scored = (topics.scores(id)?.papers ?? []).filter((paper) => may(paper.id));
     const rows: Row[] = [];
     let above = true;
     const probably = scored.filter(({ belongs, said }) => !belongs && !said).length;
@@ -123,10 +126,13 @@ export function createListing(parts: Parts): Listing {
     const { place } = address();
     const results = found();
     if (results && place.kind !== 'similar') return results;
-    if (place.kind === 'similar') return similarRows(library, similar());
     const [may, by] = [passing(), sort()];
-    if (place.kind === 'topic' && (!by || by === 'best'))
-      return topicRows(place.id).filter((row) => row.kind === 'line' || may(row.paper.id));
+    if (place.kind === 'similar')
+      return similarRows(
+        library,
+        similar().filter(({ id }) => may(id)),
+      );
+    if (place.kind === 'topic' && (!by || by === 'best')) return topicRows(place.id);
     const within = members();
     const rows = library
       .papers()

@@ -14,7 +14,7 @@ import type { Store } from '../store/store.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import { type Climb, type ClimbStatus, createClimb, savesData } from './climb.ts';
 import { createModelInUse, type UseOptions } from './modelInUse.ts';
-import { isStop, type Notices, sentenceOf } from './notices.ts';
+import { isForNetwork, isStop, type Notices, sentenceOf } from './notices.ts';
 import { createOffers } from './offers.ts';
 import type { MeaningStatus, Reading } from './reading.ts';
 
@@ -180,7 +180,8 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
     try {
       await openAtStart();
     } catch (error) {
-      if (!isStop(error)) setStatus({ phase: 'failed', sentence: sentenceOf(error) });
+      if (!isStop(error))
+        setStatus({ phase: 'failed', sentence: sentenceOf(error), again: isForNetwork(error) });
     }
   };
 

@@ -55,6 +55,11 @@ export function sentenceOf(error: unknown): string {
   return String(error);
 }
 
+/** Nobody answered, or not to the end. */
+export function isForNetwork(error: unknown): boolean {
+  return error instanceof EngineError && (error.code === 'unreachable' || error.code === 'cut-short');
+}
+
 /**
  * True for the error that an aborted signal throws, and for what a worker says that gave way to another while it
  * was asked: a stop is not a failure.

@@ -5,7 +5,7 @@ import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import { createMatrix, type Matrix } from '../vector/matrix.ts';
-import { isStop, type Notices, sentenceOf } from './notices.ts';
+import { isForNetwork, isStop, type Notices, sentenceOf } from './notices.ts';
 import { compareWithKept, type Kept, readPapers, type Unread } from './unread.ts';
 
 /** Where search by meaning stands, for the reader. */
@@ -21,7 +21,8 @@ export type MeaningStatus =
     }
   | { readonly phase: 'on' }
   | { readonly phase: 'stopped'; readonly done: number; readonly total: number }
-  | { readonly phase: 'failed'; readonly sentence: string };
+  /** `again`: a network that comes back may mend it. */
+  | { readonly phase: 'failed'; readonly sentence: string; readonly again: boolean };
 
 /** Papers read for their meaning: from text to vectors on disk and in the ranker. */
 export interface Reading {
@@ -128,7 +129,7 @@ export function createReading(parts: Parts): Reading {
       setComplete(list);
     } catch (error) {
       if (isStop(error) || mine.signal.aborted) return;
-      setStatus({ phase: 'failed', sentence: sentenceOf(error) });
+      setStatus({ phase: 'failed', sentence: sentenceOf(error), again: isForNetwork(error) });
     }
   };
 

@@ -58,8 +58,15 @@ export function createSheaf(base: string) {
     notices,
     siteModels: { quick: siteModel(QUICK_MODEL), best: siteModel(SITE_MODEL) },
   });
-  const question = createMemo(() => parseQuestion(bar.address().query));
-  const search = createSearch(() => question().text, ranker, indexed, meaning, notices);
+  const typed = createMemo(() => bar.address().query);
+  const question = createMemo(() => parseQuestion(typed()));
+  const search = createSearch(
+    createMemo(() => question().text),
+    ranker,
+    indexed,
+    meaning,
+    notices,
+  );
   const topics = createTopics(store, new URL('topics.json', base).href, ranker, indexed, meaning, notices);
   const openGroup = () => {
     const { place } = bar.address();
@@ -147,8 +154,9 @@ function createIndexing(ranker: Ranker, library: Library, notices: Notices): Ind
 /** What failed for want of a network begins again with it. */
 function retryOnline(meaning: Meaning): void {
   const retry = () => {
-    if (meaning.status().phase === 'failed') void meaning.start();
-    else if (meaning.climb.status()?.phase === 'failed') meaning.climb.again();
+    const [status, climb] = [meaning.status(), meaning.climb.status()];
+    if (status.phase === 'failed' && status.again) void meaning.start();
+    else if (climb?.phase === 'failed' && climb.again) meaning.climb.again();
   };
   // Absent where the site's code runs in Node.
   globalThis.addEventListener?.('online', retry);

@@ -1,4 +1,4 @@
-import { mergeLists } from '../paper/identity.ts';
+import { fillGaps, mergeLists } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Rows } from './database.ts';
 import type { LibrarySchema, Mark, Opinion, StoredTopic } from './names.ts';
@@ -39,23 +39,38 @@ export async function readSnapshot(rows: Rows<LibrarySchema>): Promise<Snapshot>
 }
 
 /**
- * Adds what is missing; what is here stays as it is, but for papers that the snapshot knows more of. A paper
- * that is here under another id takes what was said of it and how it was marked.
+ * Adds what is missing; what is here stays as it is, but for gaps that the snapshot fills. A paper
+ * that is here under another id takes what was said of it and how it was marked, a topic of the same words likewise.
  */
 export async function mergeSnapshot(rows: Rows<LibrarySchema>, incoming: Snapshot): Promise<SnapshotReport> {
   const here = await readSnapshot(rows);
-  const { changed, added, merged, unchanged, ids } = mergeLists(here.papers, incoming.papers);
+  const { changed, added, merged, unchanged, ids } = mergeLists(here.papers, incoming.papers, fillGaps);
   for (const paper of changed) rows.put('papers', paper);
   const idOf = (paper: string) => ids.get(paper) ?? paper;
 
-  const knownTopics = new Set(here.topics.map(({ id }) => id));
-  const topics = incoming.topics.filter(({ id }) => !knownTopics.has(id));
+  const wordsOf = ({ name, sentence }: StoredTopic) => JSON.stringify([name, sentence]);
+  const knownTopics = new Map(
+    here.topics.flatMap((topic) => [
+      [topic.id, topic.id],
+      [wordsOf(topic), topic.id],
+    ]),
+  );
+  const topicOf = new Map(
+    incoming.topics.map((topic) => [topic.id, knownTopics.get(wordsOf(topic)) ?? topic.id]),
+  );
+  const topics = incoming.topics.filter(
+    (topic) => !knownTopics.has(topic.id) && !knownTopics.has(wordsOf(topic)),
+  );
   for (const topic of topics) rows.put('topics', topic);
 
   const keyOf = ({ topic, paper }: Opinion) => JSON.stringify([topic, paper]);
   const knownOpinions = new Set(here.opinions.map(keyOf));
   const opinions = incoming.opinions
-    .map((opinion) => ({ ...opinion, paper: idOf(opinion.paper) }))
+    .map((opinion) => ({
+      ...opinion,
+      topic: topicOf.get(opinion.topic) ?? opinion.topic,
+      paper: idOf(opinion.paper),
+    }))
     .filter((opinion) => !knownOpinions.has(keyOf(opinion)));
   for (const opinion of opinions) rows.put('opinions', opinion);
 

@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js';
+import { Index, Show } from 'solid-js';
 import { formatDate } from '../paper/date.ts';
 import { isNamed } from '../words/filter.ts';
 import { type Condition, type Sort, withoutPart } from '../words/question.ts';
@@ -17,7 +17,11 @@ export function Filters() {
   const { bar, question, topics } = useSheaf();
   const parts = () => {
     const { filters, sort } = question();
-    const all = filters.map(({ condition, not, ...place }) => ({ label: labelOf(condition, not), ...place }));
+    const all = filters.map(({ condition, not, start, end }) => ({
+      label: labelOf(condition, not),
+      start,
+      end,
+    }));
     if (sort) all.push({ label: SORTS[sort.by], start: sort.start, end: sort.end });
     return all;
   };
@@ -29,25 +33,32 @@ export function Filters() {
     });
     return [...question().problems, ...(topics.loaded() ? unknown : [])];
   };
+  const remove = (part: { start: number; end: number }) => {
+    bar.go({ query: withoutPart(bar.address().query, part) });
+    // The last one takes its button along.
+    if (!document.activeElement || document.activeElement === document.body)
+      document.querySelector<HTMLElement>('.filters li:last-child button, .find-field input')?.focus();
+  };
   return (
     <>
       <Show when={parts().length > 0}>
         <ul class="filters" aria-label="Filters">
-          <For each={parts()}>
+          {/* By place, so that a button stays under the finger and the focus when the next filter takes its place. */}
+          <Index each={parts()}>
             {(part) => (
               <li>
                 <button
                   type="button"
                   class="pill"
-                  aria-label={`Remove the filter: ${part.label}`}
-                  onClick={() => bar.go({ query: withoutPart(bar.address().query, part) })}
+                  aria-label={`Remove the filter: ${part().label}`}
+                  onClick={() => remove(part())}
                 >
-                  {part.label}
+                  {part().label}
                   <span aria-hidden="true">×</span>
                 </button>
               </li>
             )}
-          </For>
+          </Index>
         </ul>
       </Show>
       <p class="problems" role="status">
@@ -60,13 +71,15 @@ export function Filters() {
 function labelOf(condition: Condition, not: boolean): string {
   const label = plainLabelOf(condition);
   if (!not) return label;
-  return condition.kind === 'phrase' ? `without ${label}` : `not ${label}`;
+  return condition.kind === 'phrase' || condition.kind === 'word' ? `without ${label}` : `not ${label}`;
 }
 
 function plainLabelOf(condition: Condition): string {
   switch (condition.kind) {
     case 'phrase':
       return `“${condition.phrase}”`;
+    case 'word':
+      return condition.word;
     case 'title':
       return `“${condition.value}” in the title`;
     case 'author':

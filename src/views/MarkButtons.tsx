@@ -13,11 +13,21 @@ export function MarkButtons(props: { paper: Paper }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
     <div class="mark-buttons" role="group" aria-label={`Marks of “${plain(props.paper.title)}”`}>
-      <button type="button" aria-pressed={has('starred')} title="s" onClick={() => toggle('starred')}>
+      <button
+        type="button"
+        classList={{ on: has('starred') }}
+        aria-keyshortcuts="s"
+        onClick={() => toggle('starred')}
+      >
         <StarIcon full={has('starred')} />
         {has('starred') ? 'Starred' : 'Star'}
       </button>
-      <button type="button" aria-pressed={has('read')} title="m" onClick={() => toggle('read')}>
+      <button
+        type="button"
+        classList={{ on: has('read') }}
+        aria-keyshortcuts="m"
+        onClick={() => toggle('read')}
+      >
         <TickIcon />
         {has('read') ? 'Read' : 'Mark as read'}
       </button>

@@ -4,7 +4,7 @@ import { MenuIcon, SearchIcon } from './icons.tsx';
 
 /** One field that is always there; typing is one step of the history. */
 export function SearchField(props: { onMenu: () => void; field: (element: HTMLInputElement) => void }) {
-  const { bar, search } = useSheaf();
+  const { bar, library, search } = useSheaf();
   const query = () => bar.address().query;
   const type = (text: string) => {
     // The first letter is a step, so that Back leaves the search; further ones replace it.
@@ -27,7 +27,7 @@ export function SearchField(props: { onMenu: () => void; field: (element: HTMLIn
         spellcheck={false}
         placeholder="Search by meaning or words"
         aria-label="Search papers by meaning or words"
-        aria-busy={search.pending()}
+        aria-busy={search.pending() && library.papers().length > 0}
         value={query()}
         onInput={(event) => type(event.currentTarget.value)}
         onKeyDown={(event) => {

@@ -32,7 +32,9 @@ export function bindKeys(
   /** The row that takes the focus as soon as it is drawn. */
   let coming: string | undefined;
   /** What stood before and after a paper when it was marked, or said whether it belongs. */
-  let neighbours: { of: string; before: string | undefined; after: string | undefined } | undefined;
+  let neighbours:
+    | { of: string; in: string; before: string | undefined; after: string | undefined }
+    | undefined;
 
   const focusRow = (id: string) => {
     coming = id;
@@ -48,13 +50,17 @@ export function bindKeys(
   };
   const focusTitle = () =>
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.paper h1')?.focus());
+  /** Another question lists other papers: what stood beside one there is no neighbour here. */
+  const listOf = () => JSON.stringify([bar.address().place, bar.address().query]);
   const listed = () => listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper.id] : []));
   const move = (by: number) => {
     const ids = listed();
     if (ids.length === 0) return;
     const open = bar.address().paper ?? '';
     const at = ids.indexOf(open);
-    const stood = neighbours?.of === open ? (by > 0 ? neighbours.after : neighbours.before) : undefined;
+    const here = neighbours?.of === open && neighbours.in === listOf() ? neighbours : undefined;
+    const before = by > 0 ? here?.after : here?.before;
+    const stood = before !== undefined && ids.includes(before) ? before : undefined;
     neighbours = undefined;
     const next = stood ?? ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))];
     // Walking down the list is one step of the history, not one a paper.
@@ -127,7 +133,7 @@ export function bindKeys(
     if (neighbours?.of !== paper) {
       const ids = listed();
       const at = ids.indexOf(paper);
-      neighbours = { of: paper, before: ids[at - 1], after: ids[at + 1] };
+      neighbours = { of: paper, in: listOf(), before: ids[at - 1], after: ids[at + 1] };
     }
     return paper;
   };
@@ -169,6 +175,8 @@ export function bindKeys(
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+    // Held down, a mark would be put and taken away in turns.
+    if (event.repeat && 'smyn'.includes(event.key)) return;
     const target = event.target as HTMLElement;
     const typing = target.matches('input:not([type="radio"]), textarea, select');
     if (typing) {

@@ -1,7 +1,7 @@
 import { compareDates } from '../paper/date.ts';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
-import type { Comparison, Condition, Filter } from './question.ts';
+import type { Comparison, Filter } from './question.ts';
 import { fold, type Token, tokenize } from './terms.ts';
 
 /** What a condition asks of a paper besides what stands in it. */
@@ -16,19 +16,22 @@ const CODE_HOSTS = /(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.
 
 /** Whether a paper passes all filters. What a paper does not have (a date, comments) meets no condition on it. */
 export function passes(paper: Paper, filters: readonly Filter[], about: About): boolean {
-  return filters.every(({ condition, not }) => meets(paper, condition, about) !== not);
+  return filters.every((filter) => meets(paper, filter, about) !== filter.not);
 }
 
-function meets(paper: Paper, condition: Condition, about: About): boolean {
+function meets(paper: Paper, { condition, open }: Filter, about: About): boolean {
+  const has = (text: string, asked: string, exact = false) => hasWords(text, asked, { exact, open });
   switch (condition.kind) {
     case 'phrase':
-      return hasWords(paper.title, condition.phrase) || hasWords(paper.abstract, condition.phrase);
+      return has(paper.title, condition.phrase, true) || has(paper.abstract, condition.phrase, true);
+    case 'word':
+      return has(paper.title, condition.word) || has(paper.abstract, condition.word);
     case 'title':
-      return hasWords(paper.title, condition.value);
+      return has(paper.title, condition.value);
     case 'author':
-      return (paper.authors ?? []).some((name) => hasWords(name, condition.value));
+      return (paper.authors ?? []).some((name) => has(name, condition.value));
     case 'org':
-      return hasWords(paper.organization ?? '', condition.value);
+      return has(paper.organization ?? '', condition.value);
     case 'topic':
       return about.topicsOf(paper.id).some((name) => isNamed(name, condition.value));
     case 'after':
@@ -55,17 +58,32 @@ export function isNamed(name: string, asked: string): boolean {
   return fold(name).startsWith(fold(asked));
 }
 
+interface Closeness {
+  /** A single word as it is written, too; several always are. */
+  readonly exact: boolean;
+  /** The last word may be the beginning of a longer one. */
+  readonly open: boolean;
+}
+
 /** One word in any of its forms; several one after another, as they are written but for accents and case. */
-function hasWords(text: string, asked: string): boolean {
+function hasWords(text: string, asked: string, { exact, open }: Closeness): boolean {
   const wanted = wordsOf(asked);
   if (wanted.length === 0 || !wanted.every((token) => mayHave(text, token))) return false;
   const words = wordsOf(plain(text));
-  if (wanted.length === 1) return words.some(({ term }) => term === wanted[0]?.term);
-  return words.some((_, at) => wanted.every(({ word }, step) => words[at + step]?.word === word));
+  const forms = wanted.length === 1 && !exact;
+  const last = wanted.length - 1;
+  return words.some((_, at) =>
+    wanted.every((token, step) => {
+      const here = words[at + step];
+      if (here === undefined) return false;
+      if (here.word === token.word || (forms && here.term === token.term)) return true;
+      return open && step === last && here.word.startsWith(token.word);
+    }),
+  );
 }
 
-/** Letters that `fold` makes plain, and LaTeX, which may hide them. */
-const NOT_PLAIN = /[^\0-\u00bf\u2000-\u206f]|[$\\{}]/;
+/** What `fold` changes (accents, signs that are letters to it, apostrophes), and LaTeX, which may hide letters. */
+const NOT_PLAIN = /[^\0-\u007f\u2010-\u2018\u201a-\u2026]|[$\\{}']/;
 /** What a stem may lose or change at its end. */
 const ENDING = 2;
 const SHORTEST_BEGINNING = 3;

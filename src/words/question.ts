@@ -16,8 +16,10 @@ export type Sort = 'best' | 'newest' | 'oldest' | NumberField;
 export type Comparison = '=' | '>' | '>=' | '<' | '<=';
 
 export type Condition =
-  /** Words that stand one after another in title or abstract. */
+  /** These very words, one after another, in title or abstract. */
   | { readonly kind: 'phrase'; readonly phrase: string }
+  /** The word in any of its forms, in title or abstract. */
+  | { readonly kind: 'word'; readonly word: string }
   /** Of one word any form; of several as a phrase. */
   | { readonly kind: TextField; readonly value: string }
   /** ISO 8601, as exact as it was given; the day itself is after, and not before. */
@@ -34,6 +36,8 @@ export interface Filter {
   readonly condition: Condition;
   /** Papers that meet the condition are left out. */
   readonly not: boolean;
+  /** It is still being typed: its last word may be the beginning of a longer one. */
+  readonly open: boolean;
   /** Where it stands in what was typed. */
   readonly start: number;
   readonly end: number;
@@ -43,6 +47,8 @@ export interface Filter {
 export interface Question {
   /** The free words, and those of phrases: what papers are ranked by. */
   readonly text: string;
+  /** There are no words but those of phrases: what has these is found, however it ranks. */
+  readonly phrasesOnly: boolean;
   readonly filters: readonly Filter[];
   readonly sort?: { readonly by: Sort; readonly start: number; readonly end: number };
   /** What could not be understood, as sentences; it takes no part. */
@@ -55,24 +61,27 @@ const SORTS: readonly string[] = ['best', 'newest', 'oldest', 'comments', 'upvot
 const HAS: readonly string[] = ['code', 'abstract'];
 const IS: readonly string[] = ['unread', 'read', 'starred'];
 
-/** A minus, a field and a value or quoted words; each may be missing. A quote that is not closed yet goes to the end. */
+/** A minus, a field and a value or quoted words; each may be missing. A quote that is not closed yet goes to the end; phones type curly ones. */
 const PIECE =
-  /(?<minus>-(?=["\p{L}\p{N}]))?(?:(?<field>[a-z]+):)?(?:"(?<quoted>[^"]*)(?:"|$)|(?<plain>[^\s"]*))/giu;
+  /(?<minus>-(?=["“”\p{L}\p{N}]))?(?:(?<field>[a-z]+):)?(?:["“”](?<quoted>[^"“”]*)(?<close>["“”])?|(?<plain>[^\s"“”]*))/giu;
 
 /** Takes a query apart. Never throws: what is no filter is free words. */
 export function parseQuestion(typed: string): Question {
   const filters: Filter[] = [];
   const problems: string[] = [];
   const free: string[] = [];
+  let phrases = 0;
   let sort: Question['sort'];
   /** The last word is still being typed. */
   let open = false;
   for (const piece of pieces(typed)) {
-    const { start, end, value, not, quoted } = piece;
+    const { start, end, value, not, quoted, closed } = piece;
+    const typing = end === typed.length && !closed;
     // `what is: a mixer` asks for nothing that is unread; `is:` at the end is a filter on its way.
-    const field = value !== '' || end === typed.length ? piece.field : undefined;
-    const found = field ? readField(field, value) : readWords(value, not, quoted);
-    open = found === undefined && end === typed.length;
+    const field = KNOWN.has(piece.field ?? '') && (value !== '' || typing) ? piece.field : undefined;
+    const words = piece.field && !field ? `${piece.field}:${value}` : value;
+    const found = field ? readField(field, value, not, typing) : readWords(words, not, quoted);
+    open = found === undefined && typing;
     if (found === undefined) {
       free.push(typed.slice(start, end));
       continue;
@@ -82,14 +91,18 @@ export function parseQuestion(typed: string): Question {
       if (found !== '') problems.push(found);
     } else if (found.kind === 'sort') sort = { by: found.by, start, end };
     else {
-      filters.push({ condition: found, not, start, end });
+      filters.push({ condition: found, not, open: typing && !not, start, end });
       // Its words rank, too.
-      if (found.kind === 'phrase' && !not) free.push(found.phrase);
+      if (found.kind === 'phrase' && !not) {
+        free.push(found.phrase);
+        phrases++;
+      }
     }
   }
   // A space at the end says that the last word is whole.
   const text = free.length > 0 ? free.join(' ') + (open ? '' : ' ') : '';
-  return { text, filters, ...(sort ? { sort } : {}), problems };
+  const phrasesOnly = phrases > 0 && phrases === free.length;
+  return { text, phrasesOnly, filters, ...(sort ? { sort } : {}), problems };
 }
 
 /** What was typed without one part of it: the way to take a filter away. */
@@ -103,6 +116,7 @@ interface Piece {
   readonly field: string | undefined;
   readonly value: string;
   readonly quoted: boolean;
+  readonly closed: boolean;
   readonly not: boolean;
 }
 
@@ -119,13 +133,14 @@ function pieces(typed: string): Piece[] {
     const match = PIECE.exec(typed);
     // The pattern can always take what is no space; a quote in the middle of a word begins the next piece.
     const length = Math.max(1, match?.index === at ? match[0].length : 1);
-    const { minus, field, quoted, plain } = match?.groups ?? {};
+    const { minus, field, quoted, close, plain } = match?.groups ?? {};
     found.push({
       start: at,
       end: at + length,
       field: field?.toLowerCase(),
       value: quoted ?? plain ?? '',
       quoted: quoted !== undefined,
+      closed: close !== undefined,
       not: minus !== undefined,
     });
     at += length;
@@ -135,51 +150,52 @@ function pieces(typed: string): Piece[] {
 
 type Sorted = { readonly kind: 'sort'; readonly by: Sort };
 
-/** Undefined for free words, a sentence for what is wrong, an empty one for what is not typed to its end. */
-function readField(field: string, value: string): Condition | Sorted | string | undefined {
-  const known = [...TEXT_FIELDS, ...NUMBER_FIELDS, 'after', 'before', 'has', 'is', 'sort'].includes(field);
-  if (!known) return undefined;
+const KNOWN = new Set([...TEXT_FIELDS, ...NUMBER_FIELDS, 'after', 'before', 'has', 'is', 'sort']);
+
+/** A sentence for what is wrong, an empty one for what is still being typed. */
+function readField(field: string, value: string, not: boolean, typing: boolean): Condition | Sorted | string {
   if (value === '') return '';
   if (TEXT_FIELDS.includes(field)) return { kind: field as TextField, value };
-  if (NUMBER_FIELDS.includes(field)) return readNumber(field as NumberField, value);
+  if (NUMBER_FIELDS.includes(field)) return readNumber(field as NumberField, value, typing);
   if (field === 'after' || field === 'before') {
     const date = parseIsoDate(value);
     if (date) return { kind: field, date };
-    return /^\d{0,4}$|^\d{4}-\d?$|^\d{4}-\d{2}-\d?$/.test(value)
+    return typing && /^\d{0,4}$|^\d{4}-\d?$|^\d{4}-\d{2}-\d?$/.test(value)
       ? ''
       : `${field}: wants a date, such as ${field}:2026-03 or ${field}:2026-03-10.`;
   }
   const choice = value.toLowerCase();
   if (field === 'sort') {
+    if (not) return 'sort: cannot be turned round; there is sort:oldest.';
     return SORTS.includes(choice)
       ? { kind: 'sort', by: choice as Sort }
-      : unknownChoice('sort', choice, SORTS);
+      : unknownChoice('sort', choice, SORTS, typing);
   }
   if (field === 'has') {
     return HAS.includes(choice)
       ? { kind: 'has', what: choice as 'code' | 'abstract' }
-      : unknownChoice('has', choice, HAS);
+      : unknownChoice('has', choice, HAS, typing);
   }
   return IS.includes(choice)
     ? { kind: 'is', what: choice as 'unread' | 'read' | 'starred' }
-    : unknownChoice('is', choice, IS);
+    : unknownChoice('is', choice, IS, typing);
 }
 
 /** Nothing is wrong while it may still become one of them. */
-function unknownChoice(field: string, typed: string, choices: readonly string[]): string {
-  if (choices.some((choice) => choice.startsWith(typed))) return '';
+function unknownChoice(field: string, typed: string, choices: readonly string[], typing: boolean): string {
+  if (typing && choices.some((choice) => choice.startsWith(typed))) return '';
   const last = choices.at(-1);
   return `${field}: knows ${choices.slice(0, -1).join(', ')} and ${last}, not “${typed}”.`;
 }
 
-function readNumber(kind: NumberField, value: string): Condition | string {
+function readNumber(kind: NumberField, value: string, typing: boolean): Condition | string {
   const [, comparison = '', digits = ''] = /^([<>]?=?)(\d{0,9})$/.exec(value) ?? [];
   if (digits) return { kind, comparison: (comparison || '=') as Comparison, number: Number(digits) };
-  return /^[<>]?=?$/.test(value) ? '' : `${kind}: wants a number, such as ${kind}:>3 or ${kind}:0.`;
+  return typing && /^[<>]?=?$/.test(value) ? '' : `${kind}: wants a number, such as ${kind}:>3 or ${kind}:0.`;
 }
 
 function readWords(value: string, not: boolean, quoted: boolean): Condition | undefined {
   if (!quoted && !not) return undefined;
-  // A word that is ruled out in any of its forms is a phrase of one.
-  return /[\p{L}\p{N}]/u.test(value) ? { kind: 'phrase', phrase: value } : undefined;
+  if (!/[\p{L}\p{N}]/u.test(value)) return undefined;
+  return quoted ? { kind: 'phrase', phrase: value } : { kind: 'word', word: value };
 }

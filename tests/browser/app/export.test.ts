@@ -68,7 +68,10 @@ describe('import', () => {
 
 describe('a backup', () => {
   it('brings papers, topics, opinions and marks to another device, and adds nothing the second time', async () => {
-    await addPapers(page, '[{"title": "Storks", "abstract": "Birds over the Bosporus.", "date": "2026-11-01"}]');
+    await addPapers(
+      page,
+      '[{"title": "Storks", "abstract": "Birds over the Bosporus.", "date": "2026-11-01"}]',
+    );
     await places(page).getByRole('button', { name: 'Add a topic' }).click();
     await page.getByRole('textbox', { name: 'What the topic is about' }).fill('Birds that migrate');
     await page.keyboard.press('Enter');

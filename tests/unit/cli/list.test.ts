@@ -30,6 +30,18 @@ describe('npm run list', () => {
     expect(status).toBe(0);
   });
 
+  it.each([
+    ['table.csv', 'Title,Authors\nOne,Ann Lee\n'],
+    ['library.bib', '@misc{a, title = {One}, author = {Lee, Ann}}\n'],
+    ['feed.xml', '<feed><entry><title>One</title><author><name>Ann Lee</name></author></entry></feed>'],
+  ])('reads %s', async (name, text) => {
+    const out = bench.path(`${name}.json`);
+    const { status, stdout } = await list(bench.write(name, text), '--out', out);
+    expect(stdout).toBe(`1 paper in ${out}.\n`);
+    expect(status).toBe(0);
+    expect(readFileSync(out, 'utf8')).toContain('"Ann Lee"');
+  });
+
   it.each<[sentence: string, argv: string[]]>([
     ['page.html: This is the source of a web page', [bench.write('page.html', '<!doctype html><p>')]],
     ['No paper of', [bench.write('none.json', '[{}]')]],

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPaper, mergeLists, mergePaper, parseArxivId, titleKey } from '../../../src/paper/identity.ts';
+import {
+  createPaper,
+  fillGaps,
+  mergeLists,
+  mergePaper,
+  parseArxivId,
+  titleKey,
+} from '../../../src/paper/identity.ts';
 import type { Paper } from '../../../src/paper/paper.ts';
 
 describe('titleKey', () => {
@@ -182,6 +189,27 @@ describe('mergeLists', () => {
       unchanged: [other.id],
       ids: new Map([first, other, third].map(({ id }) => [id, id])),
     });
+  });
+
+  it('leaves what is kept where the other telling is only plainer', () => {
+    const kept = { ...known, title: 'On $\\alpha$-nets', abstract: 'R\\&D', organization: 'NVIDIA' };
+    const plainer = { ...known, title: 'On alpha-nets', abstract: 'R&D', authors: ['NVIDIA'] };
+    expect(mergeLists([kept], [plainer]).changed).toEqual([]);
+  });
+
+  it('fills gaps and changes nothing else where it is asked to', () => {
+    const old = { ...known, title: 'Old nets', abstract: 'Old.', comments: 9, authors: ['Ann Lee'] };
+    const { changed } = mergeLists([{ ...known, comments: 1 }], [old], fillGaps);
+    expect(changed).toEqual([{ ...known, comments: 1, authors: ['Ann Lee'] }]);
+    expect(mergeLists(changed, [old], fillGaps).changed).toEqual([]);
+  });
+
+  it('gives a paper another id where its own is of another paper', () => {
+    const kept = { ...known, id: 'title:foo' };
+    const other = { ...known, id: 'title:foo', title: 'Other', arxivId: '2601.00009' };
+    const { changed, added, ids } = mergeLists([kept], [other]);
+    expect(changed).toEqual([{ ...other, id: 'arxiv:2601.00009' }]);
+    expect([added, ids.get('title:foo')]).toEqual([['arxiv:2601.00009'], 'arxiv:2601.00009']);
   });
 
   it('says under which id each is kept', () => {

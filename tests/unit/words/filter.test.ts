@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../../src/paper/paper.ts';
 import { passes } from '../../../src/words/filter.ts';
 import { parseQuestion } from '../../../src/words/question.ts';
+import { tokenize } from '../../../src/words/terms.ts';
 
 const paper: Paper = {
   id: 'p',
   title: 'Splatting $\\alpha$-Networks: Gaussian fields',
   abstract: 'A naïve mixer, pre-trained on radiance fields.',
   date: '2026-03-10',
-  authors: ['Zoë Müller', 'Yann LeCun'],
+  authors: ['Zoë Müller', 'Yann LeCun', 'Shaun O’Neil', "Maria D'Angelo"],
   organization: 'NVIDIA Research',
   comments: 4,
   links: [{ label: 'Project', url: 'https://github.com/a/b' }],
@@ -22,6 +23,13 @@ const passesFor = (typed: string, given: Paper = paper) => passes(given, parseQu
 describe('filters', () => {
   it.each([
     '"radiance fields"',
+    '"radiance fie',
+    '"fields" ',
+    "author:o'neil ",
+    'author:oneil ',
+    'author:dangelo ',
+    'author:mul',
+    'title:netw',
     '"naive mixer"',
     '"pre-trained"',
     '"pre trained on"',
@@ -54,6 +62,8 @@ describe('filters', () => {
   it.each([
     '"fields radiance"',
     '"radiance field"',
+    '"field" ',
+    'author:mul ',
     '-mixers',
     'title:mixer',
     'author:"zoe lecun"',
@@ -69,6 +79,34 @@ describe('filters', () => {
     'is:starred is:read',
   ])('leaves it out: %s', (typed) => {
     expect(passesFor(typed)).toBe(false);
+  });
+
+  it('find a word wherever the whole comparison finds it', () => {
+    const words = [
+      "O'Neil",
+      'oneil',
+      'naïve',
+      'naive',
+      'x²',
+      'x2',
+      'Networks',
+      'network',
+      'GPT-4',
+      'gpt4',
+      'studies',
+      'study',
+      '日本',
+    ];
+    for (const asked of words)
+      for (const written of words) {
+        const bare = { ...paper, title: `Of ${written} — and more…`, abstract: '' };
+        const same = tokenize(asked).some(
+          ({ joined, term }) =>
+            !joined && tokenize(written).length === 1 && tokenize(written)[0]?.term === term,
+        );
+        if (same && tokenize(asked).length === 1)
+          expect(passesFor(`title:${asked} `, bare), `${asked} in ${written}`).toBe(true);
+      }
   });
 
   it('are not met by what a paper does not have', () => {

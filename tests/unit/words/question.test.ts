@@ -35,7 +35,7 @@ describe('a question', () => {
       { kind: 'has', what: 'abstract' },
       { kind: 'is', what: 'unread' },
       { not: { kind: 'is', what: 'starred' } },
-      { not: { kind: 'phrase', phrase: 'diffusion' } },
+      { not: { kind: 'word', word: 'diffusion' } },
       { not: { kind: 'phrase', phrase: 'mesh based' } },
       { kind: 'phrase', phrase: 'radiance fields' },
     ];
@@ -84,6 +84,23 @@ describe('a question', () => {
   ])('explains what is wrong and goes on without it: %s', (typed, sentence) => {
     const { text, filters, problems } = parseQuestion(`mixer ${typed}`);
     expect([text, filters, problems]).toEqual(['mixer ', [], [sentence]]);
+  });
+
+  it.each(['after:2026-3 x', 'is:s x', 'comments:> x', 'has:cod x', '-sort:newest x'])(
+    'explains what is typed to its end and wrong: %s',
+    (typed) => {
+      const { filters, problems } = parseQuestion(typed);
+      expect([filters, problems.length]).toEqual([[], 1]);
+    },
+  );
+
+  it('takes the quotes of phones, and a minus before anything', () => {
+    expect(conditions('“radiance fields” -foo:bar')).toEqual([
+      { kind: 'phrase', phrase: 'radiance fields' },
+      { not: { kind: 'word', word: 'foo:bar' } },
+    ]);
+    expect(parseQuestion('“what if”').phrasesOnly).toBe(true);
+    expect(parseQuestion('splat "what if"').phrasesOnly).toBe(false);
   });
 
   it('loses a filter that is taken away, and nothing else', () => {
