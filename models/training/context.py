@@ -122,12 +122,12 @@ def tensors(bag):
     return [torch.from_numpy(part) for part in (*bag, *surroundings(*bag))]
 
 
-def optimizer_of(model, rate, known_share=1.0, beta2=0.98):
+def optimizer_of(model, rate):
     known = [model.vectors, model.weights, model.places, model.dampings]
     slow = [model.find] if model.window else []
     fast = [p for p in model.parameters() if all(p is not q for q in known + slow)]
-    groups = [(known, rate * known_share), (fast, rate * FAST), (slow, rate * SLOW)]
-    return torch.optim.Adam([{"params": p, "lr": r} for p, r in groups if p], betas=(0.9, beta2)), fast
+    groups = [(known, rate), (fast, rate * FAST), (slow, rate * SLOW)]
+    return torch.optim.Adam([{"params": p, "lr": r} for p, r in groups if p], betas=(0.9, 0.98)), fast
 
 
 def batches(papers, phrases, begin):
@@ -155,9 +155,6 @@ def main():
     arguments.add_argument("--steps", type=int, default=1650)
     arguments.add_argument("--rate", type=float, default=PEAK_RATE)
     arguments.add_argument("--window", type=int, default=0)
-    arguments.add_argument("--known", type=float, default=1.0, help="rate of the vectors, of --rate")
-    arguments.add_argument("--beta2", type=float, default=0.98,
-                           help="memory of Adam's steps: rare pieces stay quieter the longer it is")
     arguments.add_argument("--scale", type=float, default=SCALE)
     arguments.add_argument("--shares", type=float, nargs=len(NESTED), default=[1, 1, 1],
                            help="of 256, 128 and 64 dimensions in the loss")
@@ -171,12 +168,12 @@ def main():
     model = Context(a.window)
     model.begin(torch.load(f"{a.work}/{a.base}.pt", map_location="cpu")["model"])
     model.to(a.device)
-    optimizer, fast = optimizer_of(model, a.rate, a.known, a.beta2)
+    optimizer, fast = optimizer_of(model, a.rate)
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / WARM_UP, max(0.02, 1 - s / a.steps)))
     checkpoint, parts = f"{a.work}/{a.name}.pt", {"model": model, "optimizer": optimizer, "rate": rate}
     asked = {"base": digest(f"{a.work}/{a.base}.pt"), "steps": a.steps, "rate": a.rate, "window": a.window,
-             "scale": a.scale, "shares": a.shares, "known": a.known, "beta2": a.beta2}
+             "scale": a.scale, "shares": a.shares}
     begin = resume(checkpoint, asked, a.device, parts)
     started, losses = time.time(), []
     for step, (query, document) in zip(range(begin + 1, a.steps + 1), batches(papers, phrases, begin)):
