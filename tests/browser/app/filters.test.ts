@@ -58,7 +58,7 @@ describe('filters typed in the search field', () => {
     await eventually(() => heading(page)).toMatch(/\d+ papers by/);
     const all = await titles();
     await ask('splatting -compression');
-    await eventually(labels).toEqual(['without “compression”']);
+    await eventually(labels).toEqual(['without compression']);
     await eventually(async () => (await titles()).length).toBeLessThan(all.length);
     for (const title of await titles()) expect(all).toContain(title);
   });
