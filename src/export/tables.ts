@@ -25,6 +25,7 @@ export function toCsv(papers: readonly Paper[]): string {
   const rows = papers.map((paper) =>
     COLUMNS.map((column) => {
       if (column === 'authors') return (paper.authors ?? []).join('; ');
+      if (column === 'title' || column === 'abstract') return plain(paper[column]);
       if (column === 'url') return homeOf(paper) ?? '';
       return String(paper[column] ?? '');
     }),

@@ -184,5 +184,10 @@ export function sentenceForImport(report: ImportReport): string {
   const papers = `${count(added.length, 'paper')} added, ${merged.length} updated, ${unchanged.length} already here, ${rejected.length} left out.`;
   if (!restored) return papers;
   const { topics, opinions, marks } = restored;
-  return `${papers} With them ${count(topics, 'topic')}, ${count(opinions, 'opinion')} and the marks of ${count(marks, 'paper')}.`;
+  const rest = [
+    topics && count(topics, 'topic'),
+    opinions && count(opinions, 'opinion'),
+    marks && `the marks of ${count(marks, 'paper')}`,
+  ].filter(Boolean);
+  return rest.length > 0 ? `${papers} With them: ${rest.join(', ')}.` : papers;
 }

@@ -119,10 +119,19 @@ function PaperBar(props: { paper: Paper }) {
       warn(error);
     }
   };
+  /** Where the paper stood in this list: marked as read it leaves the unread, and the way on goes from there. */
+  let stood: { id: string; list: string; at: number } | undefined;
   const step = (by: number) => {
     const papers = listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper.id] : []));
-    const at = papers.indexOf(props.paper.id);
-    return at < 0 ? undefined : papers[at + by];
+    const { id } = props.paper;
+    const list = JSON.stringify([bar.address().place, bar.address().query]);
+    const at = papers.indexOf(id);
+    if (at >= 0) {
+      stood = { id, list, at };
+      return papers[at + by];
+    }
+    if (stood?.id !== id || stood.list !== list) return undefined;
+    return papers[by > 0 ? stood.at : stood.at - 1];
   };
   const Step = (step_: { by: number; label: string; sign: string }) => (
     <a

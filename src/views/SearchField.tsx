@@ -42,7 +42,11 @@ export function SearchField(props: { onMenu: () => void; field: (element: HTMLIn
           type="button"
           class="clear-button"
           aria-label="Clear the search"
-          onClick={() => bar.go({ query: '' })}
+          onClick={(event) => {
+            const field = event.currentTarget.parentElement?.querySelector('input');
+            bar.go({ query: '' });
+            field?.focus();
+          }}
         >
           ×
         </button>

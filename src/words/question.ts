@@ -63,7 +63,9 @@ const IS: readonly string[] = ['unread', 'read', 'starred'];
 
 /** A minus, a field and a value or quoted words; each may be missing. A quote that is not closed yet goes to the end; phones type curly ones. */
 const PIECE =
-  /(?<minus>-(?=["“”\p{L}\p{N}]))?(?:(?<field>[a-z]+):)?(?:["“”](?<quoted>[^"“”]*)(?<close>["“”])?|(?<plain>[^\s"“”]*))/giu;
+  /(?<minus>-(?=["“”„«»\p{L}\p{N}]))?(?:(?<field>[a-z]+):)?(?:["“”„«»](?<quoted>[^"“”„«»]*)(?<close>["“”„«»])?|(?<plain>[^\s"“”„«»]*))/giu;
+
+const ONLY_SIGNS = /^[-"“”„«»]+$/;
 
 /** Takes a query apart. Never throws: what is no filter is free words. */
 export function parseQuestion(typed: string): Question {
@@ -82,6 +84,8 @@ export function parseQuestion(typed: string): Question {
     const words = piece.field && !field ? `${piece.field}:${value}` : value;
     const found = field ? readField(field, value, not, typing) : readWords(words, not, quoted);
     open = found === undefined && typing;
+    // The first sign of an exclusion or a phrase that is on its way.
+    if (found === undefined && end === typed.length && ONLY_SIGNS.test(typed.slice(start, end))) continue;
     if (found === undefined) {
       free.push(typed.slice(start, end));
       continue;

@@ -92,8 +92,8 @@ describe('a backup', () => {
       page = await elsewhere.newPage();
       await visit(page, host.url);
       for (const sentence of [
-        `1 paper added, 0 updated, ${SHIPPED} already here, 0 left out. With them 1 topic, 1 opinion and the marks of 1 paper.`,
-        `0 papers added, 0 updated, ${SHIPPED + 1} already here, 0 left out. With them 0 topics, 0 opinions and the marks of 0 papers.`,
+        `1 paper added, 0 updated, ${SHIPPED} already here, 0 left out. With them: 1 topic, 1 opinion, the marks of 1 paper.`,
+        `0 papers added, 0 updated, ${SHIPPED + 1} already here, 0 left out.`,
       ]) {
         await place(page, 'Add papers').click();
         await page.locator('input[type="file"]').setInputFiles({

@@ -94,6 +94,13 @@ describe('a question', () => {
     },
   );
 
+  it.each(['title:mlp -', 'title:mlp "', '-', '"', 'title:mlp “'])(
+    'waits for what has only begun: %s',
+    (typed) => {
+      expect(parseQuestion(typed).text.trim()).toBe('');
+    },
+  );
+
   it('takes the quotes of phones, and a minus before anything', () => {
     expect(conditions('“radiance fields” -foo:bar')).toEqual([
       { kind: 'phrase', phrase: 'radiance fields' },
