@@ -15,9 +15,9 @@ export function readRis(text: string, options: ReadOptions): SourceResult {
   let fields: Map<string, string[]> | undefined;
   let begin = 0;
   let last: string[] | undefined;
-  const end = (reason?: string) => {
+  const end = () => {
     if (!fields) return;
-    const read = reason ?? readRecord(recordOf(fields), { override: options.listed, list: undefined });
+    const read = readRecord(recordOf(fields), { override: options.listed, list: undefined });
     if (typeof read === 'string') result.rejected.push({ place: `line ${begin}`, reason: read });
     else result.papers.push(read);
     fields = undefined;
@@ -43,9 +43,8 @@ export function readRis(text: string, options: ReadOptions): SourceResult {
 }
 
 function recordOf(fields: ReadonlyMap<string, readonly string[]>): Record<string, unknown> {
-  const first = (...tags: string[]) =>
-    tags.flatMap((tag) => fields.get(tag) ?? []).find((value) => value !== '');
   const all = (...tags: string[]) => tags.flatMap((tag) => fields.get(tag) ?? []);
+  const first = (...tags: string[]) => all(...tags).find((value) => value !== '');
   const dates = all('DA', 'PY', 'Y1').map((value) => {
     const parts = value.split('/').filter(Boolean).slice(0, 3);
     return parts.map((part, at) => (at === 0 ? part : part.padStart(2, '0'))).join('-');
