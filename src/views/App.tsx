@@ -1,14 +1,25 @@
-import { createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import {
+  createSignal,
+  ErrorBoundary,
+  For,
+  Match,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import { sentenceOf } from '../state/notices.ts';
-import { AboutPage, KeyTable } from './AboutPage.tsx';
-import { AddPage, sentenceForReport } from './AddPage.tsx';
+import { KeyTable } from './AboutPage.tsx';
+import { sentenceForReport } from './AddPage.tsx';
 import { useSheaf } from './context.ts';
-import { ExportPage } from './ExportPage.tsx';
 import { Filters } from './Filters.tsx';
 import { bindKeys } from './keys.ts';
-import { ModelPage } from './ModelPage.tsx';
+import { PageFrame } from './PageFrame.tsx';
 import { PaperList } from './PaperList.tsx';
 import { PaperView } from './PaperView.tsx';
+import { PAGE_TABLE } from './pageTable.ts';
 import { SearchField } from './SearchField.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { Welcome } from './Welcome.tsx';
@@ -63,17 +74,14 @@ export function App() {
         classList={{ open: bar.address().paper !== undefined || bar.address().page !== undefined }}
       >
         <Switch fallback={<Welcome />}>
-          <Match when={bar.address().page === 'add'}>
-            <AddPage />
-          </Match>
-          <Match when={bar.address().page === 'export'}>
-            <ExportPage />
-          </Match>
-          <Match when={bar.address().page === 'model'}>
-            <ModelPage />
-          </Match>
-          <Match when={bar.address().page === 'about'}>
-            <AboutPage />
+          <Match when={bar.address().page}>
+            {(page) => (
+              <ErrorBoundary fallback={(error) => <PageFailed error={error} />}>
+                <Suspense fallback={<p class="empty">Opening…</p>}>
+                  <Dynamic component={PAGE_TABLE[page()]} />
+                </Suspense>
+              </ErrorBoundary>
+            )}
           </Match>
           <Match when={paper()}>{(open) => <PaperView paper={open()} />}</Match>
           <Match when={missing()}>
@@ -98,6 +106,21 @@ export function App() {
       </dialog>
       <DropTarget />
     </div>
+  );
+}
+
+/** A page whose code did not come, or that failed: the list beside it goes on. */
+function PageFailed(props: { error: unknown }) {
+  return (
+    <PageFrame title="This page could not be opened">
+      <p>{sentenceOf(props.error)}</p>
+      <p>Your papers and all else go on. Reload Sheaf to try again.</p>
+      <p class="actions">
+        <button type="button" class="button main" onClick={() => location.reload()}>
+          Reload
+        </button>
+      </p>
+    </PageFrame>
   );
 }
 
