@@ -7,6 +7,10 @@ export const BACKUP_VERSION = 1;
 
 const LONGEST_ID = 1_200;
 const LONGEST_TEXT = 2_000;
+const LONGEST_NOTE = 200_000;
+const LONGEST_TAG = 80;
+/** Colours of the palette that topics may have. */
+const COLORS = 10;
 /** A day, or a moment as `Date` writes it. */
 const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)?$/;
 
@@ -19,6 +23,8 @@ export interface Backup {
     readonly sentence: string;
     readonly order: number;
     readonly createdAt: string;
+    readonly color?: number;
+    readonly hidden?: boolean;
   }[];
   readonly opinions: readonly {
     readonly topic: string;
@@ -29,7 +35,11 @@ export interface Backup {
     readonly paper: string;
     readonly starred?: string | undefined;
     readonly read?: string | undefined;
+    readonly later?: number | undefined;
+    readonly tags?: readonly string[] | undefined;
   }[];
+  readonly notes: readonly { readonly paper: string; readonly text: string; readonly editedAt: string }[];
+  readonly groupNames: readonly { readonly id: string; readonly name: string }[];
   readonly rejected: readonly Rejection[];
 }
 
@@ -68,14 +78,17 @@ export function readBackup(text: string): Backup {
     topics: read('topics', 'topic', readTopic),
     opinions: read('opinions', 'opinion', readOpinion),
     marks: read('marks', 'mark', readMark),
+    notes: read('notes', 'note', readNote),
+    groupNames: read('groupNames', 'name of a group', readGroupName),
     rejected,
   };
 }
 
 /** One text with all of it. */
 export function writeBackup(library: Omit<Backup, 'rejected'>, saved: string): string {
-  const { papers, topics, opinions, marks } = library;
-  return `${JSON.stringify({ sheaf: BACKUP_VERSION, saved, papers, topics, opinions, marks })}\n`;
+  const { papers, topics, opinions, marks, notes, groupNames } = library;
+  const parts = { papers, topics, opinions, marks, notes, groupNames };
+  return `${JSON.stringify({ sheaf: BACKUP_VERSION, saved, ...parts })}\n`;
 }
 
 /** Under the id that it had: what was said of it is kept by that. */
@@ -88,7 +101,7 @@ function readPaper(row: unknown): Paper | string {
 
 function readTopic(row: unknown) {
   if (!isObject(row)) return 'not a topic';
-  const { id, name, sentence, order, createdAt } = row;
+  const { id, name, sentence, order, createdAt, color, hidden } = row;
   if (!isId(id)) return 'a topic without an id';
   if (!isText(name) || !isText(sentence)) return 'a topic without a name or a sentence';
   return {
@@ -97,6 +110,10 @@ function readTopic(row: unknown) {
     sentence,
     order: typeof order === 'number' && Number.isFinite(order) ? order : 0,
     createdAt: isMoment(createdAt) ? createdAt : '',
+    ...(Number.isInteger(color) && (color as number) >= 0 && (color as number) < COLORS
+      ? { color: color as number }
+      : {}),
+    ...(hidden === true ? { hidden } : {}),
   };
 }
 
@@ -110,9 +127,33 @@ function readOpinion(row: unknown) {
 
 function readMark(row: unknown) {
   if (!isObject(row) || !isId(row.paper)) return 'a mark without a paper';
-  const { paper, starred, read } = row;
-  if (!isMoment(starred) && !isMoment(read)) return 'a mark that marks nothing';
-  return { paper, ...(isMoment(starred) ? { starred } : {}), ...(isMoment(read) ? { read } : {}) };
+  const { paper, starred, read, later } = row;
+  const tags = readTags(row.tags);
+  const mark = {
+    ...(isMoment(starred) ? { starred } : {}),
+    ...(isMoment(read) ? { read } : {}),
+    ...(typeof later === 'number' && Number.isFinite(later) ? { later } : {}),
+    ...(tags.length > 0 ? { tags } : {}),
+  };
+  return Object.keys(mark).length > 0 ? { paper, ...mark } : 'a mark that marks nothing';
+}
+
+function readTags(value: unknown): readonly string[] {
+  const tags = (Array.isArray(value) ? value : []).filter(isText).map((tag) => tag.trim());
+  return [...new Set(tags.filter((tag) => tag.length <= LONGEST_TAG))];
+}
+
+function readNote(row: unknown) {
+  if (!isObject(row) || !isId(row.paper)) return 'a note without a paper';
+  const { paper, text, editedAt } = row;
+  if (typeof text !== 'string' || text.trim() === '') return 'a note without a text';
+  if (text.length > LONGEST_NOTE) return 'a note of more than 200,000 characters';
+  return { paper, text, editedAt: isMoment(editedAt) ? editedAt : '' };
+}
+
+function readGroupName(row: unknown) {
+  if (!isObject(row) || !isId(row.id) || !isText(row.name)) return 'a name of no group';
+  return { id: row.id, name: row.name };
 }
 
 function isId(value: unknown): value is string {

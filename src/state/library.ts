@@ -6,6 +6,7 @@ import { isBackup, readBackup, writeBackup } from '../source/backup.ts';
 import { fetchList } from '../source/fetch.ts';
 import { readAny, type SourceResult } from '../source/source.ts';
 import type { MergeReport, Offered, Store } from '../store/store.ts';
+import { count } from '../texts/texts.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
 
 /** What an import did, for the reader: the four numbers add up to what was read. */
@@ -13,7 +14,12 @@ export interface ImportReport extends MergeReport {
   readonly rejected: SourceResult['rejected'];
   readonly listed?: string;
   /** Of a backup: what it brought besides papers. */
-  readonly restored?: { readonly topics: number; readonly opinions: number; readonly marks: number };
+  readonly restored?: {
+    readonly topics: number;
+    readonly opinions: number;
+    readonly marks: number;
+    readonly notes: number;
+  };
 }
 
 export interface Library {
@@ -138,11 +144,11 @@ export function createLibrary(
     async add(text) {
       if (isBackup(text)) {
         const { rejected, ...snapshot } = readBackup(text);
-        const { topics, opinions, marks, ...merge } = await (await store).mergeSnapshot(snapshot);
+        const { topics, opinions, marks, notes, ...merge } = await (await store).mergeSnapshot(snapshot);
         await reload();
         onRestored();
         askToKeep();
-        return { ...merge, rejected: [...rejected], restored: { topics, opinions, marks } };
+        return { ...merge, rejected: [...rejected], restored: { topics, opinions, marks, notes } };
       }
       const read = await readAny(text, { today: today() });
       const opened = await store;
@@ -173,21 +179,17 @@ export function today(): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-/** `1 paper`, `2 papers`. */
-export function count(n: number, noun: string): string {
-  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
-}
-
 /** What an import did, in one sentence. */
 export function sentenceForImport(report: ImportReport): string {
   const { added, merged, unchanged, rejected, restored } = report;
   const papers = `${count(added.length, 'paper')} added, ${merged.length} updated, ${unchanged.length} already here, ${rejected.length} left out.`;
   if (!restored) return papers;
-  const { topics, opinions, marks } = restored;
+  const { topics, opinions, marks, notes } = restored;
   const rest = [
     topics && count(topics, 'topic'),
     opinions && count(opinions, 'opinion'),
     marks && `the marks of ${count(marks, 'paper')}`,
+    notes && count(notes, 'note'),
   ].filter(Boolean);
   return rest.length > 0 ? `${papers} With them: ${rest.join(', ')}.` : papers;
 }

@@ -2,13 +2,15 @@ import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Hit } from '../ranking/hit.ts';
+import { count } from '../texts/texts.ts';
 import type { Question, Sort } from '../words/question.ts';
 import type { Address } from './address.ts';
 import { createPassing, sortPapers } from './filtering.ts';
 import type { Groups } from './groups.ts';
-import { count, type Library } from './library.ts';
+import type { Library } from './library.ts';
 import type { Marks } from './marks.ts';
 import type { Meaning } from './meaning.ts';
+import { createMembers } from './members.ts';
 import type { Search } from './search.ts';
 import type { Topics } from './topics.ts';
 
@@ -56,26 +58,12 @@ const NEAREST_Z = 2;
 const SIMILAR_LIMIT = 50;
 
 export function createListing(parts: Parts): Listing {
-  const { address, question, library, search, topics, groups, marks } = parts;
+  const { address, question, library, search, topics, marks } = parts;
   const passing = createPassing(parts);
   const sort = () => question().sort?.by;
   const similar = createSimilar(parts);
 
-  /** Papers of the place, in its own order; undefined for all. */
-  const members = createMemo<ReadonlySet<string> | undefined>(() => {
-    const { place } = address();
-    if (place.kind === 'starred') return marks.with('starred');
-    if (place.kind === 'unread') {
-      const read = marks.with('read');
-      return new Set(library.papers().flatMap(({ id }) => (read.has(id) ? [] : [id])));
-    }
-    if (place.kind === 'group') return new Set(groups.byId(place.id)?.paperIds ?? []);
-    if (place.kind === 'topic') {
-      const scored = topics.scores(place.id)?.papers ?? [];
-      return new Set(scored.filter((paper) => paper.belongs).map((paper) => paper.id));
-    }
-    return undefined;
-  });
+  const members = createMembers(parts);
 
   const found = createMemo<readonly Row[] | undefined>(() => {
     const ranking = search.ranking();

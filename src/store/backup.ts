@@ -1,7 +1,7 @@
 import { fillGaps, mergeLists } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Rows } from './database.ts';
-import type { LibrarySchema, Mark, Opinion, StoredTopic } from './names.ts';
+import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
 
 /** What the reader made or chose, but for settings, which are of the device. */
 export interface Snapshot {
@@ -9,6 +9,8 @@ export interface Snapshot {
   readonly topics: readonly StoredTopic[];
   readonly opinions: readonly Opinion[];
   readonly marks: readonly Mark[];
+  readonly notes: readonly Note[];
+  readonly groupNames: readonly GroupName[];
 }
 
 /** What a merge of a snapshot did: papers by id, the rest counted. */
@@ -19,23 +21,28 @@ export interface SnapshotReport {
   readonly topics: number;
   readonly opinions: number;
   readonly marks: number;
+  readonly notes: number;
 }
 
-export const SNAPSHOT_STORES: ('papers' | 'topics' | 'opinions' | 'marks')[] = [
+export const SNAPSHOT_STORES: ('papers' | 'topics' | 'opinions' | 'marks' | 'notes' | 'group-names')[] = [
   'papers',
   'topics',
   'opinions',
   'marks',
+  'notes',
+  'group-names',
 ];
 
 export async function readSnapshot(rows: Rows<LibrarySchema>): Promise<Snapshot> {
-  const [papers, topics, opinions, marks] = await Promise.all([
+  const [papers, topics, opinions, marks, notes, groupNames] = await Promise.all([
     rows.getAll('papers'),
     rows.getAll('topics'),
     rows.getAll('opinions'),
     rows.getAll('marks'),
+    rows.getAll('notes'),
+    rows.getAll('group-names'),
   ]);
-  return { papers, topics, opinions, marks };
+  return { papers, topics, opinions, marks, notes, groupNames };
 }
 
 /**
@@ -74,16 +81,58 @@ export async function mergeSnapshot(rows: Rows<LibrarySchema>, incoming: Snapsho
     .filter((opinion) => !knownOpinions.has(keyOf(opinion)));
   for (const opinion of opinions) rows.put('opinions', opinion);
 
-  const knownMarks = new Map(here.marks.map((mark) => [mark.paper, mark]));
+  const knownNames = new Set(here.groupNames.map(({ id }) => id));
+  for (const name of incoming.groupNames) if (!knownNames.has(name.id)) rows.put('group-names', name);
+
+  const marks = mergeMarks(rows, here.marks, incoming.marks, idOf);
+  const notes = mergeNotes(rows, here.notes, incoming.notes, idOf);
+  return { added, merged, unchanged, topics: topics.length, opinions: opinions.length, marks, notes };
+}
+
+/** Every mark that either has; tags of both. Gives how many papers were marked. */
+function mergeMarks(
+  rows: Rows<LibrarySchema>,
+  here: readonly Mark[],
+  incoming: readonly Mark[],
+  idOf: (paper: string) => string,
+): number {
+  const knownMarks = new Map(here.map((mark) => [mark.paper, mark]));
   let marks = 0;
-  for (const mark of incoming.marks) {
+  for (const mark of incoming) {
     const paper = idOf(mark.paper);
     const before = knownMarks.get(paper);
-    const now: Mark = { ...mark, ...before, paper };
-    if (before && Object.keys(now).length === Object.keys(before).length) continue;
+    const tags = [...new Set([...(before?.tags ?? []), ...(mark.tags ?? [])])];
+    const now: Mark = { ...mark, ...before, paper, ...(tags.length > 0 ? { tags } : {}) };
+    const size = (one: Mark) => Object.keys(one).length + (one.tags?.length ?? 0);
+    if (before && size(now) === size(before)) continue;
     knownMarks.set(paper, now);
     rows.put('marks', now);
     marks++;
   }
-  return { added, merged, unchanged, topics: topics.length, opinions: opinions.length, marks };
+  return marks;
+}
+
+/** Between the text that is here and the one that comes, where they differ. */
+const BETWEEN_NOTES = '\n\n---\n\n';
+
+/** Notes that are missing; where both have one of other words, the one that comes is written below. */
+function mergeNotes(
+  rows: Rows<LibrarySchema>,
+  here: readonly Note[],
+  incoming: readonly Note[],
+  idOf: (paper: string) => string,
+): number {
+  const known = new Map(here.map((note) => [note.paper, note]));
+  let notes = 0;
+  for (const note of incoming) {
+    const paper = idOf(note.paper);
+    const before = known.get(paper);
+    if (before?.text.includes(note.text)) continue;
+    const text = before ? `${before.text}${BETWEEN_NOTES}${note.text}` : note.text;
+    const editedAt = before && before.editedAt > note.editedAt ? before.editedAt : note.editedAt;
+    known.set(paper, { paper, text, editedAt });
+    rows.put('notes', { paper, text, editedAt });
+    notes++;
+  }
+  return notes;
 }

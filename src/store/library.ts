@@ -9,7 +9,7 @@ import {
 } from './backup.ts';
 import { type Canary, readCanary, writeCanary } from './canary.ts';
 import type { Database, Rows } from './database.ts';
-import type { LibrarySchema, Mark, Opinion, StoredTopic } from './names.ts';
+import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
 
 /** What a merge did, by paper id. */
 export interface MergeReport {
@@ -37,7 +37,7 @@ export interface Offered {
 }
 
 /** Which part of the library changed. */
-export type LibraryPart = 'papers' | 'topics' | 'opinions' | 'marks' | 'settings';
+export type LibraryPart = 'papers' | 'topics' | 'opinions' | 'marks' | 'notes' | 'group-names' | 'settings';
 
 type LibraryRows = Rows<LibrarySchema>;
 
@@ -65,6 +65,14 @@ export interface LibraryTables {
   marks(): Promise<Mark[]>;
   /** Changes what is named and leaves the rest; undefined takes a mark away. */
   mark(paper: string, change: Omit<Mark, 'paper'>): Promise<void>;
+  /** As {@link mark}, of many papers: together, or not at all. */
+  markAll(changes: readonly Mark[]): Promise<void>;
+  notes(): Promise<Note[]>;
+  /** A text of nothing but space takes the note away. */
+  putNote(note: Note): Promise<void>;
+  groupNames(): Promise<GroupName[]>;
+  /** An empty name gives the group its found one back. */
+  nameGroup(name: GroupName): Promise<void>;
 }
 
 /** @param announce called after each change that is kept. */
@@ -181,13 +189,35 @@ export function createLibraryTables(
       return report;
     },
     marks: () => database.read(['marks'], (rows) => rows.getAll('marks')),
-    mark: (paper, marked) =>
+    mark: (paper, marked) => change('marks', (rows) => changeMark(rows, { paper, ...marked })),
+    markAll: (changes) =>
       change('marks', async (rows) => {
-        const { starred, read } = { ...(await rows.get('marks', paper)), ...marked };
-        if (starred === undefined && read === undefined) rows.delete('marks', paper);
-        else rows.put('marks', { paper, ...(starred && { starred }), ...(read && { read }) });
+        for (const one of changes) await changeMark(rows, one);
+      }),
+    notes: () => database.read(['notes'], (rows) => rows.getAll('notes')),
+    putNote: (note) =>
+      change('notes', async (rows) => {
+        if (note.text.trim()) rows.put('notes', note);
+        else rows.delete('notes', note.paper);
+      }),
+    groupNames: () => database.read(['group-names'], (rows) => rows.getAll('group-names')),
+    nameGroup: ({ id, name }) =>
+      change('group-names', async (rows) => {
+        if (name.trim()) rows.put('group-names', { id, name: name.trim() });
+        else rows.delete('group-names', id);
       }),
   };
+}
+
+/** Puts what is left of a mark when what is undefined or empty is taken away. */
+async function changeMark(rows: LibraryRows, change: Mark): Promise<void> {
+  const wanted = { ...(await rows.get('marks', change.paper)), ...change };
+  const left = Object.entries(wanted).filter(
+    ([name, value]) =>
+      name !== 'paper' && value !== undefined && !(Array.isArray(value) && value.length === 0),
+  );
+  if (left.length === 0) rows.delete('marks', change.paper);
+  else rows.put('marks', { ...Object.fromEntries(left), paper: change.paper });
 }
 
 /** Deletes what was said in a topic, of one paper or of all, and gives it. */

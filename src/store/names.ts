@@ -7,7 +7,7 @@ import type { Paper } from '../paper/paper.ts';
  * again. Two databases, so that a full disk or damage in one leaves the other.
  */
 
-/** A topic that the reader made; the site's own are in `topics.json`. */
+/** A topic that the reader made, or what the reader made of one of the site's (`topics.json`), under its id. */
 export interface StoredTopic {
   readonly id: string;
   readonly name: string;
@@ -17,6 +17,10 @@ export interface StoredTopic {
   readonly order: number;
   /** ISO 8601. */
   readonly createdAt: string;
+  /** Place in the palette; absent for topics that were made before colours were kept. */
+  readonly color?: number;
+  /** The reader does not want it: kept, since a topic of the site comes again with every visit. */
+  readonly hidden?: boolean;
 }
 
 /** What the reader said of a paper in a topic, the site's topics too. A row each: two tabs lose nothing. */
@@ -33,6 +37,25 @@ export interface Mark {
   readonly starred?: string | undefined;
   /** When it was marked as read, ISO 8601. */
   readonly read?: string | undefined;
+  /** Its place in the reading list, ascending; any finite number. */
+  readonly later?: number | undefined;
+  /** The reader's own words for it: each once, none empty. */
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** What the reader wrote about a paper. */
+export interface Note {
+  readonly paper: string;
+  /** Markdown, as typed. */
+  readonly text: string;
+  /** ISO 8601. */
+  readonly editedAt: string;
+}
+
+/** A found group that the reader has named. */
+export interface GroupName {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** One value under a name: a setting, or the epoch. */
@@ -76,6 +99,8 @@ export interface LibrarySchema extends DBSchema {
   topics: { key: string; value: StoredTopic };
   opinions: { key: [topic: string, paper: string]; value: Opinion };
   marks: { key: string; value: Mark };
+  notes: { key: string; value: Note };
+  'group-names': { key: string; value: GroupName };
   /** `epoch`: counts the writes, to be compared with the canary's. */
   meta: { key: string; value: Named };
 }
@@ -106,6 +131,8 @@ export const LIBRARY: DatabaseDescription<LibrarySchema> = {
     topics: 'id',
     opinions: ['topic', 'paper'],
     marks: 'paper',
+    notes: 'paper',
+    'group-names': 'id',
     meta: 'key',
   },
   migrations: [
@@ -120,6 +147,10 @@ export const LIBRARY: DatabaseDescription<LibrarySchema> = {
     },
     (database) => {
       database.createObjectStore('marks', { keyPath: 'paper' });
+    },
+    (database) => {
+      database.createObjectStore('notes', { keyPath: 'paper' });
+      database.createObjectStore('group-names', { keyPath: 'id' });
     },
   ],
   durability: 'strict',

@@ -9,7 +9,7 @@ import { CHANNEL, type DatabaseDescription, DERIVED, LIBRARY, type LibrarySchema
 export type { Snapshot, SnapshotReport } from './backup.ts';
 export { StoreError } from './database.ts';
 export type { LibraryPart, MergeReport, Offered } from './library.ts';
-export type { Mark, Opinion, StoredModel, StoredTopic } from './names.ts';
+export type { GroupName, Mark, Note, Opinion, StoredModel, StoredTopic } from './names.ts';
 export type { StoredVectors, VectorEntry } from './vectors.ts';
 
 /**

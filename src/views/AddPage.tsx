@@ -35,8 +35,8 @@ function together(a: ImportReport, b: ImportReport): ImportReport {
 }
 
 function addUp(a: ImportReport['restored'], b: ImportReport['restored']) {
-  const sum = (part: 'topics' | 'opinions' | 'marks') => (a?.[part] ?? 0) + (b?.[part] ?? 0);
-  return { topics: sum('topics'), opinions: sum('opinions'), marks: sum('marks') };
+  const sum = (part: keyof NonNullable<ImportReport['restored']>) => (a?.[part] ?? 0) + (b?.[part] ?? 0);
+  return { topics: sum('topics'), opinions: sum('opinions'), marks: sum('marks'), notes: sum('notes') };
 }
 
 /** Paste, pick or drop a list: its papers join the library, and the report says what happened to each. */

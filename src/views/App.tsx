@@ -11,6 +11,7 @@ import {
 } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { sentenceOf } from '../state/notices.ts';
+import { texts } from '../texts/texts.ts';
 import { KeyTable } from './AboutPage.tsx';
 import { sentenceForReport } from './AddPage.tsx';
 import { useSheaf } from './context.ts';
@@ -77,7 +78,7 @@ export function App() {
           <Match when={bar.address().page}>
             {(page) => (
               <ErrorBoundary fallback={(error) => <PageFailed error={error} />}>
-                <Suspense fallback={<p class="empty">Opening…</p>}>
+                <Suspense fallback={<p class="empty">{texts.shell.opening}</p>}>
                   <Dynamic component={PAGE_TABLE[page()]} />
                 </Suspense>
               </ErrorBoundary>
@@ -112,12 +113,12 @@ export function App() {
 /** A page whose code did not come, or that failed: the list beside it goes on. */
 function PageFailed(props: { error: unknown }) {
   return (
-    <PageFrame title="This page could not be opened">
+    <PageFrame title={texts.shell.pageFailed.title}>
       <p>{sentenceOf(props.error)}</p>
-      <p>Your papers and all else go on. Reload Sheaf to try again.</p>
+      <p>{texts.shell.pageFailed.safe}</p>
       <p class="actions">
         <button type="button" class="button main" onClick={() => location.reload()}>
-          Reload
+          {texts.shell.pageFailed.reload}
         </button>
       </p>
     </PageFrame>

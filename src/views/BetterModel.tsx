@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import { count } from '../state/library.ts';
+import { count } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { megabytes, timeLeft } from './quantities.ts';
 

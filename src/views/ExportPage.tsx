@@ -1,7 +1,8 @@
 import { createSignal, For } from 'solid-js';
 import type { Paper } from '../paper/paper.ts';
-import { count, today } from '../state/library.ts';
+import { today } from '../state/library.ts';
 import { sentenceOf } from '../state/notices.ts';
+import { count } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { PageFrame } from './PageFrame.tsx';
 import { saveFile, TakeAway } from './TakeAway.tsx';

@@ -1,8 +1,8 @@
 import { For, Show } from 'solid-js';
 import { formatDate } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
-import { count } from '../state/library.ts';
 import type { MarkKind } from '../state/marks.ts';
+import { count } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { StarIcon } from './icons.tsx';
 

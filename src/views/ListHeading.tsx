@@ -1,7 +1,7 @@
 import { Show } from 'solid-js';
 import { plain } from '../paper/latex.ts';
-import { count } from '../state/library.ts';
 import { sentenceOf } from '../state/notices.ts';
+import { count } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { ABOUT_OPINIONS } from './say.ts';
 

@@ -1,7 +1,7 @@
 import { createSignal, For, Show } from 'solid-js';
-import { count } from '../state/library.ts';
 import type { DeviceChoice } from '../state/meaning.ts';
 import { sentenceOf } from '../state/notices.ts';
+import { count } from '../texts/texts.ts';
 import { BetterModel } from './BetterModel.tsx';
 import { useSheaf } from './context.ts';
 import { OtherModel } from './OtherModel.tsx';

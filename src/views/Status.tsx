@@ -1,5 +1,5 @@
 import { Match, Show, Switch } from 'solid-js';
-import { count } from '../state/library.ts';
+import { count } from '../texts/texts.ts';
 import { BetterModel } from './BetterModel.tsx';
 import { useSheaf } from './context.ts';
 import { ModelDownload } from './OtherModel.tsx';

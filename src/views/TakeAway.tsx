@@ -1,7 +1,7 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { FORMATS, type FormatName } from '../export/formats.ts';
 import type { Paper } from '../paper/paper.ts';
-import { count } from '../state/library.ts';
+import { count } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 
 /** What a preview shows, characters: some screens of it. */

@@ -255,6 +255,18 @@ describe('vectors and models', () => {
       await store.mark('p2', { read: undefined });
       await store.mark('p3', { read: '2026-11-27' });
       await store.mark('p3', { starred: '2026-11-28' });
+      await store.markAll([
+        { paper: 'p3', tags: ['a', 'b'], later: 1 },
+        { paper: 'p4', tags: ['a'], later: 0 },
+        { paper: 'p4', tags: [], later: undefined },
+      ]);
+      await store.putNote({ paper: 'p1', text: 'First.', editedAt: '2026-11-27' });
+      await store.putNote({ paper: 'p1', text: 'Second.', editedAt: '2026-11-28' });
+      await store.putNote({ paper: 'p2', text: 'Gone.', editedAt: '2026-11-27' });
+      await store.putNote({ paper: 'p2', text: ' ', editedAt: '2026-11-28' });
+      await store.nameGroup({ id: 'g', name: ' Mine ' });
+      await store.nameGroup({ id: 'h', name: 'Gone' });
+      await store.nameGroup({ id: 'h', name: '' });
     });
     const again = await restart();
     const found = await again.evaluate(async () => {
@@ -269,6 +281,8 @@ describe('vectors and models', () => {
         topics: (await store.topics()).map(({ name }) => name),
         opinions: await store.opinions(),
         marks: await store.marks(),
+        notes: await store.notes(),
+        groupNames: await store.groupNames(),
       };
     });
     expect(found).toEqual({
@@ -292,12 +306,14 @@ describe('vectors and models', () => {
       ],
       marks: [
         { paper: 'p1', starred: '2026-11-27' },
-        { paper: 'p3', read: '2026-11-27', starred: '2026-11-28' },
+        { paper: 'p3', read: '2026-11-27', starred: '2026-11-28', tags: ['a', 'b'], later: 1 },
       ],
+      notes: [{ paper: 'p1', text: 'Second.', editedAt: '2026-11-28' }],
+      groupNames: [{ id: 'g', name: 'Mine' }],
     });
   });
 
-  it.each([1, 2])('of version %i are all there in this one', async (version) => {
+  it.each([1, 2, 3])('of version %i are all there in this one', async (version) => {
     const page = await openTab();
     const found = await page.evaluate(async (version) => {
       const { sheaf } = globalThis as StorePage;
@@ -323,6 +339,8 @@ describe('vectors and models', () => {
           database
             .createObjectStore('opinions', { keyPath: ['topic', 'paper'] })
             .put({ topic: 't', paper: 'q', said: 'disliked' });
+          if (version < 3) return;
+          database.createObjectStore('marks', { keyPath: 'paper' }).put({ paper: 'q', read: '2026-11-26' });
         };
         opening.onsuccess = () => {
           opening.result.close();
@@ -333,6 +351,8 @@ describe('vectors and models', () => {
       const store = await sheaf.openStore();
       await store.putOpinions([{ topic: 't', paper: 'p', said: 'liked' }]);
       await store.mark('p', { starred: '2026-11-27' });
+      await store.putNote({ paper: 'p', text: 'A note.', editedAt: '2026-11-27' });
+      await store.nameGroup({ id: 'g', name: 'Mine' });
       return {
         kind: store.kind,
         lost: store.lost,
@@ -341,6 +361,8 @@ describe('vectors and models', () => {
         setting: await store.setting('device'),
         opinions: (await store.opinions()).map(({ paper, said }) => `${paper} ${said}`),
         marks: await store.marks(),
+        notes: await store.notes(),
+        groupNames: await store.groupNames(),
       };
     }, version);
     expect(found).toEqual({
@@ -350,7 +372,12 @@ describe('vectors and models', () => {
       topics: ['T'],
       setting: 'wasm',
       opinions: version < 2 ? ['p liked'] : ['p liked', 'q disliked'],
-      marks: [{ paper: 'p', starred: '2026-11-27' }],
+      marks: [
+        { paper: 'p', starred: '2026-11-27' },
+        ...(version < 3 ? [] : [{ paper: 'q', read: '2026-11-26' }]),
+      ],
+      notes: [{ paper: 'p', text: 'A note.', editedAt: '2026-11-27' }],
+      groupNames: [{ id: 'g', name: 'Mine' }],
     });
   });
 

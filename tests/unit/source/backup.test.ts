@@ -8,7 +8,9 @@ const library = {
   ],
   topics: [{ id: 't', name: 'T', sentence: 'A topic.', order: 1, createdAt: '2026-11-27T10:00:00.000Z' }],
   opinions: [{ topic: '3dgs', paper: 'title:old', said: 'liked' as const }],
-  marks: [{ paper: 'title:old', starred: '2026-11-27T10:00:00.000Z' }],
+  marks: [{ paper: 'title:old', starred: '2026-11-27T10:00:00.000Z', later: 2.5, tags: ['a', 'b'] }],
+  notes: [{ paper: 'title:old', text: '**Read** this.', editedAt: '2026-11-27T10:00:00.000Z' }],
+  groupNames: [{ id: 'g', name: 'Mine' }],
 };
 const saved = '2026-11-27T11:00:00.000Z';
 
@@ -30,7 +32,14 @@ describe('a backup', () => {
       papers: [{ title: 'Kept', id: 'evil' }, { abstract: 'none' }, 7],
       topics: [{ id: 't' }, null, { id: 't', name: 'T', sentence: 'S', order: 'x', createdAt: 5 }],
       opinions: [{ topic: 't', paper: 'p', said: 'maybe' }, 'x', { topic: 't', said: 'liked' }],
-      marks: [{ paper: 'p' }, { paper: 'p', read: 'yesterday' }, { paper: 'p', read: '2026-11-27' }, []],
+      marks: [
+        { paper: 'p' },
+        { paper: 'p', read: 'yesterday' },
+        { paper: 'p', read: '2026-11-27', tags: ['x', 7, ' x', ''], later: null },
+        [],
+      ],
+      notes: [{ paper: 'p', text: ' ' }, { text: 'x' }, { paper: 'p', text: 'Kept.', editedAt: 9 }],
+      groupNames: [{ id: 'g' }, { id: 'g', name: 'G' }],
       extra: { __proto__: 1 },
     });
     const { rejected, ...kept } = readBackup(text);
@@ -38,7 +47,9 @@ describe('a backup', () => {
       papers: [{ id: 'title:kept', title: 'Kept', abstract: '' }],
       topics: [{ id: 't', name: 'T', sentence: 'S', order: 0, createdAt: '' }],
       opinions: [],
-      marks: [{ paper: 'p', read: '2026-11-27' }],
+      marks: [{ paper: 'p', read: '2026-11-27', tags: ['x'] }],
+      notes: [{ paper: 'p', text: 'Kept.', editedAt: '' }],
+      groupNames: [{ id: 'g', name: 'G' }],
     });
     expect(rejected.map(({ place }) => place)).toEqual([
       'paper 2',
@@ -51,6 +62,9 @@ describe('a backup', () => {
       'mark 1',
       'mark 2',
       'mark 4',
+      'note 1',
+      'note 2',
+      'name of a group 1',
     ]);
     expect(rejected[0]?.reason).toBe('no title');
   });

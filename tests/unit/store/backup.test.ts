@@ -15,7 +15,12 @@ const saved: Snapshot = {
     { topic: 'birds-1', paper: 'title:old', said: 'liked' },
     { topic: 'fish-1', paper: 'title:new', said: 'disliked' },
   ],
-  marks: [{ paper: 'title:old', starred: at, read: at }],
+  marks: [{ paper: 'title:old', starred: at, read: at, tags: ['later', 'mlp'] }],
+  notes: [{ paper: 'title:old', text: 'Written there.', editedAt: at }],
+  groupNames: [
+    { id: 'g1', name: 'There' },
+    { id: 'g2', name: 'Two' },
+  ],
 };
 
 it('a snapshot fills gaps, under the ids that are here, and nothing the second time', async () => {
@@ -23,7 +28,9 @@ it('a snapshot fills gaps, under the ids that are here, and nothing the second t
   const here = { id: 'arxiv:2401.04925', title: 'Mine', abstract: 'Mine.', arxivId: '2401.04925' };
   await store.addPapers([here]);
   await store.putTopic({ ...saved.topics[0], id: 'birds-2' } as Snapshot['topics'][number]);
-  await store.mark(here.id, { read: '2026-01-01' });
+  await store.mark(here.id, { read: '2026-01-01', tags: ['mine', 'mlp'] });
+  await store.putNote({ paper: here.id, text: 'Written here.', editedAt: '2026-12-01' });
+  await store.nameGroup({ id: 'g1', name: 'Here' });
   const first = await store.mergeSnapshot(saved);
   expect(first).toEqual({
     added: ['title:new'],
@@ -32,6 +39,7 @@ it('a snapshot fills gaps, under the ids that are here, and nothing the second t
     topics: 1,
     opinions: 2,
     marks: 1,
+    notes: 1,
   });
   const after = await store.snapshot();
   expect(after.papers).toEqual([{ ...here, authors: ['Ann Lee'] }, saved.papers[1]]);
@@ -41,7 +49,16 @@ it('a snapshot fills gaps, under the ids that are here, and nothing the second t
     { topic: 'fish-1', paper: 'title:new', said: 'disliked' },
   ]);
   // What is marked here stays marked as it was.
-  expect(after.marks).toEqual([{ paper: here.id, starred: at, read: '2026-01-01' }]);
+  expect(after.marks).toEqual([
+    { paper: here.id, starred: at, read: '2026-01-01', tags: ['mine', 'mlp', 'later'] },
+  ]);
+  expect(after.notes).toEqual([
+    { paper: here.id, text: 'Written here.\n\n---\n\nWritten there.', editedAt: '2026-12-01' },
+  ]);
+  expect(after.groupNames).toEqual([
+    { id: 'g1', name: 'Here' },
+    { id: 'g2', name: 'Two' },
+  ]);
 
   expect(await store.mergeSnapshot(saved)).toMatchObject({
     added: [],
@@ -49,6 +66,7 @@ it('a snapshot fills gaps, under the ids that are here, and nothing the second t
     topics: 0,
     opinions: 0,
     marks: 0,
+    notes: 0,
   });
   expect(await store.snapshot()).toEqual(after);
   store.close();

@@ -1,0 +1,41 @@
+import { type Accessor, createMemo } from 'solid-js';
+import type { Address, Place } from './address.ts';
+import type { Groups } from './groups.ts';
+import type { Library } from './library.ts';
+import type { Marks } from './marks.ts';
+import type { Topics } from './topics.ts';
+
+interface Parts {
+  readonly address: Accessor<Address>;
+  readonly library: Library;
+  readonly topics: Topics;
+  readonly groups: Groups;
+  readonly marks: Marks;
+}
+
+/** Ids of a place's papers; undefined where all are meant, or the place has an order of its own. */
+type MembersOf<P> = (place: P, parts: Parts) => ReadonlySet<string> | undefined;
+
+/** A place of the list says here which papers it holds. */
+const MEMBERS: { readonly [K in Place['kind']]: MembersOf<Extract<Place, { kind: K }>> } = {
+  all: () => undefined,
+  similar: () => undefined,
+  starred: (_, { marks }) => marks.with('starred'),
+  unread: (_, { marks, library }) => {
+    const read = marks.with('read');
+    return new Set(library.papers().flatMap(({ id }) => (read.has(id) ? [] : [id])));
+  },
+  group: ({ id }, { groups }) => new Set(groups.byId(id)?.paperIds ?? []),
+  topic: ({ id }, { topics }) => {
+    const scored = topics.scores(id)?.papers ?? [];
+    return new Set(scored.filter((paper) => paper.belongs).map((paper) => paper.id));
+  },
+};
+
+/** Papers of the open place. */
+export function createMembers(parts: Parts): Accessor<ReadonlySet<string> | undefined> {
+  return createMemo(() => {
+    const { place } = parts.address();
+    return (MEMBERS[place.kind] as MembersOf<Place>)(place, parts);
+  });
+}

@@ -1,0 +1,4 @@
+import { shell } from './en-shell.ts';
+
+/** English: one file an area, so that each stands beside its like. */
+export const en = { shell };
