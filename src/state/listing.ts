@@ -58,7 +58,7 @@ const NEAREST_Z = 2;
 const SIMILAR_LIMIT = 50;
 
 export function createListing(parts: Parts): Listing {
-  const { address, question, library, search, topics, marks } = parts;
+  const { address, question, library, search, topics, groups, marks } = parts;
   const passing = createPassing(parts);
   const sort = () => question().sort?.by;
   const similar = createSimilar(parts);
