@@ -4,6 +4,7 @@ import { createRanker, type Ranker } from '../engine/ranker.ts';
 import { type OfflineStatus, registerOffline } from '../offline/register.ts';
 import type { Paper } from '../paper/paper.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { texts } from '../texts/texts.ts';
 import { parseQuestion } from '../words/question.ts';
 import { createAddressBar } from './address.ts';
 import { createGroups } from './groups.ts';
@@ -31,11 +32,13 @@ export function createSheaf(base: string) {
   void store.then((kept) => {
     setStorage(kept);
     if (kept.notice) notices.warn(kept.notice);
+    if (kept.restored) notices.warn(texts.kept.restored(kept.restored));
     if (kept.lost) {
       notices.warn(
         'What was kept on this device could not be read and is gone. The site’s list is loaded again; papers that you added yourself have to be added again.',
       );
     }
+    keepCopyWhenHidden(kept);
     kept.onClosed((sentence) => notices.warn(sentence, { label: 'Reload', run: () => location.reload() }));
   });
 
@@ -149,6 +152,14 @@ function createIndexing(ranker: Ranker, library: Library, notices: Notices): Ind
       .catch((error) => notices.warn(`Search by words does not work. ${sentenceOf(error)}`));
   });
   return { count: () => state().count, papers: () => state().papers };
+}
+
+/** A page that is left may not come back: what has changed is copied then, not some seconds later. */
+function keepCopyWhenHidden(store: Store): void {
+  // Absent where the site's code runs in Node.
+  globalThis.document?.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void store.keepCopy();
+  });
 }
 
 /** What failed for want of a network begins again with it. */

@@ -7,7 +7,8 @@ import {
   type Snapshot,
   type SnapshotReport,
 } from './backup.ts';
-import { type Canary, readCanary, writeCanary } from './canary.ts';
+import { type Canary, isLoss, readCanary, writeCanary } from './canary.ts';
+import { COPIED, type Restored, readCopies, restoreCopies } from './copies.ts';
 import type { Database, Rows } from './database.ts';
 import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
 
@@ -233,6 +234,21 @@ const COUNTED: ('papers' | 'meta')[] = ['papers', 'meta'];
 /** What the library says of itself, to be held against the canary. */
 export function countLibrary(database: Database<LibrarySchema>): Promise<Canary> {
   return database.read(COUNTED, countRows);
+}
+
+/** Puts the newest copies in the place of what is left of a damaged library, in one transaction; undefined where there are none. */
+export async function restoreLibrary(database: Database<LibrarySchema>): Promise<Restored | undefined> {
+  const copies = await readCopies();
+  const noted = readCanary();
+  const stores = [...COPIED.papers, ...COPIED.made, 'meta' as const];
+  const { restored, canary } = await database.change(stores, async (rows) => {
+    // Another tab may have been first.
+    if (!isLoss(await countRows(rows), noted)) return {};
+    const restored = await restoreCopies(rows, copies);
+    return restored ? { restored, canary: await countChange(rows, noted) } : {};
+  });
+  if (canary) writeCanary(canary);
+  return restored;
 }
 
 async function countRows(rows: LibraryRows): Promise<Canary> {

@@ -173,5 +173,8 @@ export const DERIVED: DatabaseDescription<DerivedSchema> = {
 /** Tells other tabs that the library changed. */
 export const CHANNEL = 'sheaf-library';
 
+/** Folder of the copies in the origin-private file system. */
+export const COPIES = 'sheaf-library';
+
 /** localStorage key of the canary. */
 export const CANARY = 'sheaf-canary';

@@ -1,12 +1,21 @@
 import type { DBSchema } from 'idb';
 import { isLoss, readCanary } from './canary.ts';
+import type { Restored } from './copies.ts';
 import { type Database, openDatabase, StoreError } from './database.ts';
 import { createDerivedTables, type DerivedTables } from './derived.ts';
-import { countLibrary, createLibraryTables, type LibraryPart, type LibraryTables } from './library.ts';
+import { createKeeper } from './keeper.ts';
+import {
+  countLibrary,
+  createLibraryTables,
+  type LibraryPart,
+  type LibraryTables,
+  restoreLibrary,
+} from './library.ts';
 import { createMemoryDatabase } from './memory.ts';
 import { CHANNEL, type DatabaseDescription, DERIVED, LIBRARY, type LibrarySchema } from './names.ts';
 
 export type { Snapshot, SnapshotReport } from './backup.ts';
+export type { Restored } from './copies.ts';
 export { StoreError } from './database.ts';
 export type { LibraryPart, MergeReport, Offered } from './library.ts';
 export type { GroupName, Mark, Note, Opinion, StoredModel, StoredTopic } from './names.ts';
@@ -29,8 +38,12 @@ export interface Store extends LibraryTables, DerivedTables {
   readonly keepsDerived: boolean;
   /** Why papers or vectors are not kept beyond this page, as a sentence. */
   readonly notice?: string;
-  /** Papers were kept here once and are gone: the files of the browser were damaged. */
+  /** Papers were kept here once and are gone: the files of the browser were damaged, and no copy is left. */
   readonly lost: boolean;
+  /** What was lost so and came back from a copy, as this store was opened. */
+  readonly restored?: Restored;
+  /** Copies what has changed since the last copy to files apart from the database; never rejects. Done by itself a little after each change. */
+  keepCopy(): Promise<void>;
   /** Bytes that the browser says are used and allowed; an estimate, and the quota may be far too high. */
   usage(): Promise<{ bytes?: number; quota?: number; persisted: boolean }>;
   /** Asks the browser to keep all this when the disk is full. For an action of the reader: it may ask them. */
@@ -59,8 +72,17 @@ export async function openStore(): Promise<Store> {
     openOrRemember(LIBRARY, onClosed),
     openOrRemember(DERIVED, onClosed),
   ]);
-  const lost = library.problem === undefined && (await isLost(library.database).catch(() => false));
+  const isDamaged = () => isLost(library.database).catch(() => false);
+  const damaged = library.problem === undefined && (await isDamaged());
+  const restored = damaged ? await restoreLibrary(library.database).catch(() => undefined) : undefined;
+  // Another tab may have put it back.
+  const lost = damaged && !restored && (await isDamaged());
   const tabs = openTabs(library.database.kind);
+  const keeper = library.database.kind === 'indexeddb' ? createKeeper(library.database) : undefined;
+  const onKept = (part: LibraryPart) => {
+    tabs.tell(part);
+    keeper?.note(part);
+  };
   const notice = noticeOf(library.problem, derived.problem);
 
   return {
@@ -68,7 +90,9 @@ export async function openStore(): Promise<Store> {
     keepsDerived: derived.database.kind === 'indexeddb',
     ...(notice ? { notice } : {}),
     lost,
-    ...createLibraryTables(library.database, tabs.tell),
+    ...(restored ? { restored } : {}),
+    keepCopy: async () => keeper?.keepCopy(),
+    ...createLibraryTables(library.database, onKept),
     ...createDerivedTables(derived.database),
     usage,
     persist: async () => (await globalThis.navigator?.storage?.persist?.()) ?? false,
@@ -78,6 +102,7 @@ export async function openStore(): Promise<Store> {
       return closed.listen(listener);
     },
     close() {
+      keeper?.close();
       library.database.close();
       derived.database.close();
       tabs.close();

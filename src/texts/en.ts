@@ -1,4 +1,5 @@
+import { kept } from './en-kept.ts';
 import { shell } from './en-shell.ts';
 
 /** English: one file an area, so that each stands beside its like. */
-export const en = { shell };
+export const en = { kept, shell };

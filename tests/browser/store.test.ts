@@ -503,6 +503,68 @@ describe('storage that fails', () => {
     expect((await look(page)).lost).toBe(false);
   });
 
+  it('that was damaged comes back from its newest whole copy', async () => {
+    const page = await openTab();
+    const found = await page.evaluate(async () => {
+      const { sheaf } = globalThis as StorePage;
+      const paper = (n: number) => ({ id: `p${n}`, title: `Paper ${n}`, abstract: '' });
+      const damage = () =>
+        new Promise((resolve) => {
+          indexedDB.deleteDatabase('sheaf-library').onsuccess = resolve;
+        });
+      const open = async () => {
+        const store = await sheaf.openStore();
+        const { lost, restored } = store;
+        const papers = (await store.papers()).map(({ id }) => id);
+        const notes = (await store.notes()).map(({ text }) => text);
+        return { store, seen: { lost, restored: restored?.papers, papers, notes } };
+      };
+      const first = (await open()).store;
+      await first.addPapers([paper(1), paper(2)]);
+      await first.putNote({ paper: 'p1', text: 'First.', editedAt: '2026-11-27' });
+      await first.keepCopy();
+      await first.addPapers([paper(3)]);
+      await first.putNote({ paper: 'p1', text: 'Second.', editedAt: '2026-11-28' });
+      await first.keepCopy();
+      first.close();
+      await damage();
+      const newest = await open();
+      newest.store.close();
+      const after = await open();
+      after.store.close();
+      // The newest copy of the papers is cut short, that of the notes has a byte changed.
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('sheaf-library');
+      const change = async (
+        name: string,
+        edit: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>,
+      ) => {
+        const handle = await folder.getFileHandle(name);
+        const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer());
+        const file = await handle.createWritable();
+        await file.write(edit(bytes));
+        await file.close();
+      };
+      await change('papers-b', (bytes) => bytes.slice(0, -5));
+      await change('made-b', (bytes) =>
+        bytes.map((byte, at) => (at === bytes.length - 20 ? byte ^ 1 : byte)),
+      );
+      await damage();
+      const older = await open();
+      older.store.close();
+      for await (const name of folder.keys()) await change(name, (bytes) => bytes.slice(0, 40));
+      await damage();
+      const none = await open();
+      none.store.close();
+      return [newest.seen, after.seen, older.seen, none.seen];
+    });
+    expect(found).toEqual([
+      { lost: false, restored: 3, papers: ['p1', 'p2', 'p3'], notes: ['Second.'] },
+      { lost: false, restored: undefined, papers: ['p1', 'p2', 'p3'], notes: ['Second.'] },
+      { lost: false, restored: 2, papers: ['p1', 'p2'], notes: ['First.'] },
+      { lost: true, restored: undefined, papers: [], notes: [] },
+    ]);
+  });
+
   it('on disk and in memory agree on any course of events', async () => {
     const page = await openTab();
     const results = await page.evaluate(async () => {
