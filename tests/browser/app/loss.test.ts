@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { closePage, launch } from '../harness.ts';
+import { eventually, heading, place, rows, serveSite, visit } from './site.ts';
+
+/** What the newest copy of marks on disk holds; empty before there is one. */
+const copied = async () => {
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('sheaf-library');
+  const texts: string[] = [];
+  for await (const handle of folder.values())
+    if (handle.kind === 'file') texts.push(await (await (handle as FileSystemFileHandle).getFile()).text());
+  return texts.join('\n');
+};
+
+it('a library that the browser damaged comes back with its stars, and the reader is told of when it is', async () => {
+  const context = await launch();
+  const host = await serveSite();
+  const page = await context.newPage();
+  await visit(page, host.url);
+  await rows(page).first().click();
+  await page.keyboard.press('s');
+  await eventually(() => place(page, 'Starred').textContent()).toBe('Starred1');
+  await eventually(() => page.evaluate(copied).catch(() => '')).toMatch(/"starred":"20/);
+  const id = await rows(page).first().getAttribute('data-paper');
+
+  // From a page without Sheaf: it would hold the database open.
+  await page.goto(`${host.url}icon.svg`);
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        indexedDB.deleteDatabase('sheaf-library').onsuccess = () => resolve();
+      }),
+  );
+  await visit(page, host.url);
+  await eventually(() => page.getByRole('status').first().textContent()).toMatch(
+    /had been damaged\. It was put back from a copy of \d+ \w+ 20\d\d.*with 47 papers/,
+  );
+  await place(page, 'Starred').click();
+  await eventually(() => heading(page)).toContain('1 paper starred');
+  expect(await rows(page).first().getAttribute('data-paper')).toBe(id);
+  await closePage(page);
+  await context.close();
+  await host.close();
+});
