@@ -53,10 +53,13 @@ export interface Door {
  */
 export function shareSite(options: DoorOptions = {}): Door {
   const room = openRoom(options);
-  beforeAll(async () => {
+  let inside = false;
+  // Not before all: only a test may wait for what it expects.
+  beforeEach(async () => {
+    if (inside) return goHome(room.page, room.host.url);
     await room.enter();
+    inside = true;
   });
-  beforeEach(() => goHome(room.page, room.host.url));
   return room;
 }
 
@@ -137,10 +140,12 @@ function here<T>(part: T | undefined): T {
   return part;
 }
 
-function saveData(): void {
+/** A page's script: of a reader who saves data, and so stays with the quick model. */
+export function saveData(): void {
   Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
 }
 
-function allowNoServiceWorker(): void {
+/** A page's script: the site is not kept for use without a network. */
+export function allowNoServiceWorker(): void {
   Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
 }
