@@ -1,5 +1,6 @@
 import { kept } from './en-kept.ts';
+import { palette } from './en-palette.ts';
 import { shell } from './en-shell.ts';
 
 /** English: one file an area, so that each stands beside its like. */
-export const en = { kept, shell };
+export const en = { kept, palette, shell };

@@ -1,18 +1,6 @@
 import { For } from 'solid-js';
+import { KeyTable } from './KeyTable.tsx';
 import { PageFrame } from './PageFrame.tsx';
-
-export const KEYS = [
-  ['/ or Ctrl K', 'search'],
-  ['j or ↓', 'next paper'],
-  ['k or ↑', 'previous paper'],
-  ['Enter or o', 'open the paper and move to its text'],
-  ['Esc', 'back to the list, or leave the search'],
-  ['s, m', 'star the open paper, mark it as read'],
-  ['y, n', 'in a topic: the open paper belongs, or does not'],
-  ['e', 'export what the list shows'],
-  ['g a', 'all papers'],
-  ['?', 'these keys'],
-] as const;
 
 /** The language of the search field, as `words/question.ts` reads it. */
 const LANGUAGE = [
@@ -71,14 +59,6 @@ export function Introduction() {
         </li>
       </ul>
     </>
-  );
-}
-
-export function KeyTable() {
-  return (
-    <dl>
-      <Pairs of={KEYS} />
-    </dl>
   );
 }
 

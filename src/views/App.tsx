@@ -11,19 +11,23 @@ import {
 } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { sentenceOf } from '../state/notices.ts';
+import type { Sheaf } from '../state/sheaf.ts';
 import { texts } from '../texts/texts.ts';
-import { KeyTable } from './AboutPage.tsx';
 import { sentenceForReport } from './AddPage.tsx';
+import type { Desk } from './commands.ts';
 import { useSheaf } from './context.ts';
 import { Filters } from './Filters.tsx';
+import { KeyTable } from './KeyTable.tsx';
 import { bindKeys } from './keys.ts';
 import { PageFrame } from './PageFrame.tsx';
+import type { Palette } from './Palette.tsx';
 import { PaperList } from './PaperList.tsx';
 import { PaperView } from './PaperView.tsx';
 import { PAGE_TABLE } from './pageTable.ts';
 import { SearchField } from './SearchField.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { Welcome } from './Welcome.tsx';
+import { createWalk } from './walk.ts';
 
 export function App() {
   const sheaf = useSheaf();
@@ -43,25 +47,32 @@ export function App() {
         keys?.close();
     });
   });
-  bindKeys(sheaf, {
-    focusSearch: () => {
-      // On a phone the paper lies over the list.
-      if (getComputedStyle(field?.closest('.column-list') as Element).visibility === 'visible')
-        field?.focus();
-      field?.select();
+  const palette = createPaletteDoor(sheaf);
+  const desk: Desk = {
+    sheaf,
+    walk: createWalk(sheaf),
+    frame: {
+      focusSearch: () => {
+        // On a phone the paper lies over the list.
+        if (getComputedStyle(field?.closest('.column-list') as Element).visibility === 'visible')
+          field?.focus();
+        field?.select();
+      },
+      showKeys: () => keys?.showModal(),
+      showPalette: () => void palette.open(),
+      closeTop: () => {
+        if (!menu()) return false;
+        setMenu(false);
+        return true;
+      },
     },
-    showKeys: () => keys?.showModal(),
-    closeTop: () => {
-      if (!menu()) return false;
-      setMenu(false);
-      return true;
-    },
-  });
+  };
+  bindKeys(desk);
 
   return (
     <div class="app">
       <NoticeBar />
-      <Sidebar open={menu()} onClose={() => setMenu(false)} />
+      <Sidebar open={menu()} onClose={() => setMenu(false)} onCommands={desk.frame.showPalette} />
       <button type="button" class="backdrop" aria-label="Close the menu" onClick={() => setMenu(false)} />
       <main class="column-list" aria-label="Papers">
         <div class="find">
@@ -97,7 +108,7 @@ export function App() {
         </Switch>
       </div>
       <dialog ref={(element) => (keys = element)} aria-labelledby="keys-heading">
-        <h2 id="keys-heading">Keys</h2>
+        <h2 id="keys-heading">{texts.palette.keysTitle}</h2>
         <KeyTable />
         <form method="dialog">
           <button type="submit" class="button">
@@ -105,9 +116,29 @@ export function App() {
           </button>
         </form>
       </dialog>
+      <Show when={palette.loaded()}>
+        {(Palette) => <Dynamic component={Palette()} desk={desk} onClose={palette.close} />}
+      </Show>
       <DropTarget />
     </div>
   );
+}
+
+/** The palette's code comes when it is first asked for. */
+function createPaletteDoor({ notices }: Sheaf) {
+  const [loaded, setLoaded] = createSignal<typeof Palette>();
+  return {
+    loaded,
+    open: async () => {
+      try {
+        const { Palette } = await import('./Palette.tsx');
+        setLoaded(() => Palette);
+      } catch {
+        notices.warn(texts.palette.notLoaded);
+      }
+    },
+    close: () => setLoaded(undefined),
+  };
 }
 
 /** A page whose code did not come, or that failed: the list beside it goes on. */

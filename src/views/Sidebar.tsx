@@ -2,11 +2,12 @@ import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import type { Place } from '../state/address.ts';
 import type { MarkKind } from '../state/marks.ts';
 import { sentenceOf } from '../state/notices.ts';
+import { CommandsButton } from './CommandsButton.tsx';
 import { useSheaf } from './context.ts';
 import { SheafIcon } from './icons.tsx';
 import { Status } from './Status.tsx';
 
-export function Sidebar(props: { open: boolean; onClose: () => void }) {
+export function Sidebar(props: { open: boolean; onClose: () => void; onCommands: () => void }) {
   const { bar, library, topics, groups, marks } = useSheaf();
   // Whatever was chosen in the drawer of a narrow screen, it has done its work.
   createEffect(on(bar.address, () => props.onClose(), { defer: true }));
@@ -102,6 +103,9 @@ export function Sidebar(props: { open: boolean; onClose: () => void }) {
               </li>
             )}
           </For>
+          <li>
+            <CommandsButton onPress={props.onCommands} />
+          </li>
         </ul>
       </div>
       <Status />

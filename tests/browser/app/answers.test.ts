@@ -1,37 +1,12 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { closePage, type Host, launch } from '../harness.ts';
-import {
-  eventually,
-  heading,
-  list,
-  openTitle,
-  place,
-  rows,
-  SHIPPED,
-  search,
-  serveSite,
-  visit,
-  waitForMeaning,
-} from './site.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, it } from 'vitest';
+import { shareSite } from './door.ts';
+import { eventually, heading, list, openTitle, place, rows, SHIPPED, search } from './site.ts';
 
-let context: BrowserContext;
-let host: Host;
+const door = shareSite();
 let page: Page;
-
-beforeAll(async () => {
-  context = await launch();
-  host = await serveSite();
-});
-beforeEach(async () => {
-  page = await context.newPage();
-  await visit(page, host.url);
-  await waitForMeaning(page);
-});
-afterEach(() => closePage(page));
-afterAll(async () => {
-  await context?.close();
-  await host?.close();
+beforeEach(() => {
+  page = door.page;
 });
 
 it('a question that no paper clearly answers gets the nearest, and is told so', async () => {

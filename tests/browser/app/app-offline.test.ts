@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closePage, launch, listen, type Troubles } from '../harness.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launch, listen, type Troubles } from '../harness.ts';
 import {
   addPapers,
   countEmbedded,
@@ -39,6 +39,7 @@ let url: string;
 let answer: string[];
 let groups: Awaited<ReturnType<typeof readGroups>>;
 let page: Page;
+let opened: boolean;
 
 afterAll(async () => {
   await context?.close();
@@ -67,13 +68,16 @@ describe('without a server', () => {
   beforeAll(async () => {
     context = await launch({ userDataDir: profile });
     troubles = listen(context);
-  });
-  beforeEach(async () => {
     page = await context.newPage();
-    await visit(page, url);
+    opened = false;
+  });
+  // The page stays: that it opens without a server is seen once.
+  beforeEach(async () => {
+    if (opened) await page.goto(`${url}#/`);
+    else await visit(page, url);
+    opened = true;
     await waitForMeaning(page);
   });
-  afterEach(() => closePage(page));
 
   it('the list is there, and what was embedded', async () => {
     expect(await heading(page)).toBe(`${SHIPPED} papers Newest first`);

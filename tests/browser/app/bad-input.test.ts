@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Host, type HostResponse, launch, listen, type Troubles } from '../harness.ts';
+import { allowNoServiceWorker, saveData } from './door.ts';
 import {
   addPapers,
   drawn,
@@ -35,6 +36,7 @@ let harm: ((path: string, response: HostResponse) => HostResponse | undefined) |
 beforeAll(async () => {
   context = await launch();
   troubles = listen(context);
+  await context.addInitScript(saveData);
 });
 afterAll(() => context?.close());
 afterEach(async () => {
@@ -45,10 +47,11 @@ afterEach(async () => {
 });
 
 /** A host of its own for each case: another port is another origin, with nothing kept. */
-async function open(options: { address?: string; init?: () => void } = {}): Promise<void> {
+async function open(options: { address?: string; init?: () => void; offline?: true } = {}): Promise<void> {
   host = await serveSite({ alter: (path, response) => harm?.(path, response) });
   page = await context.newPage();
   if (options.init) await page.addInitScript(options.init);
+  if (!options.offline) await page.addInitScript(allowNoServiceWorker);
   await page.goto(host.url + (options.address ?? ''));
 }
 
@@ -232,14 +235,14 @@ describe('a browser', () => {
   });
 
   it('without a service worker needs its server, says why, and works', async () => {
-    await open({ init: () => void Reflect.deleteProperty(Navigator.prototype, 'serviceWorker') });
+    await open({ init: allowNoServiceWorker, offline: true });
     await eventually(() => status(page)).toContain('This browser allows no service worker here');
     await expectAllWell();
   });
 
   it('that cannot keep the site for offline use says so', async () => {
     harm = (path, response) => (path === 'sw.js' ? { ...response, status: 404 } : undefined);
-    await open();
+    await open({ offline: true });
     await eventually(() => status(page)).toContain('Sheaf could not be kept for use without a network');
     await expectAllWell();
   });

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { closePage, type Host, type HostOptions, launch } from '../harness.ts';
+import { allowNoServiceWorker } from './door.ts';
 import {
   addPapers,
   countEmbedded,
@@ -34,12 +35,16 @@ let meet: HostOptions['alter'];
 let openGate: () => void;
 let gate: Promise<void>;
 
+beforeAll(async () => {
+  context = await launch();
+  await context.addInitScript(allowNoServiceWorker);
+});
+afterAll(() => context?.close());
 beforeEach(async () => {
   meet = undefined;
   gate = new Promise((resolve) => {
     openGate = resolve;
   });
-  context = await launch();
   host = await serveSite({
     alter: (path, response) => (path === graphOf(better) ? meet?.(path, response) : undefined),
   });
@@ -48,7 +53,6 @@ beforeEach(async () => {
 afterEach(async () => {
   openGate();
   await closePage(page);
-  await context.close();
   await host.close();
 });
 

@@ -1,35 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { closePage, type Host, launch } from '../harness.ts';
-import {
-  addPapers,
-  eventually,
-  field,
-  heading,
-  place,
-  places,
-  row,
-  rows,
-  SHIPPED,
-  serveSite,
-  visit,
-} from './site.ts';
+import { freshSite } from './door.ts';
+import { addPapers, eventually, field, heading, place, places, row, rows, SHIPPED, visit } from './site.ts';
 
+const door = freshSite({ models: 'none' });
 let context: BrowserContext;
 let host: Host;
 let page: Page;
-
-beforeEach(async () => {
-  context = await launch();
-  host = await serveSite();
-  page = await context.newPage();
-  await visit(page, host.url);
-});
-afterEach(async () => {
-  await closePage(page);
-  await context.close();
-  await host.close();
+beforeEach(() => {
+  ({ context, host, page } = door);
 });
 
 const column = () => page.locator('.column-paper');

@@ -1,33 +1,12 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { closePage, type Host, launch } from '../harness.ts';
-import {
-  addPapers,
-  eventually,
-  field,
-  heading,
-  list,
-  rows,
-  SHIPPED,
-  serveSite,
-  shippedPapers,
-  visit,
-} from './site.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { freshSite } from './door.ts';
+import { addPapers, eventually, field, heading, list, rows, SHIPPED, shippedPapers } from './site.ts';
 
-let context: BrowserContext;
-let host: Host;
+const door = freshSite({ models: 'quick', ready: async () => {} });
 let page: Page;
-
-beforeEach(async () => {
-  context = await launch();
-  host = await serveSite();
-  page = await context.newPage();
-  await visit(page, host.url);
-});
-afterEach(async () => {
-  await closePage(page);
-  await context.close();
-  await host.close();
+beforeEach(() => {
+  ({ page } = door);
 });
 
 const chips = () => list(page).getByRole('list', { name: 'Filters' }).getByRole('button');

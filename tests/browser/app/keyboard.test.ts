@@ -1,6 +1,7 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closePage, type Host, launch } from '../harness.ts';
+import type { Locator, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Host } from '../harness.ts';
+import { PHONE, shareSite } from './door.ts';
 import {
   drawn,
   eventually,
@@ -12,22 +13,13 @@ import {
   places,
   rows,
   SHIPPED,
-  serveSite,
   settled,
-  visit,
   waitForMeaning,
 } from './site.ts';
 
 const WELCOME = 'Papers, found by what they mean';
 /** More Tabs than any way through the site should need. */
 const MOST_TABS = 40;
-
-let host: Host;
-
-beforeAll(async () => {
-  host = await serveSite();
-});
-afterAll(() => host?.close());
 
 const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement);
 
@@ -41,25 +33,18 @@ async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
 }
 
 describe('by keyboard alone', () => {
-  let context: BrowserContext;
+  const door = shareSite({ models: 'quick' });
+  let host: Host;
   let page: Page;
-
-  beforeAll(async () => {
-    context = await launch();
+  beforeEach(() => {
+    ({ host, page } = door);
   });
-  afterAll(() => context?.close());
-  beforeEach(async () => {
-    page = await context.newPage();
-    await visit(page, host.url);
-    await waitForMeaning(page);
-  });
-  afterEach(() => closePage(page));
 
   const press = (key: string) => page.keyboard.press(key);
   const current = () => list(page).locator('[aria-current="true"]');
 
   it('the search is reached, its answers walked, one read and left', async () => {
-    for (const key of ['/', 'Control+k']) {
+    for (const key of ['/']) {
       await press(key);
       expect(await isFocused(field(page)), key).toBe(true);
       expect(await field(page).inputValue()).toBe('');
@@ -281,24 +266,11 @@ describe('by keyboard alone', () => {
 });
 
 describe('on a phone', () => {
-  let context: BrowserContext;
+  const door = shareSite({ models: 'quick', browser: PHONE });
   let page: Page;
-
-  beforeAll(async () => {
-    context = await launch({
-      viewport: { width: 390, height: 844 },
-      hasTouch: true,
-      isMobile: true,
-      deviceScaleFactor: 2,
-    });
+  beforeEach(() => {
+    page = door.page;
   });
-  afterAll(() => context?.close());
-  beforeEach(async () => {
-    page = await context.newPage();
-    await visit(page, host.url);
-    await waitForMeaning(page);
-  });
-  afterEach(() => closePage(page));
 
   const scrollTop = () => page.locator('.scroller').evaluate((element) => element.scrollTop);
   const box = (of: Locator) => settled(page, () => of.boundingBox());

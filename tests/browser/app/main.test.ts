@@ -1,6 +1,7 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closePage, type Host, launch, listen, type Troubles } from '../harness.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { closePage, type Host, launch } from '../harness.ts';
+import { shareSite } from './door.ts';
 import {
   addPapers,
   drawn,
@@ -30,27 +31,25 @@ const SPLATS = 'reduce storage of splat scenes with small networks';
 const SPLATS_ANSWER =
   'NeuralGS: Bridging Neural Fields and 3D Gaussian Splatting for Compact 3D Representations';
 
-let context: BrowserContext;
-let troubles: Troubles;
+const door = shareSite({ offline: true });
 let host: Host;
 let page: Page;
 
-beforeAll(async () => {
-  context = await launch();
-  troubles = listen(context);
-  host = await serveSite();
+beforeEach(() => {
+  ({ host, page } = door);
 });
-afterAll(async () => {
-  await context?.close();
-  await host?.close();
+afterEach(async () => {
+  if (page !== door.page) await closePage(page);
 });
-beforeEach(async () => {
-  page = await context.newPage();
-});
-afterEach(() => closePage(page));
 
-/** Opens the site and waits until it searches by meaning. */
-async function open(address = ''): Promise<void> {
+/** Goes to an address of the open site. */
+async function open(address: string): Promise<void> {
+  await page.goto(host.url + address);
+}
+
+/** A page of its own, that searches by meaning. */
+async function openAnother(address: string): Promise<void> {
+  page = await door.another();
   await visit(page, host.url + address);
   await waitForMeaning(page);
 }
@@ -73,6 +72,7 @@ describe('a first visit', () => {
         return undefined;
       },
     });
+    page = await door.another();
     try {
       await visit(page, slow.url);
       expect(await heading(page)).toBe(`${SHIPPED} papers Newest first`);
@@ -101,7 +101,6 @@ describe('a first visit', () => {
   });
 
   it('shows the whole list, newest first, and what the site is', async () => {
-    await open();
     const dates = new Map(shippedPapers().map((paper) => [paper.id, paper.date ?? '']));
     const { ids } = await wholeList(page);
     expect(new Set(ids)).toEqual(new Set(dates.keys()));
@@ -114,7 +113,6 @@ describe('a first visit', () => {
 
 describe('a hit', () => {
   it('explains itself: both ranks, the words, and the nearest sentence, which the paper marks', async () => {
-    await open();
     await search(page, SPLATS);
     const hit = row(page, SPLATS_ANSWER);
     const bars = await barsOf(SPLATS_ANSWER);
@@ -170,6 +168,7 @@ describe('a hit', () => {
   });
 
   it('belongs to the newest query, even when the answer to an older one comes last', async () => {
+    page = await door.another();
     // Answers of the workers can be held back, and let go after those that were asked for later.
     await page.addInitScript(() => {
       const late: (() => void)[] = [];
@@ -190,10 +189,11 @@ describe('a hit', () => {
         });
       };
     });
+    await visit(page, host.url);
+    await waitForMeaning(page);
     const answers = <T>(use: (of: { held: boolean; count(): number; release(): void }) => T) =>
       page.evaluate(`(${use})(answers)`) as Promise<T>;
 
-    await open();
     await search(page, 'time series forecasting');
     const wanted = await settled(page, () => drawn(page));
     await field(page).fill('');
@@ -214,7 +214,6 @@ describe('a hit', () => {
   });
 
   it('is the paper itself for an exact title, whatever its case', async () => {
-    await open();
     await search(page, 'tiny LANGUAGE models');
     expect(await rows(page).first().getByRole('heading').textContent()).toBe('Tiny language models');
     await rows(page).first().click();
@@ -222,7 +221,6 @@ describe('a hit', () => {
   });
 
   it('is found in spite of a typo', async () => {
-    await open();
     for (const [typo, title] of [
       ['gausian splating', SPLATS_ANSWER],
       ['kolmogorow arnold', 'Activation Space Selectable Kolmogorov-Arnold Networks'],
@@ -234,10 +232,11 @@ describe('a hit', () => {
   });
 
   it('is the paper itself for its arXiv id, in any of its forms', async () => {
+    // The groups of the shared site are those of the shipped list.
     const own = await serveSite();
+    page = await door.another();
     try {
       await visit(page, own.url);
-      await waitForMeaning(page);
       const added = {
         title: 'Kites over a quiet bay',
         abstract: 'We fly kites.',
@@ -271,7 +270,6 @@ describe('a hit', () => {
 
 describe('a paper', () => {
   it('opens beside the list, which stays where it is; a new question starts at the top', async () => {
-    await open();
     const scroller = page.locator('.scroller');
     const scrollTop = () => scroller.evaluate((element) => element.scrollTop);
     await scroller.hover();
@@ -317,7 +315,6 @@ describe('topics', () => {
   const TOPICS = ['Compact models', 'MLPs', '3DGS'];
 
   it('rank every paper, with a line; a paper belongs to several or to none', async () => {
-    await open();
     // Topics are first ranked by words; once the groups are there, all is known that the model has to say.
     await readGroups(page);
     await settled(page, () => places(page).textContent());
@@ -357,7 +354,8 @@ describe('topics', () => {
   it('learn from papers that the reader says belong or not, keep it, and can forget it', async () => {
     await open('#/topic/3dgs');
     await readGroups(page);
-    const settledList = () => settled(page, () => wholeList(page));
+    // One reading of the whole list takes as long as 20 frames.
+    const settledList = () => settled(page, () => wholeList(page), 2);
     const before = await settledList();
     const [below = '', above = ''] = [before.ids[before.above.length + 4], before.above[0]];
     const say = async (id: string, answer: string) => {
@@ -421,7 +419,6 @@ describe('topics', () => {
   });
 
   it('can be added by a sentence, are kept, and can be removed and brought back', async () => {
-    await open();
     await places(page).getByRole('button', { name: 'Add a topic' }).click();
     await page.getByLabel('What the topic is about').fill('forecasting of time series');
     await page.keyboard.press('Enter');
@@ -461,7 +458,6 @@ describe('topics', () => {
 
 describe('groups', () => {
   it('are named, hold their papers, and are the same in another browser', async () => {
-    await open();
     const groups = await readGroups(page);
     const sizes = groups.map(({ size }) => size);
     expect(Math.min(...sizes)).toBeGreaterThan(0);
@@ -492,7 +488,7 @@ describe('every view has an address', () => {
   const paper = () => `paper=${encodeURIComponent(idOf('Tiny language models'))}`;
 
   it('that opens it directly', async () => {
-    await open('#/?q=splatting');
+    await openAnother('#/?q=splatting');
     await eventually(() => heading(page)).toContain('by meaning and words Best match first');
     expect(await field(page).inputValue()).toBe('splatting');
     await open('#/topic/3dgs?q=compact');
@@ -516,7 +512,6 @@ describe('every view has an address', () => {
   });
 
   it('that Back and Forward lead to', async () => {
-    await open();
     await field(page).pressSequentially('splatting');
     await eventually(() => heading(page)).toContain('Best match first');
     await place(page, '3DGS').click();
@@ -551,8 +546,8 @@ describe('every view has an address', () => {
 });
 
 it('left no error and broke no policy on the way', () => {
-  expect(troubles.errors).toEqual([]);
-  expect(troubles.violations).toEqual([]);
+  expect(door.troubles.errors).toEqual([]);
+  expect(door.troubles.violations).toEqual([]);
   // A browser without a card says so itself when it is asked for one, as it is where the processor is busy and slow.
-  expect(troubles.console.filter((text) => !text.startsWith('No available adapters.'))).toEqual([]);
+  expect(door.troubles.console.filter((text) => !text.startsWith('No available adapters.'))).toEqual([]);
 });

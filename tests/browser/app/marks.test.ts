@@ -1,22 +1,15 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { closePage, type Host, launch } from '../harness.ts';
-import { eventually, heading, place, rows, SHIPPED, serveSite, visit } from './site.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { closePage, type Host } from '../harness.ts';
+import { freshSite } from './door.ts';
+import { eventually, heading, place, rows, SHIPPED, visit } from './site.ts';
 
+const door = freshSite({ models: 'none' });
 let context: BrowserContext;
 let host: Host;
 let page: Page;
-
-beforeEach(async () => {
-  context = await launch();
-  host = await serveSite();
-  page = await context.newPage();
-  await visit(page, host.url);
-});
-afterEach(async () => {
-  await closePage(page);
-  await context.close();
-  await host.close();
+beforeEach(() => {
+  ({ context, host, page } = door);
 });
 
 const button = (name: string) => page.locator('.paper').getByRole('button', { name, exact: true });

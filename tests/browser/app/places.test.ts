@@ -1,40 +1,16 @@
 /** Going from place to place: where a list was left, what is not there, and that nothing jumps. */
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { closePage, type Host, launch } from '../harness.ts';
-import {
-  eventually,
-  field,
-  heading,
-  list,
-  place,
-  rows,
-  SHIPPED,
-  search,
-  serveSite,
-  settled,
-  visit,
-  waitForMeaning,
-} from './site.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, it } from 'vitest';
+import type { Host } from '../harness.ts';
+import { shareSite } from './door.ts';
+import { eventually, field, heading, list, place, rows, SHIPPED, search, settled } from './site.ts';
 
-let context: BrowserContext;
+const door = shareSite({ models: 'quick' });
 let host: Host;
 let page: Page;
-
-beforeAll(async () => {
-  context = await launch();
-  host = await serveSite();
-});
 beforeEach(async () => {
-  page = await context.newPage();
-  await visit(page, host.url);
-  await waitForMeaning(page);
+  ({ host, page } = door);
   await rows(page).first().waitFor();
-});
-afterEach(() => closePage(page));
-afterAll(async () => {
-  await context?.close();
-  await host?.close();
 });
 
 /** The paper at the top of the list, and where it stands. */

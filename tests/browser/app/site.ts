@@ -170,10 +170,10 @@ export async function readGroups(page: Page): Promise<{ name: string; size: numb
   );
 }
 
-/** Reads until the answer has stayed the same for some 20 frames. */
-export async function settled<T>(page: Page, read: () => Promise<T>): Promise<T> {
+/** Reads until the answer has stayed the same for some 20 frames, or as many readings, where one takes long. */
+export async function settled<T>(page: Page, read: () => Promise<T>, readings = 20): Promise<T> {
   let last = JSON.stringify(await read());
-  for (let same = 0; same < 20; same++) {
+  for (let same = 0; same < readings; same++) {
     await page.evaluate(() => new Promise(requestAnimationFrame));
     const now = JSON.stringify(await read());
     if (now !== last) same = 0;

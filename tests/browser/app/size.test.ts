@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRandom } from '../../../src/vector/random.ts';
 import { type Host, launch, listen, type Troubles } from '../harness.ts';
+import { saveData } from './door.ts';
 import {
   countEmbedded,
   drawn,
@@ -65,10 +66,8 @@ beforeAll(async () => {
   host = await serveSite();
   context = await launch();
   troubles = listen(context);
-  // Who saves data stays with the quick model, so that this is about the size and not about the climb.
-  await context.addInitScript(() => {
-    Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
-  });
+  // With the quick model, so that this is about the size and not about the climb.
+  await context.addInitScript(saveData);
   page = await context.newPage();
 });
 afterAll(async () => {

@@ -1,0 +1,87 @@
+import { type Accessor, createMemo } from 'solid-js';
+import { plain } from '../paper/latex.ts';
+import { texts } from '../texts/texts.ts';
+import { BEGINNINGS, rateLetters } from '../words/letters.ts';
+import { fold } from '../words/terms.ts';
+import { COMMANDS, type Desk } from './commands.ts';
+
+/** A line of the palette. */
+export interface Choice {
+  readonly name: string;
+  readonly kind: keyof typeof texts.palette.kinds;
+  readonly keys: readonly string[];
+  run(): void;
+}
+
+/** Papers that are offered for a few letters: more is what the search is for. */
+const MOST_PAPERS = 8;
+/** One letter begins too many titles. */
+const LEAST_LETTERS = 2;
+
+interface Rated {
+  readonly rate: number;
+  readonly choice: Choice;
+}
+
+/** What can be done, gone to or opened with the letters typed, the best first; the search stands last. */
+export function createChoices(desk: Desk, typed: Accessor<string>): Accessor<readonly Choice[]> {
+  const { bar, library, topics, groups } = desk.sheaf;
+  const fixed = createMemo((): readonly Choice[] => [
+    ...COMMANDS.filter((command) => command.when?.(desk) ?? true).map(({ name, keys, run }) => ({
+      name,
+      keys,
+      kind: 'command' as const,
+      run: () => run(desk),
+    })),
+    ...topics.list().map(({ id, name }) => goTo('topic', id, name)),
+    ...groups.list().map(({ id, name }) => goTo('group', id, name)),
+  ]);
+  const goTo = (kind: 'topic' | 'group', id: string, name: string): Choice => ({
+    name,
+    kind,
+    keys: [],
+    run: () => bar.go({ place: { kind, id }, query: '', paper: undefined, page: undefined }),
+  });
+  /** Folding ten thousand titles at every letter would be felt. */
+  const titles = createMemo(() =>
+    library.papers().map(({ id, title }) => ({ id, title: plain(title), folded: fold(plain(title)) })),
+  );
+  const papersFor = (letters: string): Rated[] => {
+    if (letters.length < LEAST_LETTERS) return [];
+    return titles()
+      .flatMap(({ id, title, folded }) => {
+        const rate = rateLetters(letters, folded);
+        // Scattered letters are in nearly every long title.
+        return rate === undefined || rate > BEGINNINGS ? [] : [{ rate, id, title }];
+      })
+      .sort((a, b) => a.rate - b.rate)
+      .slice(0, MOST_PAPERS)
+      .map(({ rate, id, title }) => ({
+        rate,
+        choice: { name: title, kind: 'paper', keys: [], run: () => openPaper(id) },
+      }));
+  };
+  const openPaper = (id: string) => {
+    bar.go({ paper: id, page: undefined });
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.paper h1')?.focus());
+  };
+
+  return createMemo(() => {
+    const text = typed().trim();
+    if (!text) return fixed();
+    const letters = fold(text);
+    const rated = fixed().flatMap((choice): Rated[] => {
+      const rate = rateLetters(letters, fold(choice.name));
+      return rate === undefined ? [] : [{ rate, choice }];
+    });
+    // A stable sort: among equals what can be done stands before papers.
+    const found = [...rated, ...papersFor(letters)].sort((a, b) => a.rate - b.rate);
+    const search: Choice = {
+      name: texts.palette.searchFor(text),
+      kind: 'command',
+      keys: [],
+      run: () => bar.go({ place: { kind: 'all' }, query: text, paper: undefined, page: undefined }),
+    };
+    return [...found.map(({ choice }) => choice), search];
+  });
+}

@@ -1,0 +1,117 @@
+/**
+ * Every state that a reader can meet, by name. What is asked of all of them (axe, touch) reads this table: a new
+ * state is one line.
+ */
+import type { Page } from 'playwright-core';
+import { eventually, places, rows, SHIPPED, shippedPapers } from './site.ts';
+
+export interface State {
+  readonly name: string;
+  readonly address: string;
+  /** Stands on the page when the state is there. */
+  readonly shows: string | RegExp;
+  /** What is done there, and leads on to what is shown. */
+  readonly act?: (page: Page) => Promise<unknown>;
+  /** A state of narrow screens only. */
+  readonly narrow?: true;
+}
+
+const [first] = shippedPapers();
+const id = encodeURIComponent(first?.id ?? '');
+
+/** Of the full site, one after another: each leads back to the list of all papers. */
+export const STATES: readonly State[] = [
+  { name: 'all papers', address: '#/', shows: `${SHIPPED} papers` },
+  { name: 'a search', address: '#/?q=gaussian+splatting', shows: 'Best match first' },
+  { name: 'no clear match', address: '#/?q=zzqy+blorf', shows: 'No clear match' },
+  { name: 'nothing found', address: '#/?q=after%3A2030', shows: 'No paper fits' },
+  { name: 'a mistake in a filter', address: '#/?q=is%3Alovely', shows: 'knows unread' },
+  { name: 'a topic', address: '#/topic/3dgs', shows: 'in 3DGS' },
+  { name: 'a topic that is not here', address: '#/topic/none', shows: 'There is no such topic here' },
+  {
+    name: 'a topic without the words',
+    address: '#/topic/3dgs?q=after%3A2030',
+    shows: 'No paper fits',
+  },
+  { name: 'nothing starred', address: '#/starred', shows: 'No paper is starred' },
+  { name: 'the unread', address: '#/unread', shows: 'papers unread' },
+  { name: 'similar papers', address: `#/similar/${id}`, shows: 'Nearest first' },
+  {
+    name: 'a group',
+    address: '#/',
+    shows: / in .* Newest first/,
+    act: (page) => places(page).locator('a[href^="#/group/"]').first().dispatchEvent('click'),
+  },
+  { name: 'an open paper', address: `#/?paper=${id}`, shows: 'Nearest papers' },
+  {
+    name: 'a paper as an answer',
+    address: `#/topic/3dgs?q=small+networks&paper=${id}`,
+    shows: 'Why this paper',
+  },
+  { name: 'a paper that is not here', address: '#/?paper=title%3Anone', shows: 'This paper is not here' },
+  { name: 'add papers', address: '#/?page=add', shows: 'Add these papers' },
+  { name: 'export', address: '#/?page=export', shows: 'Save a backup' },
+  { name: 'the model', address: '#/?page=model', shows: 'Address of a model' },
+  { name: 'about', address: '#/?page=about', shows: 'Asking more exactly' },
+  {
+    name: 'the keys',
+    address: '#/',
+    shows: 'These keys',
+    act: (page) => page.keyboard.press('?'),
+  },
+  {
+    name: 'the commands',
+    address: '#/',
+    shows: 'Type a command',
+    act: (page) => page.keyboard.press('Control+k'),
+  },
+  {
+    name: 'a notice',
+    address: `#/?paper=${id}`,
+    shows: 'No longer starred.',
+    act: async (page) => {
+      await page.keyboard.press('s');
+      await eventually(() => page.locator('.notice').textContent()).toContain('Starred.');
+      await page.keyboard.press('s');
+    },
+  },
+  {
+    name: 'a topic being added',
+    address: '#/',
+    shows: 'A sentence in your own words',
+    narrow: true,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Places and topics' }).click();
+      await page.getByRole('button', { name: 'Add a topic' }).click();
+    },
+  },
+  {
+    name: 'the menu of a phone',
+    address: '#/',
+    shows: 'Found groups',
+    narrow: true,
+    act: (page) => page.getByRole('button', { name: 'Places and topics' }).click(),
+  },
+];
+
+/** Goes to a state of the open site and waits for it. */
+export async function enter(page: Page, url: string, state: State): Promise<void> {
+  await page.evaluate(() => {
+    for (const dialog of document.querySelectorAll('dialog')) dialog.close();
+    for (const button of document.querySelectorAll<HTMLElement>('.notice .link')) button.click();
+    document.querySelector<HTMLElement>('.sidebar.open + .backdrop')?.click();
+  });
+  await page.goto(`${url}#/`);
+  await rows(page).first().waitFor({ state: 'attached' });
+  await page.goto(url + state.address);
+  await state.act?.(page);
+  const text = () =>
+    page.evaluate(() => {
+      const fields = [...document.querySelectorAll<HTMLInputElement>('[placeholder], [aria-label]')];
+      const names = fields.map((field) => `${field.placeholder ?? ''} ${field.ariaLabel ?? ''}`);
+      return [document.body.textContent, ...names].join(' ').replace(/\s+/g, ' ');
+    });
+  await eventually(text).toMatch(typeof state.shows === 'string' ? literally(state.shows) : state.shows);
+}
+
+const literally = (text: string) => new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
