@@ -8,6 +8,13 @@ export const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   url: ['url', 'link', 'address'],
   comments: ['comments', 'numcomments'],
   upvotes: ['upvotes', 'votes', 'likes'],
+  doi: ['doi'],
+  venue: ['venue', 'journal', 'publicationtitle', 'sourcetitle', 'containertitle', 'conference'],
+  pages: ['pages', 'page'],
+  categories: ['categories', 'category', 'primarycategory', 'subjects'],
+  keywords: ['keywords', 'keyword', 'manualtags', 'authorkeywords', 'tags'],
+  githubRepo: ['code', 'githubrepo', 'github'],
+  projectPage: ['project', 'projectpage'],
   organization: ['organization', 'organisation', 'affiliation', 'institution'],
 };
 
