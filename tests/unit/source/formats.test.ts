@@ -56,6 +56,7 @@ describe('BibTeX', () => {
         links: [{ label: 'Page', url: 'https://x.org/a_b' }],
       },
     ]);
+    expect(papers[1]).not.toHaveProperty('doi');
   });
 
   it('names what is broken by its line, and reads on', async () => {
@@ -244,14 +245,28 @@ describe('what goes out comes back', () => {
     authors: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
     date: fc.constantFrom('2026', '2026-03', '2026-03-10'),
     arxivId: fc.constantFrom('2401.04925', 'math/0309136'),
+    doi: fc.constantFrom('10.1145/3592433', '10.1007/978-3-031_1(2)'),
+    venue: fc.constantFrom('ACM Transactions on Graphics', 'R&D 50% {J}'),
+    pages: fc.constantFrom('12-34', 'e1024', '7'),
+    categories: fc.uniqueArray(fc.constantFrom('cs.CV', 'cs.LG', 'physics.acc-ph', 'quant-ph'), {
+      minLength: 1,
+    }),
+    keywords: fc.uniqueArray(fc.constantFrom('3D Gaussian splatting', 'R&D', 'naïve', 'a_b'), {
+      minLength: 1,
+    }),
   });
   const facts = (list: readonly Paper[]) =>
-    list.map(({ title, abstract, authors, date, arxivId }) => [
+    list.map(({ title, abstract, authors, date, arxivId, doi, venue, pages, categories, keywords }) => [
       plain(title),
       plain(abstract),
       authors,
       date,
       arxivId,
+      doi,
+      plain(venue ?? ''),
+      pages,
+      categories,
+      keywords?.map(plain),
     ]);
 
   it.each([
