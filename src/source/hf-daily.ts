@@ -1,4 +1,4 @@
-import { parseIsoDate } from '../paper/date.ts';
+import { isoWeek } from '../paper/week.ts';
 import { parseJsonList, readJsonList } from './json.ts';
 import { type ReadOptions, SourceError, type SourceResult } from './result.ts';
 
@@ -83,29 +83,6 @@ const spanNames: Record<Span, string> = { date: 'day', week: 'week', month: 'mon
 function queryOf({ span, day }: DailyWanted, page: number): URLSearchParams {
   const value = span === 'date' ? day : span === 'week' ? isoWeek(day) : day.slice(0, 7);
   return new URLSearchParams({ [span]: value, p: String(page), limit: String(PAGE_LENGTH) });
-}
-
-/** `2025-03-01` -> `2025-W09`: the week of its Thursday. */
-export function isoWeek(day: string): string {
-  const thursday = dayOfWeek(day, 3);
-  const first = Date.UTC(thursday.getUTCFullYear(), 0, 1);
-  const week = Math.floor((thursday.getTime() - first) / WEEK_MS) + 1;
-  return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, '0')}`;
-}
-
-/** The Monday of a day's week, ISO 8601. */
-export function mondayOf(day: string): string {
-  return dayOfWeek(day, 0).toISOString().slice(0, 10);
-}
-
-const DAY_MS = 86_400_000;
-const WEEK_MS = 7 * DAY_MS;
-
-/** @param wanted from Monday, 0. */
-function dayOfWeek(day: string, wanted: number): Date {
-  const date = new Date(`${parseIsoDate(day)}T00:00:00Z`);
-  const weekday = (date.getUTCDay() + 6) % 7;
-  return new Date(date.getTime() + (wanted - weekday) * DAY_MS);
 }
 
 /** The records of one page, or why there are none, as a sentence. Past its last page a host may say that it has none. */

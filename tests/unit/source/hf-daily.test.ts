@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mergeLists } from '../../../src/paper/identity.ts';
-import { fetchDaily, isoWeek, mondayOf } from '../../../src/source/hf-daily.ts';
+import { isoWeek, mondayOf } from '../../../src/paper/week.ts';
+import { fetchDaily } from '../../../src/source/hf-daily.ts';
 import { dailyRecord } from '../../fixtures/daily-api.ts';
 
 /** A server on this machine that speaks as huggingface.co does. */
