@@ -12,7 +12,7 @@ export function toBibtex(papers: readonly Paper[]): string {
 }
 
 function entry(paper: Paper, key: string): string {
-  const { title, abstract, authors, organization, date, arxivId } = paper;
+  const { title, abstract, authors, organization, date, arxivId, doi, venue, pages } = paper;
   const url = homeOf(paper);
   const [year, month] = date?.split('-') ?? [];
   const by = authors?.length
@@ -26,12 +26,24 @@ function entry(paper: Paper, key: string): string {
     ['month', month && MONTHS[Number(month) - 1]],
     ['eprint', arxivId && `{${arxivId}}`],
     ['archiveprefix', arxivId && '{arXiv}'],
+    ['primaryclass', arxivId && paper.categories?.[0] && `{${paper.categories[0]}}`],
+    ['journal', venue && `{${latex(venue)}}`],
+    ['pages', pages && `{${latex(pages.replace(/(\d)-(\d)/g, '$1--$2'))}}`],
+    ['doi', doi && `{${doi.replace(/[{}\\]/g, '')}}`],
+    ['keywords', wordsOf(paper)],
     // Braces would end the field.
     ['url', url && `{${url.replace(/[{}\\]/g, encodeURIComponent)}}`],
     ['abstract', abstract.trim() ? `{${latex(abstract.trim())}}` : undefined],
   ];
   const lines = fields.flatMap(([name, value]) => (value ? [`  ${name} = ${value},`] : []));
-  return `@misc{${key},\n${lines.join('\n')}\n}\n`;
+  // Styles print a journal of an article only.
+  return `@${venue ? 'article' : 'misc'}{${key},\n${lines.join('\n')}\n}\n`;
+}
+
+/** Subject classes stand before the keywords: the format has a field for the first alone. */
+function wordsOf({ categories = [], keywords = [] }: Paper): string | undefined {
+  const words = [...categories, ...keywords.map((word) => latex(word.replace(/,/g, ' ')))];
+  return words.length > 0 ? `{${words.join(', ')}}` : undefined;
 }
 
 function person(written: string): string {

@@ -8,16 +8,21 @@ import { parseName } from './names.ts';
 export function toCsl(papers: readonly Paper[]): string {
   const keys = citationKeys(papers);
   const items = papers.map((paper, at) => {
-    const { title, abstract, arxivId } = paper;
+    const { title, abstract, arxivId, doi, venue, pages } = paper;
+    const words = [...(paper.categories ?? []), ...(paper.keywords ?? [])];
     const url = homeOf(paper);
     return {
       id: keys[at],
-      type: 'article',
+      type: venue ? 'article-journal' : 'article',
       title: plain(title),
       ...authorsOf(paper),
       ...(paper.date ? { issued: { 'date-parts': [paper.date.split('-').map(Number)] } } : {}),
       ...(abstract.trim() ? { abstract: plain(abstract) } : {}),
       ...(arxivId ? { number: `arXiv:${arxivId}`, archive: 'arXiv', publisher: 'arXiv' } : {}),
+      ...(venue ? { 'container-title': venue } : {}),
+      ...(pages ? { page: pages } : {}),
+      ...(doi ? { DOI: doi } : {}),
+      ...(words.length > 0 ? { keyword: words.map((word) => word.replace(/[,;]/g, ' ')).join(', ') } : {}),
       ...(url ? { URL: url } : {}),
     };
   });

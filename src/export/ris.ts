@@ -9,16 +9,22 @@ export function toRis(papers: readonly Paper[]): string {
 }
 
 function record(paper: Paper): string {
-  const { title, abstract, authors, organization, date, arxivId } = paper;
+  const { title, abstract, authors, organization, date, arxivId, doi, venue, pages } = paper;
   const people = authors?.length ? authors.map((name) => invertName(parseName(name))) : [organization];
   const [year, month = '', day = ''] = date?.split('-') ?? [];
+  const [start, end] = pages?.match(/^(\d+)-(\d+)$/)?.slice(1) ?? [pages];
   const fields: [tag: string, value: string | undefined][] = [
-    ['TY', arxivId ? 'UNPB' : 'GEN'],
+    ['TY', venue ? 'JOUR' : arxivId ? 'UNPB' : 'GEN'],
     ['TI', plain(title)],
     ...people.map((person): [string, string | undefined] => ['AU', person]),
     ['PY', year],
     ['DA', year && `${year}/${month}/${day}/`],
     ['AB', plain(abstract)],
+    ['JO', venue],
+    ['SP', start],
+    ['EP', end],
+    ['DO', doi],
+    ...[...(paper.categories ?? []), ...(paper.keywords ?? [])].map((word): [string, string] => ['KW', word]),
     ['PB', arxivId && 'arXiv'],
     ['M1', arxivId && `arXiv:${arxivId}`],
     ['UR', homeOf(paper)],

@@ -14,9 +14,16 @@ const COLUMNS = [
   'organization',
   'date',
   'arxivId',
+  'doi',
+  'venue',
+  'pages',
+  'categories',
+  'keywords',
   'comments',
   'upvotes',
   'url',
+  'code',
+  'project',
   'abstract',
 ] as const;
 
@@ -24,13 +31,19 @@ const COLUMNS = [
 export function toCsv(papers: readonly Paper[]): string {
   const rows = papers.map((paper) =>
     COLUMNS.map((column) => {
-      if (column === 'authors') return (paper.authors ?? []).join('; ');
+      if (column === 'authors' || column === 'categories' || column === 'keywords')
+        return (paper[column] ?? []).join('; ');
       if (column === 'title' || column === 'abstract') return plain(paper[column]);
       if (column === 'url') return homeOf(paper) ?? '';
+      if (column === 'code' || column === 'project') return linkOf(paper, column);
       return String(paper[column] ?? '');
     }),
   );
   return `\ufeff${[COLUMNS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
+}
+
+function linkOf({ links }: Paper, label: string): string {
+  return links?.find((link) => link.label.toLowerCase() === label)?.url ?? '';
 }
 
 /** A spreadsheet runs what begins as a formula: an apostrophe makes it text. */
@@ -47,6 +60,7 @@ export function toMarkdown(papers: readonly Paper[]): string {
       const title = escapeText(plain(paper.title));
       const facts = [
         paper.authors?.map(escapeText).join(', ') || (paper.organization && escapeText(paper.organization)),
+        paper.venue && escapeText(paper.venue),
         paper.date && formatDate(paper.date),
       ];
       const abstract = plain(paper.abstract);

@@ -17,16 +17,19 @@ const PAGE = [
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
-  // A page asks nobody but the site it came from.
-  "connect-src 'self'",
+  // A page asks nobody but the site it came from, and the host of Daily Papers when a button is pressed that names it.
+  "connect-src 'self' https://huggingface.co",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "object-src 'none'",
 ];
 
-/** The model's worker may fetch a model from a host that the reader named, or from their own machine. */
-const MODEL_WORKER = [...COMMON, "connect-src 'self' https: http://127.0.0.1:* http://localhost:*"];
+/**
+ * Two workers may fetch from a host that the reader has said yes to, or from their own machine: the model's, and the
+ * one that fetches a list. They have no page to read and nothing of the library to tell.
+ */
+const NAMED_HOSTS = [...COMMON, "connect-src 'self' https: http://127.0.0.1:* http://localhost:*"];
 /** All others ask nobody else. */
 const WORKER = [...COMMON, "connect-src 'self'"];
 
@@ -59,7 +62,7 @@ export function headersFor(path: string): Readonly<Record<string, string>> {
     };
   }
   if (/\.m?js$/.test(path)) {
-    const policy = /(?:^|\/)model\.worker[\w.-]*$/.test(path) ? MODEL_WORKER : WORKER;
+    const policy = /(?:^|\/)(?:model|list)\.worker[\w.-]*$/.test(path) ? NAMED_HOSTS : WORKER;
     return { ...EVERYWHERE, ...ISOLATION, 'Content-Security-Policy': policy.join('; ') };
   }
   return EVERYWHERE;

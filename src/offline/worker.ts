@@ -5,6 +5,7 @@
 import { ACTIVATE, type WorkerMessage } from './messages.ts';
 import { headersFor } from './policy.ts';
 import { type CachedFile, isHashed, type Precache } from './precache.ts';
+import { keepShared, SHARE_PATH } from './shared.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by the build when all other files are written. */
@@ -117,6 +118,7 @@ async function fetchChecked({ path, integrity }: CachedFile): Promise<Response> 
 }
 
 function answerTo(request: Request): Promise<Response> | undefined {
+  if (request.method === 'POST' && request.url === scope + SHARE_PATH) return takeIn(request);
   if (request.method !== 'GET' || !request.url.startsWith(scope)) return undefined;
   const path = pathOf(request);
   const file = known.get(path);
@@ -124,6 +126,12 @@ function answerTo(request: Request): Promise<Response> | undefined {
   // Only the page itself: another site may stand below this one.
   if (request.mode !== 'navigate') return undefined;
   return fetch(request).catch(() => Response.redirect(scope));
+}
+
+/** What was shared waits for the page that adds papers. A share that cannot be kept still opens it. */
+async function takeIn(request: Request): Promise<Response> {
+  await keepShared(request, scope).catch(() => {});
+  return Response.redirect(`${scope}#/?page=add`, 303);
 }
 
 function pathOf(request: Request): string {

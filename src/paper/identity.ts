@@ -16,7 +16,7 @@ export function titleKey(title: string): string {
 }
 
 const PAGE_OF_ARXIV =
-  /^(?:https?:\/\/)?(?:www\.|export\.)?(?:arxiv\.org\/(?:abs|pdf|html|format)|(?:huggingface\.co|hf\.co)\/papers|alphaxiv\.org\/(?:abs|pdf|overview)|doi\.org\/10\.48550)\//i;
+  /^(?:https?:\/\/)?(?:www\.|export\.)?(?:arxiv\.org\/(?:abs|pdf|html|format)|(?:huggingface\.co|hf\.co)\/papers|alphaxiv\.org\/(?:abs|pdf|overview)|(?:(?:dx\.)?doi\.org\/)?10\.48550)\//i;
 const NEW_ID = /^(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?$/;
 /** The subject class of `math.GT/0309136` is no part of the identifier. */
 const OLD_ID = /^([a-z]+(?:-[a-z]+)?)(?:\.[A-Z]{2})?\/(\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v\d+)?$/i;
@@ -62,7 +62,7 @@ export function mergePaper(kept: Paper, incoming: Paper): Paper {
   const outdated = Boolean(kept.listed && incoming.listed && incoming.listed < kept.listed);
   const [older, newer] = outdated ? [incoming, kept] : [kept, incoming];
   const facts: Omit<Paper, 'id'> = {
-    title: sameWords(kept.title, incoming.title) ? kept.title : newer.title || older.title,
+    title: sameWords(kept.title, incoming.title) ? kept.title : realTitle(newer, older),
     abstract: sameWords(kept.abstract, incoming.abstract) ? kept.abstract : newer.abstract || older.abstract,
     ...known('date', moreExact(kept.date, incoming.date)),
     ...known(
@@ -76,6 +76,7 @@ export function mergePaper(kept: Paper, incoming: Paper): Paper {
     ...known('comments', newer.comments ?? older.comments),
     ...known('upvotes', newer.upvotes ?? older.upvotes),
     ...known('arxivId', kept.arxivId || incoming.arxivId),
+    ...appeared(kept, incoming),
     ...known('links', joinLinks(kept.links, incoming.links)),
     ...known('listed', newer.listed ?? older.listed),
   };
@@ -89,10 +90,51 @@ export function fillGaps(kept: Paper, incoming: Paper): Paper {
   return changed(kept, {
     ...rest,
     ...own,
+    title: realTitle(kept, incoming),
     abstract: kept.abstract || incoming.abstract,
     ...known('date', moreExact(kept.date, incoming.date)),
+    ...appeared(kept, incoming),
     ...known('links', joinLinks(kept.links, incoming.links)),
   });
+}
+
+/** What a paper is called of which only the arXiv id is known, until a list tells its title. */
+export function placeholderTitle(arxivId: string): string {
+  return `arXiv:${arxivId}`;
+}
+
+/** Whether nothing of a paper is known but its arXiv id. */
+export function isPlaceholder({ title, abstract, arxivId }: Omit<Paper, 'id'>): boolean {
+  return abstract === '' && arxivId !== undefined && title === placeholderTitle(arxivId);
+}
+
+/** Any title is better than none but the id. */
+function realTitle(first: Paper, second: Paper): string {
+  const isReal = ({ title, arxivId }: Paper) => title !== '' && title !== placeholderTitle(arxivId ?? '');
+  return isReal(first) || !isReal(second) ? first.title || second.title : second.title;
+}
+
+/** Where it appeared and what it is about: gaps are filled, lists joined. */
+function appeared(kept: Paper, incoming: Paper): Partial<Paper> {
+  return {
+    ...known('doi', kept.doi ?? incoming.doi),
+    ...known('venue', kept.venue ?? incoming.venue),
+    ...known('pages', kept.pages ?? incoming.pages),
+    ...known('categories', joinWords(kept.categories, incoming.categories)),
+    ...known('keywords', joinWords(kept.keywords, incoming.keywords)),
+  };
+}
+
+/** Each once; the very same array when nothing is added. */
+function joinWords(
+  kept: readonly string[] | undefined,
+  incoming: readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (!incoming?.length) return kept;
+  if (!kept?.length) return incoming;
+  const here = new Set(kept.map((word) => word.toLowerCase()));
+  const added = incoming.filter((word) => !here.has(word.toLowerCase()));
+  return added.length > 0 ? [...kept, ...added] : kept;
 }
 
 function changed(kept: Paper, facts: Omit<Paper, 'id'>): Paper {

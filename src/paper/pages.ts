@@ -7,7 +7,12 @@ import type { Paper, PaperLink } from './paper.ts';
  */
 export function pagesOf(paper: Paper): PaperLink[] {
   const written = addressesIn(paper.abstract).map((url) => ({ label: shorten(url), url }));
-  const pages = [...(paper.arxivId ? homes(paper.arxivId) : searches(paper.title)), ...(paper.links ?? [])];
+  const pages = [
+    ...(paper.arxivId ? homes(paper.arxivId) : []),
+    ...(paper.doi ? [{ label: 'DOI', url: doiUrl(paper.doi) }] : []),
+    ...(paper.arxivId ? [] : searches(paper.title)),
+    ...(paper.links ?? []),
+  ];
   const seen = new Set<string>();
   return [...pages, ...written].filter(({ url }) => {
     const key = url.replace(/\/$/, '');
@@ -15,9 +20,28 @@ export function pagesOf(paper: Paper): PaperLink[] {
   });
 }
 
-/** The paper's own page, where it has one: that of arXiv, or the first of its links. */
-export function homeOf({ arxivId, links }: Paper): string | undefined {
-  return arxivId ? homes(arxivId)[0]?.url : links?.[0]?.url;
+/** The paper's own page, where it has one: that of arXiv, of its DOI, or the first of its links. */
+export function homeOf({ arxivId, doi, links }: Paper): string | undefined {
+  if (arxivId) return homes(arxivId)[0]?.url;
+  return doi ? doiUrl(doi) : links?.[0]?.url;
+}
+
+/** No DOI is as long; what is costs time to look through. */
+const LONGEST_DOI = 300;
+
+/**
+ * A DOI in lower case and without an address, of a DOI or its address; undefined for anything else, and for
+ * those that only say an arXiv id.
+ */
+export function parseDoi(text: string): string | undefined {
+  if (text.length > LONGEST_DOI) return undefined;
+  const bare = text.trim().replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
+  const doi = /^10\.\d{4,9}\/[^\s"<>]+$/.exec(bare)?.[0].toLowerCase();
+  return doi?.startsWith('10.48550/') ? undefined : doi;
+}
+
+function doiUrl(doi: string): string {
+  return `https://doi.org/${doi.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** A web address in its normal form, or undefined for anything that is not plain http or https. */

@@ -18,6 +18,16 @@ export interface Paper {
   readonly upvotes?: number;
   /** arXiv identifier without version, `2401.04925` or `math/0309136`. */
   readonly arxivId?: string;
+  /** Without an address before it, in lower case: `10.1145/3592433`. */
+  readonly doi?: string;
+  /** Journal, conference or book in which it appeared, as its source writes it. */
+  readonly venue?: string;
+  /** Its pages there, as its source writes them: `12-34`, `e1024`. */
+  readonly pages?: string;
+  /** Subject classes of arXiv, the primary one first: `cs.CV`, `math.AG`, `quant-ph`. */
+  readonly categories?: readonly string[];
+  /** Words that its source names it by. */
+  readonly keywords?: readonly string[];
   /** Other http(s) pages of the paper: code, project, source. */
   readonly links?: readonly PaperLink[];
   /** Day on which a list showed it, ISO 8601. */

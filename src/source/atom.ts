@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
-import { isObject, readRecord } from './record.ts';
+import { isObject } from './fields.ts';
+import { readRecord } from './record.ts';
 import { type ReadOptions, SourceError, type SourceResult } from './result.ts';
 
 /** Comments are passed over one by one: a pattern that could end them at several places would try all of them. */
@@ -60,6 +61,11 @@ function recordOf(entry: unknown): unknown {
     date: textOf(entry.published ?? entry.updated),
     id: textOf(entry.id),
     url: page,
+    doi: textOf(entry.doi),
+    venue: textOf(entry.journal_ref),
+    categories: [entry.primary_category, ...listOf(entry.category)].map((category) =>
+      isObject(category) ? category['@term'] : undefined,
+    ),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Paper } from '../paper/paper.ts';
-import { isObject, readRecord } from './record.ts';
+import { isObject } from './fields.ts';
+import { readRecord } from './record.ts';
 import { type Rejection, SourceError } from './result.ts';
 
 /** Version of the file's form that this code reads and writes. */

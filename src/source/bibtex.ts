@@ -156,18 +156,25 @@ function recordOf(fields: Fields): Record<string, unknown> {
   const year = first('year');
   const month = monthOf(first('month') ?? '');
   const eprint = /arxiv/i.test(first('archiveprefix', 'eprinttype') ?? 'arxiv') ? first('eprint') : undefined;
-  const doi = first('doi');
-  const url =
-    first('url') ?? (doi && `https://doi.org/${doi.replace(/^https?:\/\/(?:dx\.)?doi\.org\//i, '')}`);
   return {
     title: textOf(first('title') ?? ''),
     abstract: textOf(first('abstract') ?? ''),
     author: authorsOf(first('author') ?? ''),
     date: parseIsoDate(first('date')?.split('/')[0] ?? '') ?? (year && month ? `${year}-${month}` : year),
     arxiv: eprint ?? first('journal', 'note', 'howpublished')?.match(/arxiv[:\s]*(\d{4}\.\d{4,5})/i)?.[1],
-    url: url?.replace(/\\([%_&#~])/g, '$1'),
+    url: unescaped(first('url')),
+    doi: unescaped(first('doi')),
+    venue: textOf(first('journal', 'journaltitle', 'booktitle') ?? ''),
+    pages: first('pages'),
+    categories: first('primaryclass', 'eprintclass'),
+    keywords: textOf(first('keywords') ?? ''),
     organization: first('organization', 'institution'),
   };
+}
+
+/** Addresses and DOIs are often written with the signs of LaTeX escaped. */
+function unescaped(written: string | undefined): string | undefined {
+  return written?.replace(/\\([%_&#~])/g, '$1');
 }
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');

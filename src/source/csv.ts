@@ -1,35 +1,132 @@
 import Papa from 'papaparse';
-import { COLUMNS, nameOf } from './csv-columns.ts';
+import { createPaper, isPlaceholder, placeholderTitle } from '../paper/identity.ts';
+import type { Paper } from '../paper/paper.ts';
+import { type ColumnField, type Columns, delimiterOf, guessColumns } from './csv-columns.ts';
+import { readArxivId } from './fields.ts';
 import { readRecord } from './record.ts';
-import { type ReadOptions, SourceError, type SourceResult } from './result.ts';
+import { ColumnsError, type ReadOptions, type SourceResult } from './result.ts';
+
+/** What the reader sees of a table to say what its columns are. */
+export interface Table {
+  /** The first row, which names the columns or is one of the papers. */
+  readonly header: readonly string[];
+  /** The rows below it, some of them. */
+  readonly rows: readonly (readonly string[])[];
+  /** The columns as far as their names are known. */
+  readonly columns: Columns;
+  /** Whether the first row has names. */
+  readonly named: boolean;
+}
+
+export interface ColumnChoice {
+  readonly columns: Columns;
+  /** Whether the first row has names, and no paper. */
+  readonly named: boolean;
+}
+
+const ROWS_SHOWN = 4;
+
+/** The beginning of a table. */
+export function previewTable(text: string): Table {
+  const [header = [], ...rows] = parse(text, ROWS_SHOWN + 1).map(({ cells }) => cells);
+  const columns = guessColumns(header);
+  return { header, rows, columns, named: columns.some(Boolean) };
+}
 
 /**
- * The rows of a table, named by their row. Columns are known by their names; others are left out.
- * @throws {SourceError} where there is no column of titles.
+ * The rows of a table, named by their row. Columns are known by their names or as the reader says; others are left
+ * out. A cell that makes no sense is noted, and the rest of its row comes in.
+ * @throws {ColumnsError} where no column has titles or arXiv ids.
  */
-export function readCsv(text: string, options: ReadOptions): SourceResult {
-  const { data } = Papa.parse<string[]>(text.trimStart(), { skipEmptyLines: 'greedy' });
-  const [header = [], ...rows] = data;
-  const names = header.map(nameOf);
-  const places = Object.entries(COLUMNS).flatMap(([field, known]) => {
-    const at = known.map((name) => names.indexOf(name)).find((index) => index >= 0);
-    return at === undefined ? [] : [[field, at] as const];
-  });
-  if (!places.some(([field]) => field === 'title'))
-    throw new SourceError('This table has no column named “title”.');
-  const result: SourceResult = { format: 'csv', papers: [], rejected: [] };
-  for (const [index, row] of rows.entries()) {
-    const record = Object.fromEntries(
-      places.map(([field, at]) => {
-        const cell = unguarded(row[at] ?? '');
-        return [field, field === 'authors' ? namesOf(cell) : cell];
-      }),
+export function readCsv(text: string, options: ReadOptions, choice?: ColumnChoice): SourceResult {
+  const [first, ...others] = parse(text);
+  const columns = choice?.columns ?? guessColumns(first?.cells ?? []);
+  const rows = first && choice && !choice.named ? [first, ...others] : others;
+  if (!columns.includes('title') && !(choice && columns.includes('arxivId'))) {
+    throw new ColumnsError(
+      choice
+        ? 'A table needs a column of titles, or one of arXiv ids.'
+        : 'This is a table, but none of its columns is known as titles.',
     );
+  }
+  const result: SourceResult = { format: 'csv', papers: [], rejected: [], notes: [] };
+  const names = choice?.named === false ? [] : (first?.cells ?? []);
+  for (const { number, cells } of rows) {
+    const place = `row ${number}`;
+    const { record, written } = recordOf(cells, columns);
     const read = readRecord(record, { override: options.listed, list: undefined });
-    if (typeof read === 'string') result.rejected.push({ place: `row ${index + 2}`, reason: read });
-    else result.papers.push(read);
+    if (typeof read === 'string') {
+      result.rejected.push({ place, reason: read });
+      continue;
+    }
+    const paper = isPlaceholder(read) ? createPaper(read) : read;
+    result.papers.push(paper);
+    for (const { field, at, cell } of written) {
+      // A column called `id` holds numbers of its own in most tables.
+      const doubtful = field === 'arxivId' && !choice;
+      if (doubtful || !UNREAD[field]?.(paper)) continue;
+      const column = names[at]?.trim() || String(at + 1);
+      result.notes?.push({ place, reason: `in the column “${column}”, “${shortened(cell)}” ${NONE[field]}` });
+    }
   }
   return result;
+}
+
+function recordOf(cells: readonly string[], columns: Columns) {
+  const written = columns.flatMap((field, at) => {
+    const cell = unguarded(cells[at] ?? '').trim();
+    return field && cell !== '' ? [{ field, at, cell }] : [];
+  });
+  const record: Record<string, unknown> = {};
+  for (const { field, cell } of written) {
+    record[field] ??= field === 'authors' ? namesOf(cell) : field === 'date' ? plainDate(cell) : cell;
+  }
+  const arxivId = readArxivId(record.arxivId) ?? readArxivId(record.url);
+  if (record.title === undefined && arxivId) record.title = placeholderTitle(arxivId);
+  return { record, written };
+}
+
+/** `2026/3/9` and `2026.03.09`, as spreadsheets write days; other orders say no day for certain. */
+function plainDate(cell: string): string {
+  const [, year, month = '', day] = /^(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?$/.exec(cell) ?? [];
+  if (!year) return cell;
+  return [year, month.padStart(2, '0'), ...(day ? [day.padStart(2, '0')] : [])].join('-');
+}
+
+/** Whether a paper has nothing of what a cell said; other fields take any text. */
+const UNREAD: Partial<Record<ColumnField, (paper: Paper) => boolean>> = {
+  date: ({ date }) => date === undefined,
+  arxivId: ({ arxivId }) => arxivId === undefined,
+  url: ({ links, arxivId, doi }) => !links && !arxivId && !doi,
+  doi: ({ doi, arxivId }) => !doi && !arxivId,
+  categories: ({ categories }) => categories === undefined,
+  comments: ({ comments }) => comments === undefined,
+  upvotes: ({ upvotes }) => upvotes === undefined,
+  githubRepo: ({ links }) => !links?.some(({ label }) => label === 'Code'),
+  projectPage: ({ links }) => !links?.some(({ label }) => label === 'Project'),
+};
+
+const NONE: Partial<Record<ColumnField, string>> = {
+  date: 'is no date as in 2026-03-10',
+  arxivId: 'is no arXiv id',
+  url: 'is no web address',
+  doi: 'is no DOI',
+  categories: 'is no subject class of arXiv',
+  comments: 'is no number',
+  upvotes: 'is no number',
+  githubRepo: 'is no web address',
+  projectPage: 'is no web address',
+};
+
+/** Rows with something in them, by their number as a spreadsheet counts. */
+function parse(text: string, most = Number.POSITIVE_INFINITY): { number: number; cells: string[] }[] {
+  // Some more, since empty rows go.
+  const preview = Number.isFinite(most) ? most * 4 : 0;
+  const { data } = Papa.parse<string[]>(text.trimStart(), { preview, delimiter: delimiterOf(text) });
+  return data
+    .map((cells, at) => ({ number: at + 1, cells }))
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+    .slice(0, most);
 }
 
 /** Between semicolons; without any, `Müller, Zoë` is one person and `Ann Lee, Carl Roe` are two. */
@@ -44,4 +141,8 @@ function namesOf(cell: string): string[] {
 /** The apostrophe by which we and others keep spreadsheets from running a text is no part of it. */
 function unguarded(cell: string): string {
   return /^''?[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }

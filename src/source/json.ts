@@ -1,4 +1,5 @@
-import { isObject, readListDay, readRecord } from './record.ts';
+import { isObject } from './fields.ts';
+import { readListDay, readRecord } from './record.ts';
 import { type ReadOptions, type Rejection, SourceError, type SourceResult } from './result.ts';
 
 /** A list as it was parsed: its records with their places, and what could not be parsed. */

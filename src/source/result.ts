@@ -8,12 +8,14 @@ export interface Rejection {
 }
 
 export interface SourceResult {
-  readonly format: 'daily-page' | 'json' | 'jsonl' | 'bibtex' | 'ris' | 'csv' | 'atom';
+  readonly format: 'daily-page' | 'json' | 'jsonl' | 'bibtex' | 'ris' | 'csv' | 'atom' | 'arxiv-ids';
   /** Day of the list, ISO 8601, where it is known. */
   readonly listed?: string;
   /** In the order of the list; the same paper may stand here twice. */
   readonly papers: Paper[];
   readonly rejected: Rejection[];
+  /** What was left out of papers that did come in. */
+  readonly notes?: Rejection[];
 }
 
 export interface ReadOptions {
@@ -27,6 +29,9 @@ export interface ReadOptions {
 export class SourceError extends Error {
   override readonly name = 'SourceError';
 }
+
+/** It is a table, and somebody has to say what its columns are. */
+export class ColumnsError extends SourceError {}
 
 /** Titles and abstracts beyond these are not titles and abstracts, and would only slow every view. */
 export const LONGEST_TITLE_CHARACTERS = 1_000;

@@ -50,7 +50,7 @@ function recordOf(fields: ReadonlyMap<string, readonly string[]>): Record<string
     return parts.map((part, at) => (at === 0 ? part : part.padStart(2, '0'))).join('-');
   });
   const urls = all('UR', 'L1', 'L2', 'LK');
-  const doi = first('DO');
+  const [start, end] = [first('SP'), first('EP')];
   return {
     title: first('TI', 'T1', 'CT'),
     abstract: first('AB', 'N2'),
@@ -60,7 +60,11 @@ function recordOf(fields: ReadonlyMap<string, readonly string[]>): Record<string
     }),
     date: dates.find((date) => parseIsoDate(date) !== undefined),
     arxiv: [...all('M1', 'AN', 'C7', 'ID'), ...urls].map((value) => value.match(ARXIV)?.[0]).find(Boolean),
-    url: urls[0] ?? (doi && `https://doi.org/${doi}`),
+    url: urls[0],
+    doi: first('DO'),
+    venue: first('JO', 'JF', 'T2', 'JA', 'BT'),
+    pages: start && end && start !== end ? `${start}-${end}` : (start ?? end),
+    keywords: all('KW'),
   };
 }
 

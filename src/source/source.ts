@@ -1,19 +1,28 @@
+import { isIdList, readIdList } from './arxiv-ids.ts';
 import { isBibtex, readBibtex } from './bibtex.ts';
-import { isCsv } from './csv-columns.ts';
+import type { ColumnChoice } from './csv.ts';
+import { isCsv, isTable } from './csv-columns.ts';
 import { readDailyPage } from './daily-page.ts';
 import { parseJsonList, readJsonList } from './json.ts';
-import { type ReadOptions, SourceError, type SourceResult } from './result.ts';
+import { ColumnsError, type ReadOptions, SourceError, type SourceResult } from './result.ts';
 import { isRis, readRis } from './ris.ts';
 
-export { type ReadOptions, type Rejection, SourceError, type SourceResult } from './result.ts';
+export { ColumnsError, type ReadOptions, type Rejection, SourceError, type SourceResult } from './result.ts';
 
 /**
  * The one door for whatever holds papers: lists as {@link readPapers} takes them, BibTeX, RIS, CSL-JSON, a CSV table, an
- * Atom file. What reads the rarer ones is loaded when it is needed.
+ * Atom file, a list of arXiv ids. What reads the rarer ones is loaded when it is needed.
+ * @param choice of a table: what its columns are.
  * @throws {SourceError} when the text is none of them.
+ * @throws {ColumnsError} when it is a table whose columns are not known.
  */
-export async function readAny(text: string, options: ReadOptions): Promise<SourceResult> {
+export async function readAny(
+  text: string,
+  options: ReadOptions,
+  choice?: ColumnChoice,
+): Promise<SourceResult> {
   const content = text.replace(/^\ufeff/, '');
+  if (choice) return (await import('./csv.ts')).readCsv(content, options, choice);
   if (isBibtex(content)) return readBibtex(content, options);
   if (isRis(content)) return readRis(content, options);
   if (/^\s*(?:<\?xml|<feed\b)/i.test(content)) {
@@ -21,7 +30,14 @@ export async function readAny(text: string, options: ReadOptions): Promise<Sourc
     if (isAtom(content)) return readAtom(content, options);
   }
   if (isCsv(content)) return (await import('./csv.ts')).readCsv(content, options);
-  return readPapers(text, options);
+  const table = isTable(content);
+  if (isIdList(content, table)) return readIdList(content, options);
+  try {
+    return readPapers(text, options);
+  } catch (error) {
+    if (!(error instanceof SourceError) || !table) throw error;
+    throw new ColumnsError('This looks like a table, but none of its columns is known as titles.');
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type FetchOptions, fetchText } from './fetch.ts';
-import { isObject } from './record.ts';
+import { isObject } from './fields.ts';
 import { type Rejection, SourceError } from './result.ts';
 
 /** A topic as the site ships it: its sentence is what the model ranks by. */

@@ -3,24 +3,13 @@ import { compareDates } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import { contentKey } from '../paper/text.ts';
 import { isBackup, readBackup, writeBackup } from '../source/backup.ts';
+import type { ColumnChoice } from '../source/csv.ts';
 import { fetchList } from '../source/fetch.ts';
 import { readAny, type SourceResult } from '../source/source.ts';
-import type { MergeReport, Offered, Store } from '../store/store.ts';
+import type { Offered, RowChange, Store, UndoReport } from '../store/store.ts';
 import { count } from '../texts/texts.ts';
+import type { ImportReport } from './importReport.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
-
-/** What an import did, for the reader: the four numbers add up to what was read. */
-export interface ImportReport extends MergeReport {
-  readonly rejected: SourceResult['rejected'];
-  readonly listed?: string;
-  /** Of a backup: what it brought besides papers. */
-  readonly restored?: {
-    readonly topics: number;
-    readonly opinions: number;
-    readonly marks: number;
-    readonly notes: number;
-  };
-}
 
 export interface Library {
   /** Every paper, newest first. */
@@ -34,8 +23,15 @@ export interface Library {
   readonly kept: Accessor<boolean>;
   /** Loads what is kept, then the site's list. Called once, and again by "try again". */
   load(): Promise<void>;
-  /** Adds the papers of a text; nothing is changed when it throws. */
-  add(text: string): Promise<ImportReport>;
+  /**
+   * Adds the papers of a text; nothing is changed when it throws.
+   * @param choice of a table: what its columns are.
+   */
+  add(text: string, choice?: ColumnChoice): Promise<ImportReport>;
+  /** Adds papers that have been read. */
+  addRead(read: SourceResult): Promise<ImportReport>;
+  /** Takes imports back, in their order; what was changed since stays. */
+  undo(changes: readonly RowChange[]): Promise<UndoReport>;
   /** All that the reader made or chose, as one text, which `add` takes back. */
   backup(): Promise<string>;
   remove(ids: readonly string[]): Promise<void>;
@@ -124,6 +120,15 @@ export function createLibrary(
   /** What a reader brought is worth asking the browser to keep when the disk is full. */
   const askToKeep = () => void store.then((opened) => opened.persist()).catch(() => undefined);
 
+  const addRead = async (read: SourceResult): Promise<ImportReport> => {
+    const report = await (await store).addPapers(read.papers);
+    await reload();
+    askToKeep();
+    const { format, listed, rejected, notes = [] } = read;
+    const total = read.papers.length + rejected.length;
+    return { ...report, format, rejected, notes, total, ...(listed ? { listed } : {}) };
+  };
+
   void store.then((opened) => {
     if (opened.kind === 'memory') setKept(false);
     opened.onChanged((part) => {
@@ -141,21 +146,27 @@ export function createLibrary(
     async backup() {
       return writeBackup(await (await store).snapshot(), new Date().toISOString());
     },
-    async add(text) {
-      if (isBackup(text)) {
-        const { rejected, ...snapshot } = readBackup(text);
-        const { topics, opinions, marks, notes, ...merge } = await (await store).mergeSnapshot(snapshot);
-        await reload();
-        onRestored();
-        askToKeep();
-        return { ...merge, rejected: [...rejected], restored: { topics, opinions, marks, notes } };
-      }
-      const read = await readAny(text, { today: today() });
-      const opened = await store;
-      const report = await opened.addPapers(read.papers);
+    async add(text, choice) {
+      if (!isBackup(text)) return addRead(await readAny(text, { today: today() }, choice));
+      const { rejected, ...snapshot } = readBackup(text);
+      const { topics, opinions, marks, notes, ...merge } = await (await store).mergeSnapshot(snapshot);
       await reload();
+      onRestored();
       askToKeep();
-      return { ...report, rejected: read.rejected, ...(read.listed ? { listed: read.listed } : {}) };
+      return {
+        ...merge,
+        rejected,
+        notes: [],
+        total: snapshot.papers.length + rejected.length,
+        restored: { topics, opinions, marks, notes },
+      };
+    },
+    addRead,
+    async undo(changes) {
+      const report = await (await store).undo(changes);
+      await reload();
+      onRestored();
+      return report;
     },
     async restore(list) {
       await (await store).addPapers(list);
@@ -177,19 +188,4 @@ export function today(): string {
   const now = new Date();
   const two = (n: number) => String(n).padStart(2, '0');
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-/** What an import did, in one sentence. */
-export function sentenceForImport(report: ImportReport): string {
-  const { added, merged, unchanged, rejected, restored } = report;
-  const papers = `${count(added.length, 'paper')} added, ${merged.length} updated, ${unchanged.length} already here, ${rejected.length} left out.`;
-  if (!restored) return papers;
-  const { topics, opinions, marks, notes } = restored;
-  const rest = [
-    topics && count(topics, 'topic'),
-    opinions && count(opinions, 'opinion'),
-    marks && `the marks of ${count(marks, 'paper')}`,
-    notes && count(notes, 'note'),
-  ].filter(Boolean);
-  return rest.length > 0 ? `${papers} With them: ${rest.join(', ')}.` : papers;
 }

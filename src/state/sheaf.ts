@@ -8,6 +8,7 @@ import { texts } from '../texts/texts.ts';
 import { parseQuestion } from '../words/question.ts';
 import { createAddressBar } from './address.ts';
 import { createGroups } from './groups.ts';
+import { createImports } from './imports.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createListing } from './listing.ts';
 import { createMarks } from './marks.ts';
@@ -51,6 +52,7 @@ export function createSheaf(base: string) {
     void topics.reload();
     void marks.load();
   });
+  const imports = createImports(library, bar, notices);
   const indexing = createIndexing(ranker, library, notices);
   const indexed = indexing.count;
   const siteModel = (id: string) => ({ kind: 'site' as const, base: new URL(`models/${id}/`, base).href });
@@ -106,6 +108,7 @@ export function createSheaf(base: string) {
     notices,
     store: storage,
     library,
+    imports,
     ranker,
     indexed,
     meaning,

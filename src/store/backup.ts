@@ -2,6 +2,7 @@ import { fillGaps, mergeLists } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Rows } from './database.ts';
 import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
+import { noteChanges, type RowChange } from './undo.ts';
 
 /** What the reader made or chose, but for settings, which are of the device. */
 export interface Snapshot {
@@ -22,6 +23,8 @@ export interface SnapshotReport {
   readonly opinions: number;
   readonly marks: number;
   readonly notes: number;
+  /** For the way back. */
+  readonly changes: readonly RowChange[];
 }
 
 export const SNAPSHOT_STORES: ('papers' | 'topics' | 'opinions' | 'marks' | 'notes' | 'group-names')[] = [
@@ -49,8 +52,12 @@ export async function readSnapshot(rows: Rows<LibrarySchema>): Promise<Snapshot>
  * Adds what is missing; what is here stays as it is, but for gaps that the snapshot fills. A paper
  * that is here under another id takes what was said of it and how it was marked, a topic of the same words likewise.
  */
-export async function mergeSnapshot(rows: Rows<LibrarySchema>, incoming: Snapshot): Promise<SnapshotReport> {
-  const here = await readSnapshot(rows);
+export async function mergeSnapshot(
+  transaction: Rows<LibrarySchema>,
+  incoming: Snapshot,
+): Promise<SnapshotReport> {
+  const here = await readSnapshot(transaction);
+  const { rows, changes } = noteChanges(transaction, here);
   const { changed, added, merged, unchanged, ids } = mergeLists(here.papers, incoming.papers, fillGaps);
   for (const paper of changed) rows.put('papers', paper);
   const idOf = (paper: string) => ids.get(paper) ?? paper;
@@ -86,7 +93,8 @@ export async function mergeSnapshot(rows: Rows<LibrarySchema>, incoming: Snapsho
 
   const marks = mergeMarks(rows, here.marks, incoming.marks, idOf);
   const notes = mergeNotes(rows, here.notes, incoming.notes, idOf);
-  return { added, merged, unchanged, topics: topics.length, opinions: opinions.length, marks, notes };
+  const counts = { topics: topics.length, opinions: opinions.length, marks, notes };
+  return { added, merged, unchanged, ...counts, changes };
 }
 
 /** Every mark that either has; tags of both. Gives how many papers were marked. */

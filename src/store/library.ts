@@ -11,12 +11,18 @@ import { type Canary, isLoss, readCanary, writeCanary } from './canary.ts';
 import { COPIED, type Restored, readCopies, restoreCopies } from './copies.ts';
 import type { Database, Rows } from './database.ts';
 import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
+import { noteChanges, type RowChange, type UndoReport, undoChanges } from './undo.ts';
 
 /** What a merge did, by paper id. */
 export interface MergeReport {
   readonly added: string[];
   readonly merged: string[];
   readonly unchanged: string[];
+}
+
+/** With what is needed to take it back. */
+export interface AddReport extends MergeReport {
+  readonly changes: readonly RowChange[];
 }
 
 /** A list that comes again and again, as the site's does. */
@@ -45,7 +51,7 @@ type LibraryRows = Rows<LibrarySchema>;
 /** What the reader made or chose: see {@link Store} for each function. */
 export interface LibraryTables {
   papers(): Promise<Paper[]>;
-  addPapers(incoming: readonly Paper[]): Promise<MergeReport>;
+  addPapers(incoming: readonly Paper[]): Promise<AddReport>;
   offerPapers(offer: PapersOffer): Promise<MergeReport>;
   removePapers(ids: readonly string[]): Promise<void>;
   setting<T>(key: string): Promise<T | undefined>;
@@ -63,6 +69,8 @@ export interface LibraryTables {
   /** All of it at one moment. */
   snapshot(): Promise<Snapshot>;
   mergeSnapshot(snapshot: Snapshot): Promise<SnapshotReport>;
+  /** Takes back what `addPapers` and `mergeSnapshot` did, in their order; what was changed since stays. */
+  undo(changes: readonly RowChange[]): Promise<UndoReport>;
   marks(): Promise<Mark[]>;
   /** Changes what is named and leaves the rest; undefined takes a mark away. */
   mark(paper: string, change: Omit<Mark, 'paper'>): Promise<void>;
@@ -103,16 +111,18 @@ export function createLibraryTables(
     papers: () => database.read(['papers'], (rows) => rows.getAll('papers')),
     addPapers: async (incoming) => {
       // Read, merged and written in one transaction: two tabs that add at once lose nothing.
-      const { added, merged, unchanged } = await change(
+      const { added, merged, unchanged, changes } = await change(
         'papers',
-        async (rows) => {
-          const merge = mergeLists(await rows.getAll('papers'), incoming);
+        async (transaction) => {
+          const papers = await transaction.getAll('papers');
+          const { rows, changes } = noteChanges(transaction, { papers });
+          const merge = mergeLists(papers, incoming);
           for (const paper of merge.changed) rows.put('papers', paper);
-          return merge;
+          return { ...merge, changes };
         },
-        (merge) => merge.changed.length > 0,
+        ({ changes }) => changes.length > 0,
       );
-      return { added, merged, unchanged };
+      return { added, merged, unchanged, changes };
     },
     offerPapers: async ({ setting, key, papers, anew }) => {
       const { added, merged, unchanged } = await change(
@@ -187,6 +197,12 @@ export function createLibraryTables(
       );
       // Other tabs are told of papers by the change itself.
       for (const part of SNAPSHOT_STORES) if (part !== 'papers') announce(part);
+      return report;
+    },
+    async undo(changes) {
+      const report = await change('papers', (rows) => undoChanges(rows, changes), undefined, SNAPSHOT_STORES);
+      const parts = new Set(changes.map(({ part }) => part));
+      for (const part of parts) if (part !== 'papers') announce(part);
       return report;
     },
     marks: () => database.read(['marks'], (rows) => rows.getAll('marks')),

@@ -17,8 +17,9 @@ import { CHANNEL, type DatabaseDescription, DERIVED, LIBRARY, type LibrarySchema
 export type { Snapshot, SnapshotReport } from './backup.ts';
 export type { Restored } from './copies.ts';
 export { StoreError } from './database.ts';
-export type { LibraryPart, MergeReport, Offered } from './library.ts';
+export type { AddReport, LibraryPart, MergeReport, Offered } from './library.ts';
 export type { GroupName, Mark, Note, Opinion, StoredModel, StoredTopic } from './names.ts';
+export type { RowChange, UndoReport } from './undo.ts';
 export type { StoredVectors, VectorEntry } from './vectors.ts';
 
 /**

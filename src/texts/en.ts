@@ -1,6 +1,7 @@
+import { papersIn } from './en-in.ts';
 import { kept } from './en-kept.ts';
 import { palette } from './en-palette.ts';
 import { shell } from './en-shell.ts';
 
 /** English: one file an area, so that each stands beside its like. */
-export const en = { kept, palette, shell };
+export const en = { kept, palette, papersIn, shell };

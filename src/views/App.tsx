@@ -13,7 +13,6 @@ import { Dynamic } from 'solid-js/web';
 import { sentenceOf } from '../state/notices.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { texts } from '../texts/texts.ts';
-import { sentenceForReport } from './AddPage.tsx';
 import type { Desk } from './commands.ts';
 import { useSheaf } from './context.ts';
 import { Filters } from './Filters.tsx';
@@ -191,7 +190,7 @@ function NoticeBar() {
 
 /** A file or text dropped anywhere joins the library. */
 function DropTarget() {
-  const { library, notices } = useSheaf();
+  const { imports } = useSheaf();
   const [over, setOver] = createSignal(false);
   /** Links and text of this very page are dragged by accident, or to somewhere else. */
   let ours = false;
@@ -199,13 +198,6 @@ function DropTarget() {
     const types = event.dataTransfer?.types ?? [];
     const field = (event.target as Element | null)?.closest?.('input, textarea');
     return !ours && (types.includes('Files') || (types.includes('text/plain') && !field));
-  };
-  const add = async (read: () => Promise<string>) => {
-    try {
-      notices.tell(sentenceForReport(await library.add(await read())));
-    } catch (error) {
-      notices.warn(`${sentenceOf(error)} Nothing was changed.`);
-    }
   };
   const onStart = () => {
     ours = true;
@@ -227,8 +219,9 @@ function DropTarget() {
     event.preventDefault();
     const files = [...(event.dataTransfer?.files ?? [])];
     const text = event.dataTransfer?.getData('text/plain');
-    for (const file of files) await add(() => file.text());
-    if (files.length === 0 && text) await add(async () => text);
+    if (files.length > 0)
+      await imports.drop(files.map((file) => ({ name: file.name, read: () => file.text() })));
+    else if (text) await imports.drop([{ name: '', read: async () => text }]);
   };
   onMount(() => {
     addEventListener('dragstart', onStart);

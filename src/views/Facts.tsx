@@ -23,11 +23,12 @@ function authorsOf(paper: Paper): string | undefined {
 export function Facts(props: { paper: Paper; dots?: boolean }) {
   const sheaf = useSheaf();
   const facts = () => {
-    const { date, organization, comments, upvotes } = props.paper;
+    const { date, organization, venue, comments, upvotes } = props.paper;
     return [
       date && formatDate(date),
       authorsOf(props.paper),
       organization,
+      venue,
       upvotes ? count(upvotes, 'upvote') : undefined,
       comments ? count(comments, 'comment') : undefined,
     ].filter((fact) => fact !== undefined && fact !== '');

@@ -51,7 +51,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
 ];
 const WORDS: readonly { readonly word: RegExp; readonly rooms: readonly string[] }[] = [
   { word: /\bindexedDB\b/, rooms: ['store'] },
-  { word: /\bnew (?:Shared)?Worker\b/, rooms: ['engine'] },
+  { word: /\bnew (?:Shared)?Worker\b/, rooms: ['engine', 'source'] },
   { word: /\bnavigator\s*\??\.\s*serviceWorker\b/, rooms: ['offline'] },
 ];
 /**

@@ -306,7 +306,7 @@ describe('a text to add', () => {
       'line 3: not valid JSON',
       'line 5: not a record but a string',
     ]);
-    await page.getByRole('button', { name: 'Undo: remove what was added' }).click();
+    await page.getByRole('button', { name: 'Undo: take it all back' }).click();
     await eventually(() => place(page, 'All papers').textContent()).toMatch(new RegExp(`${SHIPPED}$`));
   });
 

@@ -257,7 +257,7 @@ describe('by keyboard alone', () => {
     await tabTo(page, page.getByRole('button', { name: 'Add these papers' }));
     await press('Enter');
     await eventually(() => page.getByText('1 paper added').count()).toBe(1);
-    await tabTo(page, page.getByRole('button', { name: 'Undo: remove what was added' }));
+    await tabTo(page, page.getByRole('button', { name: 'Undo: take it all back' }));
     await press('Enter');
     await eventually(() => place(page, 'All papers').textContent()).toMatch(new RegExp(`${SHIPPED}$`));
     await press('Escape');

@@ -105,6 +105,6 @@ it('a list of nothing is told as that, and several files are read', async () => 
     ]);
   await eventually(() => page.getByText('2 papers added').count()).toBe(1);
   expect(await page.getByText('broken.json: ').count()).toBe(1);
-  await page.getByRole('button', { name: 'Undo: remove what was added' }).click();
+  await page.getByRole('button', { name: 'Undo: take it all back' }).click();
   await eventually(() => place(page, 'All papers').textContent()).toMatch(new RegExp(`${SHIPPED}$`));
 });

@@ -156,8 +156,8 @@ it('CSL-JSON has names and dates in parts', () => {
 it('CSV quotes, and no cell is a formula', () => {
   const lines = write('csv', { ...bare, title: '=HYPERLINK("x")', abstract: 'one,\ntwo' }).split('\r\n');
   expect(lines).toEqual([
-    '\ufefftitle,authors,organization,date,arxivId,comments,upvotes,url,abstract',
-    '"\'=HYPERLINK(""x"")",,NVIDIA,2026,,,,,"one, two"',
+    '\ufefftitle,authors,organization,date,arxivId,doi,venue,pages,categories,keywords,comments,upvotes,url,code,project,abstract',
+    '"\'=HYPERLINK(""x"")",,NVIDIA,2026,,,,,,,,,,,,"one, two"',
     '',
   ]);
 });

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import {
   createPaper,
   fillGaps,
+  isPlaceholder,
   mergeLists,
   mergePaper,
   parseArxivId,
+  placeholderTitle,
   titleKey,
 } from '../../../src/paper/identity.ts';
 import type { Paper } from '../../../src/paper/paper.ts';
@@ -272,4 +274,35 @@ describe('mergeLists', () => {
       }),
     );
   });
+});
+
+describe('a paper of which only the id is known', () => {
+  const known = { id: 'arxiv:2401.04925', title: 'Storks', abstract: 'Birds.', arxivId: '2401.04925' };
+  const bare = { ...known, title: placeholderTitle('2401.04925'), abstract: '' };
+
+  it('takes the title that a list tells, and takes none away', () => {
+    expect(isPlaceholder(bare)).toBe(true);
+    for (const merge of [mergePaper, fillGaps]) {
+      expect(merge(bare, known)).toEqual(known);
+      expect(merge(known, bare)).toBe(known);
+      expect(merge(bare, { ...bare })).toBe(bare);
+    }
+    const listed = { ...known, listed: '2026-03-09' };
+    expect(mergePaper(listed, { ...bare, listed: '2026-03-10' })).toEqual({ ...known, listed: '2026-03-10' });
+  });
+});
+
+it('where a paper appeared and what it is about is joined', () => {
+  const kept = { id: 'title:a', title: 'A', abstract: '', venue: 'Nature', categories: ['cs.CV'] };
+  const incoming = {
+    ...kept,
+    venue: 'Science',
+    doi: '10.1145/1',
+    categories: ['cs.LG', 'cs.CV'],
+    keywords: ['x'],
+  };
+  const joined = { ...kept, doi: '10.1145/1', categories: ['cs.CV', 'cs.LG'], keywords: ['x'] };
+  expect(mergePaper(kept, incoming)).toEqual(joined);
+  expect(fillGaps(kept, incoming)).toEqual(joined);
+  expect(mergePaper(joined, { ...kept })).toBe(joined);
 });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../../../src/export/formats.ts';
 import { plain } from '../../../src/paper/latex.ts';
 import type { Paper } from '../../../src/paper/paper.ts';
-import { readAny } from '../../../src/source/source.ts';
+import { previewTable } from '../../../src/source/csv.ts';
+import { ColumnsError, readAny } from '../../../src/source/source.ts';
 import { decodeLetters } from '../../../src/source/tex-letters.ts';
 
 const options = { today: '2026-11-27' };
@@ -56,6 +57,7 @@ describe('BibTeX', () => {
         links: [{ label: 'Page', url: 'https://x.org/a_b' }],
       },
     ]);
+    expect(papers[1]).not.toHaveProperty('doi');
   });
 
   it('names what is broken by its line, and reads on', async () => {
@@ -192,12 +194,88 @@ describe('at once, whatever comes', () => {
     ['macros of macros', `@misc{k, title={T}}\n${'@string{a = a # a}\n'.repeat(200)}`],
     ['question marks', `TY  - GEN\nTI  - T\nUR  - ${'?'.repeat(100_000)}\nER  - `],
     ['quotes', `title,abstract\n${'"'.repeat(100_001)}`],
+    ['lines of ids', '2401.04925 '.repeat(50_000)],
+    ['slashes', 'a/'.repeat(100_000)],
+    ['hyphens', `2401.04925\n${'a-'.repeat(100_000)}`],
     ['commas', `title,author\n"T","${'a, '.repeat(20_000)}"`],
   ])('%s', async (_, text) => {
     const started = performance.now();
     await read(text).catch((error) => expect(String(error)).toMatch(/^SourceError: /));
     expect(performance.now() - started).toBeLessThan(5_000);
   });
+});
+
+it('a table says which cells make no sense, and what its columns are where their names do not', async () => {
+  const known = await read(
+    'title;id;published;comments;link;arxiv\nStorks;1;soon;many;x.org;no\n;;;;;\nCranes;2;2026/3/9;3;https://x.org;2401.00001\n',
+  );
+  expect(known.papers.map(({ date, arxivId }) => [date, arxivId])).toEqual([
+    [undefined, undefined],
+    ['2026-03-09', '2401.00001'],
+  ]);
+  expect(known.notes).toEqual([
+    { place: 'row 2', reason: 'in the column “published”, “soon” is no date as in 2026-03-10' },
+    { place: 'row 2', reason: 'in the column “comments”, “many” is no number' },
+    { place: 'row 2', reason: 'in the column “link”, “x.org” is no web address' },
+  ]);
+
+  const text =
+    'Paper;Wer;Wo\n"Storks; again";Müller, Zoë;https://arxiv.org/abs/2401.04925\n;;2401.00002\n;;\n;x;\n';
+  await expect(read(text)).rejects.toThrow(ColumnsError);
+  const { header, rows, columns, named } = previewTable(text);
+  expect([header, columns, named]).toEqual([
+    ['Paper', 'Wer', 'Wo'],
+    [undefined, undefined, undefined],
+    false,
+  ]);
+  expect(rows[0]).toEqual(['Storks; again', 'Müller, Zoë', 'https://arxiv.org/abs/2401.04925']);
+  const chosen = await readAny(text, options, { columns: ['title', 'authors', 'arxivId'], named: true });
+  expect(chosen.papers.map(({ title, authors, arxivId }) => [title, authors, arxivId])).toEqual([
+    ['Storks; again', ['Zoë Müller'], '2401.04925'],
+    ['arXiv:2401.00002', undefined, '2401.00002'],
+  ]);
+  expect(chosen.rejected).toEqual([{ place: 'row 5', reason: 'no title' }]);
+  const unnamed = await readAny('Storks,2020\nCranes,soon\n', options, {
+    columns: ['title', 'date'],
+    named: false,
+  });
+  expect(unnamed.papers.map(({ title }) => title)).toEqual(['Storks', 'Cranes']);
+  expect(unnamed.notes).toEqual([
+    { place: 'row 2', reason: 'in the column “2”, “soon” is no date as in 2026-03-10' },
+  ]);
+  await expect(readAny(text, options, { columns: [undefined, 'authors'], named: true })).rejects.toThrow(
+    'A table needs a column of titles, or one of arXiv ids.',
+  );
+});
+
+it('a list of arXiv ids is read as people paste it', async () => {
+  const { format, papers, rejected, notes } = await read(
+    `- https://arxiv.org/abs/2401.04925v3, math.GT/0309136
+1. arXiv:2401.00001 read this first
+
+https://huggingface.co/papers/2401.00002
+[2401.00003] Storks over the Bosporus
+2401.04925
+see you on Monday
+https://example.org/2401.00009
+`,
+  );
+  expect(format).toBe('arxiv-ids');
+  expect(papers.map(({ id, title }) => [id, title])).toEqual([
+    ['arxiv:2401.04925', 'arXiv:2401.04925'],
+    ['arxiv:math/0309136', 'arXiv:math/0309136'],
+    ['arxiv:2401.00001', 'arXiv:2401.00001'],
+    ['arxiv:2401.00002', 'arXiv:2401.00002'],
+    ['arxiv:2401.00003', 'Storks over the Bosporus'],
+    ['arxiv:2401.04925', 'arXiv:2401.04925'],
+  ]);
+  expect(rejected).toEqual([
+    { place: 'line 7', reason: 'no arXiv id in “see you on Monday”' },
+    { place: 'line 8', reason: 'no arXiv id in “https://example.org/2401.00009”' },
+  ]);
+  expect(notes).toEqual([
+    { place: 'line 2', reason: 'what stands beside the id was left out: “1. read this first”' },
+  ]);
 });
 
 it.each([
@@ -244,14 +322,28 @@ describe('what goes out comes back', () => {
     authors: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
     date: fc.constantFrom('2026', '2026-03', '2026-03-10'),
     arxivId: fc.constantFrom('2401.04925', 'math/0309136'),
+    doi: fc.constantFrom('10.1145/3592433', '10.1007/978-3-031_1(2)'),
+    venue: fc.constantFrom('ACM Transactions on Graphics', 'R&D 50% {J}'),
+    pages: fc.constantFrom('12-34', 'e1024', '7'),
+    categories: fc.uniqueArray(fc.constantFrom('cs.CV', 'cs.LG', 'physics.acc-ph', 'quant-ph'), {
+      minLength: 1,
+    }),
+    keywords: fc.uniqueArray(fc.constantFrom('3D Gaussian splatting', 'R&D', 'naïve', 'a_b'), {
+      minLength: 1,
+    }),
   });
   const facts = (list: readonly Paper[]) =>
-    list.map(({ title, abstract, authors, date, arxivId }) => [
+    list.map(({ title, abstract, authors, date, arxivId, doi, venue, pages, categories, keywords }) => [
       plain(title),
       plain(abstract),
       authors,
       date,
       arxivId,
+      doi,
+      plain(venue ?? ''),
+      pages,
+      categories,
+      keywords?.map(plain),
     ]);
 
   it.each([

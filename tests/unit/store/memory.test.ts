@@ -12,7 +12,7 @@ describe('a store without a disk', () => {
     const store = await openStore();
     expect(store.kind).toBe('memory');
     expect(store.notice).toMatch(/kept only until this page is closed\.$/);
-    expect(await store.addPapers([paper(1), paper(2), paper(1)])).toEqual({
+    expect(await store.addPapers([paper(1), paper(2), paper(1)])).toMatchObject({
       added: ['title:paper1', 'title:paper2'],
       merged: [],
       unchanged: [],

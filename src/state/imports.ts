@@ -1,0 +1,269 @@
+import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js';
+import { takeLaunches } from '../offline/launched.ts';
+import { takeShared } from '../offline/shared.ts';
+import type { ColumnChoice, Table } from '../source/csv.ts';
+import { isTable } from '../source/csv-columns.ts';
+import { fetchNamed, type ListAddress, parseListAddress } from '../source/elsewhere.ts';
+import type { DailyWanted } from '../source/hf-daily.ts';
+import { ColumnsError } from '../source/source.ts';
+import { texts } from '../texts/texts.ts';
+import type { AddressBar } from './address.ts';
+import { type ImportReport, sentenceForReport, sentenceForUndo, together } from './importReport.ts';
+import { type Library, today } from './library.ts';
+import { dropListParameter, readListParameter } from './listOffer.ts';
+import { isStop, type Notices, sentenceOf } from './notices.ts';
+
+export type { ColumnChoice } from '../source/csv.ts';
+export type { ColumnField } from '../source/csv-columns.ts';
+
+/** A list by its text; one that was typed has no name. */
+export interface List {
+  readonly name?: string;
+  readonly read: () => Promise<string>;
+}
+
+/** A table of which the reader says what its columns are. */
+export interface OpenTable extends Table {
+  readonly name?: string;
+  readonly text: string;
+}
+
+export interface Imports {
+  /** What the field for text holds. */
+  readonly text: Accessor<string>;
+  setText(text: string): void;
+  /** Files that another program handed over; they wait for the reader's yes. */
+  readonly received: Accessor<readonly { readonly name: string; readonly text: string }[]>;
+  /** Whether the text came from another program. */
+  readonly handed: Accessor<boolean>;
+  leaveOut(): void;
+  readonly busy: Accessor<'adding' | 'asking' | 'loading' | undefined>;
+  /** Papers that have come so far. */
+  readonly progress: Accessor<number>;
+  stop(): void;
+  readonly report: Accessor<ImportReport | undefined>;
+  readonly problem: Accessor<string | undefined>;
+  /** What else there is to say: that an import was taken back, or stopped. */
+  readonly told: Accessor<string | undefined>;
+  readonly table: Accessor<OpenTable | undefined>;
+  /** Whether the columns of what was typed, or of the table that came last, can be chosen. */
+  readonly canChoose: Accessor<boolean>;
+  /** One after the other, with one report; one that cannot be read does not keep the others out. */
+  add(lists: readonly List[]): Promise<void>;
+  /** As {@link add}, and told in a notice where the report is not in sight. */
+  drop(lists: readonly List[]): Promise<void>;
+  /** Asks what the columns are, of the text or of the table that came last, which is taken back first. */
+  chooseColumns(): Promise<void>;
+  addTable(choice: ColumnChoice): Promise<void>;
+  closeTable(): void;
+  refresh(wanted: DailyWanted): Promise<void>;
+  undo(): Promise<void>;
+  /** A list that the page's address names. */
+  readonly offer: Accessor<ListAddress | undefined>;
+  accept(): Promise<void>;
+  decline(): void;
+  /** Looks for what the share sheet has brought. */
+  look(): Promise<void>;
+}
+
+type Busy = NonNullable<ReturnType<Imports['busy']>>;
+
+/** How papers come in, and how they go out again. What it says outlives the page that shows it. */
+export function createImports(library: Library, bar: AddressBar, notices: Notices): Imports {
+  const [text, setText] = createSignal('');
+  const [received, setReceived] = createSignal<readonly { name: string; text: string }[]>([]);
+  const [handed, setHanded] = createSignal(false);
+  const [busy, setBusy] = createSignal<Busy>();
+  const [progress, setProgress] = createSignal(0);
+  const [report, setReport] = createSignal<ImportReport>();
+  const [problem, setProblem] = createSignal<string>();
+  const [told, setTold] = createSignal<string>();
+  const [table, setTable] = createSignal<OpenTable>();
+  const [offer, setOffer] = createSignal<ListAddress>();
+  let stopping = new AbortController();
+  const [lastTable, setLastTable] = createSignal<{ name?: string; text: string }>();
+  const typedTable = createMemo(() => isTable(text()));
+
+  const clear = () => {
+    setReport(undefined);
+    setProblem(undefined);
+    setTold(undefined);
+    setTable(undefined);
+    setLastTable(undefined);
+  };
+  /** One at a time: what comes while another is under way waits for nothing and is not begun. */
+  const run = async (what: Busy, work: (signal: AbortSignal) => Promise<void>) => {
+    if (busy()) return;
+    setBusy(what);
+    setProgress(0);
+    stopping = new AbortController();
+    try {
+      await work(stopping.signal);
+    } catch (error) {
+      if (isStop(error)) setTold(texts.papersIn.refresh.stopped);
+      else setProblem(`${sentenceOf(error)} ${texts.papersIn.unchanged}`);
+    }
+    setBusy(undefined);
+  };
+  const show = (next: ImportReport) => {
+    const before = report();
+    setReport(before ? together(before, next) : next);
+  };
+  const openTable = async (list: { name?: string; text: string }) => {
+    const { previewTable } = await import('../source/csv.ts');
+    setTable({ ...list, ...previewTable(list.text.replace(/^\ufeff/, '')) });
+  };
+
+  const add = (lists: readonly List[]) =>
+    run('adding', async () => {
+      clear();
+      const problems: string[] = [];
+      for (const { name, read } of lists) {
+        const named = name === undefined ? {} : { name };
+        let text = '';
+        try {
+          text = await read();
+          const next = await library.add(text);
+          show(next);
+          if (name === undefined) leaveOut();
+          if (next.format === 'csv' && lists.length === 1) setLastTable({ ...named, text });
+        } catch (error) {
+          if (error instanceof ColumnsError && !table()) await openTable({ ...named, text });
+          const safe = lists.length > 1 ? texts.papersIn.unchangedFile : texts.papersIn.unchanged;
+          problems.push(`${name && lists.length > 1 ? `${name}: ` : ''}${sentenceOf(error)} ${safe}`);
+        }
+      }
+      setProblem(problems.join(' ') || undefined);
+    });
+  const leaveOut = () => {
+    setText('');
+    setHanded(false);
+  };
+  const undo = async () => {
+    const done = report();
+    if (!done) return;
+    await run('adding', async () => {
+      const left = await library.undo(done.changes);
+      setReport(undefined);
+      setTold(sentenceForUndo(left));
+    });
+  };
+
+  const lookForOffer = () => {
+    const written = readListParameter();
+    if (written === undefined) return;
+    clear();
+    try {
+      setOffer(parseListAddress(written, document.baseURI));
+    } catch (error) {
+      setProblem(sentenceOf(error));
+      dropListParameter();
+    }
+    bar.go({ page: 'add' }, { replace: true });
+  };
+  const answered = () => {
+    setOffer(undefined);
+    dropListParameter();
+  };
+  lookForOffer();
+  addEventListener('hashchange', lookForOffer);
+  onCleanup(() => removeEventListener('hashchange', lookForOffer));
+
+  takeLaunches(async (files) => {
+    setReceived([...received(), ...files]);
+    bar.go({ page: 'add' });
+  });
+
+  return {
+    text,
+    setText(next) {
+      setText(next);
+      setHanded(false);
+    },
+    received,
+    handed,
+    leaveOut() {
+      leaveOut();
+      setReceived([]);
+    },
+    busy,
+    progress,
+    stop: () => stopping.abort(),
+    report,
+    problem,
+    told,
+    table,
+    add(lists) {
+      setReceived([]);
+      return add(lists);
+    },
+    async drop(lists) {
+      await add(lists);
+      if (bar.address().page === 'add') return;
+      const [done, failed] = [report(), problem()];
+      if (table()) bar.go({ page: 'add' });
+      else if (failed) notices.warn(failed);
+      const way = { label: texts.papersIn.undo, run: () => void undoAndTell() };
+      if (done) notices.tell(sentenceForReport(done), done.changes.length > 0 ? way : undefined);
+    },
+    canChoose: () => !table() && (typedTable() || lastTable() !== undefined),
+    async chooseColumns() {
+      const list = typedTable() ? { text: text() } : lastTable();
+      if (!list) return;
+      if (!typedTable()) await undo();
+      clear();
+      await openTable(list);
+    },
+    addTable: (choice) =>
+      run('adding', async () => {
+        const open = table();
+        if (!open) return;
+        const next = await library.add(open.text, choice);
+        setProblem(undefined);
+        show(next);
+        setTable(undefined);
+        if (open.name === undefined) leaveOut();
+        setLastTable(open);
+      }),
+    closeTable() {
+      setTable(undefined);
+      setProblem(undefined);
+    },
+    refresh: (wanted) =>
+      run('asking', async (signal) => {
+        clear();
+        const { fetchDaily } = await import('../source/hf-daily.ts');
+        const daily = await fetchDaily(wanted, { today: today(), signal, onProgress: setProgress });
+        show(await library.addRead(daily));
+        setProblem(daily.missing);
+      }),
+    undo,
+    offer,
+    accept: () =>
+      run('loading', async (signal) => {
+        const wanted = offer();
+        if (!wanted) return;
+        clear();
+        show(await library.add(await fetchNamed(wanted, { signal })));
+        answered();
+      }),
+    decline() {
+      answered();
+    },
+    async look() {
+      const shared = await takeShared(document.baseURI).catch(() => []);
+      const lines = shared.map((one) => one.text).filter(Boolean);
+      if (lines.length > 0) {
+        setText([text(), ...lines].filter(Boolean).join('\n'));
+        setHanded(true);
+      }
+      setReceived([...received(), ...shared.flatMap(({ files }) => files)]);
+    },
+  };
+
+  async function undoAndTell() {
+    await undo();
+    const sentence = problem() ?? told();
+    if (sentence) notices.tell(sentence);
+  }
+}

@@ -1,0 +1,32 @@
+/** Under this name an address carries where a list is: `?list=lists/week.json`, before the `#` or in it. */
+const PARAMETER = 'list';
+
+/**
+ * Where the page's address says that a list is. The parameter then stands before the `#`, where it stays until
+ * {@link dropListParameter}: a reload asks again. The page for adding papers is open.
+ */
+export function readListParameter(): string | undefined {
+  const [path = '', inHash = ''] = location.hash.split('?', 2);
+  const [inner, outer] = [new URLSearchParams(inHash), new URLSearchParams(location.search)];
+  const written = inner.get(PARAMETER) ?? outer.get(PARAMETER);
+  if (!written) return undefined;
+  inner.delete(PARAMETER);
+  inner.delete('paper');
+  inner.set('page', 'add');
+  outer.set(PARAMETER, written);
+  history.replaceState(history.state, '', `${location.pathname}?${outer}${path || '#/'}?${inner}`);
+  return written;
+}
+
+/** Takes it out of the address: it has been answered. */
+export function dropListParameter(): void {
+  const outer = new URLSearchParams(location.search);
+  if (!outer.has(PARAMETER)) return;
+  outer.delete(PARAMETER);
+  const search = outer.toString();
+  history.replaceState(
+    history.state,
+    '',
+    `${location.pathname}${search ? `?${search}` : ''}${location.hash}`,
+  );
+}
