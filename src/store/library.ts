@@ -1,4 +1,4 @@
-import { mergeLists } from '../paper/identity.ts';
+import { type MergedLists, mergeLists } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import {
   mergeSnapshot,
@@ -27,6 +27,8 @@ export interface PapersOffer {
   readonly papers: readonly Paper[];
   /** Also those offered before and not here: after a loss they were not removed by the reader. */
   readonly anew: boolean;
+  /** See {@link LibraryTables.addPapers}. */
+  readonly came?: string;
 }
 
 /** What the setting of an offer holds. */
@@ -44,11 +46,17 @@ type LibraryRows = Rows<LibrarySchema>;
 /** What the reader made or chose: see {@link Store} for each function. */
 export interface LibraryTables {
   papers(): Promise<Paper[]>;
-  addPapers(incoming: readonly Paper[]): Promise<MergeReport>;
+  /**
+   * @param came when, ISO 8601: kept as `added` of the papers that are new here, by default now; null for papers that come back as
+   * they were.
+   */
+  addPapers(incoming: readonly Paper[], came?: string | null): Promise<MergeReport>;
   offerPapers(offer: PapersOffer): Promise<MergeReport>;
   removePapers(ids: readonly string[]): Promise<void>;
   setting<T>(key: string): Promise<T | undefined>;
   putSetting(key: string, value: unknown): Promise<void>;
+  /** What the setting is from what it was, in one transaction; gives the new value. The same one back is no change. */
+  changeSetting<T>(key: string, next: (before: T | undefined) => T): Promise<T>;
   topics(): Promise<StoredTopic[]>;
   /** @param opinions of a topic that comes back. */
   putTopic(topic: StoredTopic, opinions?: readonly Opinion[]): Promise<void>;
@@ -100,20 +108,20 @@ export function createLibraryTables(
 
   return {
     papers: () => database.read(['papers'], (rows) => rows.getAll('papers')),
-    addPapers: async (incoming) => {
+    addPapers: async (incoming, came = new Date().toISOString()) => {
       // Read, merged and written in one transaction: two tabs that add at once lose nothing.
       const { added, merged, unchanged } = await change(
         'papers',
         async (rows) => {
           const merge = mergeLists(await rows.getAll('papers'), incoming);
-          for (const paper of merge.changed) rows.put('papers', paper);
+          putPapers(rows, merge, came);
           return merge;
         },
         (merge) => merge.changed.length > 0,
       );
       return { added, merged, unchanged };
     },
-    offerPapers: async ({ setting, key, papers, anew }) => {
+    offerPapers: async ({ setting, key, papers, anew, came = new Date().toISOString() }) => {
       const { added, merged, unchanged } = await change(
         'papers',
         async (rows) => {
@@ -124,7 +132,7 @@ export function createLibraryTables(
           // Offered before and not here: the reader has removed it.
           const wanted = papers.filter(({ id }) => anew || here.has(id) || !offered.has(id));
           const merge = mergeLists(kept, wanted);
-          for (const paper of merge.changed) rows.put('papers', paper);
+          putPapers(rows, merge, came);
           const ids = [...offered, ...papers.map(({ id }) => id).filter((id) => !offered.has(id))];
           rows.put('settings', { key: setting, value: { key, ids } satisfies Offered });
           return merge;
@@ -144,6 +152,19 @@ export function createLibraryTables(
       change('settings', async (rows) => {
         rows.put('settings', { key, value });
       }),
+    changeSetting: async <T>(key: string, next: (before: T | undefined) => T) => {
+      const { now } = await change(
+        'settings',
+        async (rows) => {
+          const before = (await rows.get('settings', key))?.value as T | undefined;
+          const now = next(before);
+          if (now !== before) rows.put('settings', { key, value: now });
+          return { now, changed: now !== before };
+        },
+        ({ changed }) => changed,
+      );
+      return now;
+    },
     topics: () => database.read(['topics'], (rows) => rows.getAll('topics')),
     putTopic: (topic, opinions = []) =>
       change(
@@ -207,6 +228,17 @@ export function createLibraryTables(
         else rows.delete('group-names', id);
       }),
   };
+}
+
+/** Writes what a merge changed; a paper that is new here says since when, unless it says so already. */
+function putPapers(
+  rows: LibraryRows,
+  { changed, added }: Pick<MergedLists, 'changed' | 'added'>,
+  came: string | null,
+): void {
+  const isNew = new Set(added);
+  for (const paper of changed)
+    rows.put('papers', came && isNew.has(paper.id) && !paper.added ? { ...paper, added: came } : paper);
 }
 
 /** Puts what is left of a mark when what is undefined or empty is taken away. */
