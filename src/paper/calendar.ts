@@ -91,11 +91,7 @@ export function nearestPeriod(days: Iterable<string>, from: Period, by: -1 | 1):
 }
 
 /** The latest period of a kind that has papers; within another one, where that has any. */
-export function latestPeriod(
-  days: Iterable<string>,
-  kind: PeriodKind,
-  within?: Period,
-): Period | undefined {
+export function latestPeriod(days: Iterable<string>, kind: PeriodKind, within?: Period): Period | undefined {
   let latest: string | undefined;
   for (const day of days) {
     const known = wholeDay(kind, day);
@@ -149,7 +145,8 @@ export function resolveDate(date: string, today: string): string {
   if (!digits) return date;
   const count = Number(digits);
   if (unit === 'd' || unit === 'w') return earliest(today, unit === 'w' ? count * 7 : count);
-  const months = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1 - count * (unit === 'y' ? 12 : 1);
+  const months =
+    Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1 - count * (unit === 'y' ? 12 : 1);
   if (months < 12) return EARLIEST;
   const month = `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
   const { last } = periodOf('month', `${month}-01`);

@@ -6,16 +6,19 @@ import type { Paper } from '../paper/paper.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { parseQuestion } from '../words/question.ts';
 import { createAddressBar } from './address.ts';
+import { createFollowing } from './following.ts';
 import { createGroups } from './groups.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createListing } from './listing.ts';
 import { createMarks } from './marks.ts';
 import { createMeaning, type Meaning } from './meaning.ts';
 import { createModels } from './models.ts';
+import { createNews } from './news.ts';
 import { createNotices, type Notices, sentenceOf } from './notices.ts';
 import { createSearch } from './search.ts';
 import { createSentences } from './sentences.ts';
 import { createTopics } from './topics.ts';
+import { createVisits } from './visits.ts';
 
 /** Papers sent to the ranking worker at once: about 100 ms of indexing, so that a query comes between. */
 const SLICE = 500;
@@ -74,6 +77,13 @@ export function createSheaf(base: string) {
   };
   const groups = createGroups(store, ranker, meaning, notices, openGroup);
   const marks = createMarks(store, notices);
+  const visits = createVisits(
+    store,
+    () => library.phase() !== 'loading',
+    () => void library.load(),
+  );
+  const following = createFollowing(store, topics, notices);
+  const news = createNews(library, visits, following, topics);
   const listing = createListing({
     address: bar.address,
     question,
@@ -82,6 +92,8 @@ export function createSheaf(base: string) {
     topics,
     groups,
     marks,
+    news,
+    visits,
     meaning,
     ranker,
     indexed,
@@ -111,6 +123,9 @@ export function createSheaf(base: string) {
     topics,
     groups,
     marks,
+    visits,
+    following,
+    news,
     listing,
     sentences,
     offline,

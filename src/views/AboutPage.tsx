@@ -1,4 +1,5 @@
 import { For } from 'solid-js';
+import { texts } from '../texts/texts.ts';
 import { PageFrame } from './PageFrame.tsx';
 
 export const KEYS = [
@@ -9,6 +10,7 @@ export const KEYS = [
   ['Esc', 'back to the list, or leave the search'],
   ['s, m', 'star the open paper, mark it as read'],
   ['y, n', 'in a topic: the open paper belongs, or does not'],
+  ['[, ]', 'the day, week or month before, after'],
   ['e', 'export what the list shows'],
   ['g a', 'all papers'],
   ['?', 'these keys'],
@@ -22,10 +24,11 @@ const LANGUAGE = [
   ['title:mixer, author:"yann lecun", org:nvidia', 'in the title, among the authors, the organisation'],
   ['topic:"3dgs"', 'papers of a topic, by the beginning of its name'],
   ['after:2026-03, before:2026-03-10', 'a year, a month or a day'],
+  ['after:7d, before:2w', 'a time ago: days, weeks, months (m), years (y)'],
   ['comments:>3, upvotes:>=10', 'numbers, with >, >=, < or <='],
   ['is:unread, is:read, is:starred', 'what you have marked'],
   ['has:code, has:abstract', 'what a paper comes with'],
-  ['sort:newest', 'also oldest, comments, upvotes, best'],
+  ['sort:newest', 'also oldest, discussed, trending, topics, comments, upvotes, best'],
 ] as const;
 
 /** What this is, what leaves the device (nothing), and the keys. */
@@ -43,6 +46,7 @@ export function AboutPage() {
       <dl class="language">
         <Pairs of={LANGUAGE} />
       </dl>
+      <p>{texts.days.aboutTrending}</p>
     </PageFrame>
   );
 }

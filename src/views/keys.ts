@@ -2,6 +2,7 @@ import { createEffect, onCleanup, onMount, untrack } from 'solid-js';
 import type { MarkKind } from '../state/marks.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { markPaper } from './mark.ts';
+import { stepPeriod } from './PeriodHeading.tsx';
 import { sayOf } from './say.ts';
 
 interface Actions {
@@ -161,6 +162,8 @@ export function bindKeys(
     s: () => mark('starred'),
     m: () => mark('read'),
     e: () => bar.go({ page: 'export' }),
+    '[': () => stepPeriod({ bar, library }, -1),
+    ']': () => stepPeriod({ bar, library }, 1),
     Escape: leave,
     '?': actions.showKeys,
   };

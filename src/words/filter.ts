@@ -38,9 +38,13 @@ function meets(paper: Paper, { condition, open }: Filter, about: About): boolean
     case 'topic':
       return about.topicsOf(paper.id).some((name) => isNamed(name, condition.value));
     case 'after':
-      return paper.date !== undefined && compareDates(paper.date, resolveDate(condition.date, about.today)) >= 0;
+      return (
+        paper.date !== undefined && compareDates(paper.date, resolveDate(condition.date, about.today)) >= 0
+      );
     case 'before':
-      return paper.date !== undefined && compareDates(paper.date, resolveDate(condition.date, about.today)) < 0;
+      return (
+        paper.date !== undefined && compareDates(paper.date, resolveDate(condition.date, about.today)) < 0
+      );
     case 'comments':
     case 'upvotes': {
       const number = paper[condition.kind];

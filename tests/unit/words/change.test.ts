@@ -25,7 +25,16 @@ describe('a question', () => {
   });
 
   it('keeps its words and its other filters', () => {
-    const part = fc.constantFrom('splat', '"exact words"', '-word', 'org:x', 'is:starred', 'sort:newest', 'a:b', '“open');
+    const part = fc.constantFrom(
+      'splat',
+      '"exact words"',
+      '-word',
+      'org:x',
+      'is:starred',
+      'sort:newest',
+      'a:b',
+      '“open',
+    );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
         const typed = parts.join(' ');
@@ -41,7 +50,10 @@ describe('a question', () => {
           expect(after.text.trim()).toBe(before.text.trim());
           const kept = (question: typeof before) =>
             question.filters
-              .filter(({ condition }) => condition.kind !== 'after' && !(condition.kind === 'is' && condition.what === 'unread'))
+              .filter(
+                ({ condition }) =>
+                  condition.kind !== 'after' && !(condition.kind === 'is' && condition.what === 'unread'),
+              )
               .map(({ condition, not }) => ({ condition, not }));
           expect(kept(after)).toEqual(kept(before));
         }
