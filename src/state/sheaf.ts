@@ -17,6 +17,7 @@ import { createNews } from './news.ts';
 import { createNotices, type Notices, sentenceOf } from './notices.ts';
 import { createSearch } from './search.ts';
 import { createSentences } from './sentences.ts';
+import { createTelling } from './telling.ts';
 import { createTopics } from './topics.ts';
 import { createVisits } from './visits.ts';
 
@@ -84,6 +85,7 @@ export function createSheaf(base: string) {
   );
   const following = createFollowing(store, topics, notices);
   const news = createNews(library, visits, following, topics);
+  const telling = createTelling({ store, bar, library, following, topics, notices, base });
   const listing = createListing({
     address: bar.address,
     question,
@@ -126,6 +128,7 @@ export function createSheaf(base: string) {
     visits,
     following,
     news,
+    telling,
     listing,
     sentences,
     offline,

@@ -82,6 +82,7 @@ export const days = {
     withoutMonth: (n: number, year: string) => `${papers(n)} of ${year} without a month`,
     withoutDate: (n: number) => `${papers(n)} without a date`,
     papers,
+    wholeMonth: 'The whole month',
     weekShort: (week: number) => `Week ${week}`,
   },
 
@@ -103,7 +104,7 @@ export const days = {
   anyTime: 'Any time',
   last: (ago: string) => `Last ${span(ago).replace(/^1 /, '')}`,
   from: (date: string) => `From ${date}`,
-  ofLast: (ago: string) => `of the last ${span(ago)}`,
+  ofLast: (ago: string) => `of the last ${span(ago).replace(/^1 /, '')}`,
   before: (ago: string) => `more than ${span(ago)} ago`,
   hideRead: 'Hide read',
   aboutTrending:
@@ -126,5 +127,44 @@ export const days = {
     none: (since: string) =>
       `No paper has come since ${since}. A visit ends half an hour after you left the page.`,
     digest: 'Digest',
+  },
+
+  digest: {
+    title: 'Digest',
+    fileTitle: (time: string) => `Papers by topic: ${time}`,
+    about:
+      'For each topic that you follow the papers of a time, surest and most talked about first. Nothing is sent: it is saved, printed or put into a letter by you.',
+    time: 'Papers of',
+    sinceVisit: (since: string | undefined) => (since ? `New since ${since}` : 'New since the last visit'),
+    latest: { day: 'The latest day', week: 'The latest week', month: 'The latest month' },
+    latestNamed: (what: string, name: string) => `${what}: ${name}`,
+    sinceDate: 'Dated from',
+    listed: 'What is asked in the list',
+    since: (date: string) => `From ${date} on`,
+    follow: 'Topics that you follow',
+    noTopics: 'There is no topic yet. Add one beside the list by typing what it is about.',
+    noneFollowed: 'You follow no topic. Choose one above.',
+    nothing: 'No paper.',
+    ranking: 'The papers are being ranked by your topics…',
+    more: (n: number) => `${n.toLocaleString('en')} more`,
+    rest: (n: number, topic: string) => `${n.toLocaleString('en')} more in ${topic}`,
+    cut: (n: number) => `${papers(n)} more did not fit into this letter.`,
+    saveHtml: 'Save as HTML',
+    saveMarkdown: 'Save as Markdown',
+    mail: 'Write a mail',
+    print: 'Print',
+    tell: {
+      title: 'Be told',
+      button: 'Tell me about new papers',
+      stop: 'Stop telling me',
+      on: 'When papers arrive while this page is out of sight, one notification counts them by topic.',
+      limits:
+        'There is no server, so nothing comes while Sheaf is closed: leave it open in a tab. It looks at this site’s list every hour then.',
+      refused:
+        'This browser does not allow notifications of this site. Allow them beside the address, or in the browser’s settings, and press again.',
+      unavailable: 'This browser has no notifications for pages such as this one.',
+      heading: (n: number) => `${papers(n)} new in Sheaf`,
+      none: 'None of your topics.',
+    },
   },
 };

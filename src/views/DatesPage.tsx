@@ -73,7 +73,7 @@ function Month(props: { month: MonthOfPapers; open: boolean }) {
         <ul>
           <li class="whole">
             <a class="link" href={to('month', props.month.id)}>
-              {periodName(period())}
+              {texts.days.dates.wholeMonth}
             </a>
             <Show when={props.month.withoutDay > 0}>
               <span class="quiet">{texts.days.dates.withoutDay(props.month.withoutDay)}</span>
