@@ -3,9 +3,9 @@ import { plain } from '../paper/latex.ts';
 import { homeOf } from '../paper/pages.ts';
 import type { Paper } from '../paper/paper.ts';
 
-/** JSON lines: each paper as Sheaf keeps it, so that it comes back whole. */
+/** JSON lines: each paper as Sheaf keeps it, so that it comes back whole; but when it came here is of this library. */
 export function toJsonl(papers: readonly Paper[]): string {
-  return papers.map((paper) => `${JSON.stringify(paper)}\n`).join('');
+  return papers.map(({ added: _, ...paper }) => `${JSON.stringify(paper)}\n`).join('');
 }
 
 const COLUMNS = [
@@ -75,6 +75,6 @@ export function toMarkdown(papers: readonly Paper[]): string {
 }
 
 /** Text is text: no sign of it makes a heading, a link or a tag. */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return text.replace(/[\\`*_[\]<>#|~]/g, '\\$&').replace(/^(\d+)([.)])/, '$1\\$2');
 }

@@ -30,6 +30,11 @@ self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => {
   if (event.data === ACTIVATE) event.waitUntil(self.skipWaiting());
 });
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openNew());
+});
+
 self.addEventListener('fetch', (event) => {
   const answer = answerTo(event.request);
   if (answer) event.respondWith(answer);
@@ -168,6 +173,15 @@ function withHeaders(response: Response, path: string): Response {
     headers.delete('Content-Length');
   }
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+/** Of a phone, where only this worker may show one: a press opens what is new. */
+async function openNew(): Promise<void> {
+  const address = `${scope}#/new`;
+  const windows = await self.clients.matchAll({ includeUncontrolled: true, type: 'window' });
+  const open = windows.find(({ url }) => url.startsWith(scope));
+  if (!open) await self.clients.openWindow(address);
+  else await (await open.focus()).navigate(address).catch(() => undefined);
 }
 
 function urlOf({ path }: Pick<CachedFile, 'path'>): string {

@@ -32,6 +32,8 @@ export interface Paper {
   readonly links?: readonly PaperLink[];
   /** Day on which a list showed it, ISO 8601. */
   readonly listed?: string;
+  /** When it came here first, ISO 8601 with time; absent where that was not noted. Of this library: lists do not carry it. */
+  readonly added?: string;
 }
 
 export interface PaperLink {

@@ -97,7 +97,8 @@ function readPaper(row: unknown): Paper | string {
   const paper = readRecord(row, { override: undefined, list: undefined });
   if (typeof paper === 'string') return paper;
   const id = isObject(row) && isId(row.id) && /^(?:arxiv|title):/.test(row.id) ? row.id : paper.id;
-  return { ...paper, id };
+  const added = isObject(row) && isMoment(row.added) ? row.added : undefined;
+  return { ...paper, id, ...(added ? { added } : {}) };
 }
 
 function readTopic(row: unknown) {

@@ -1,15 +1,18 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
+import type { PeriodKind } from '../paper/calendar.ts';
 
 /** What the list shows. */
 export type Place =
   | { readonly kind: 'all' }
   | { readonly kind: 'starred' }
   | { readonly kind: 'unread' }
+  | { readonly kind: 'new' }
+  | { readonly kind: PeriodKind; readonly id: string }
   | { readonly kind: 'topic'; readonly id: string }
   | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'similar'; readonly id: string };
 
-export type PageName = 'add' | 'export' | 'model' | 'about';
+export type PageName = 'add' | 'export' | 'model' | 'about' | 'dates' | 'digest';
 
 /** The whole state that a link carries. */
 export interface Address {
@@ -21,10 +24,10 @@ export interface Address {
   readonly page?: PageName;
 }
 
-const PAGES: readonly PageName[] = ['add', 'export', 'model', 'about'];
-const PLACES = ['topic', 'group', 'similar'] as const;
+const PAGES: readonly PageName[] = ['add', 'export', 'model', 'about', 'dates', 'digest'];
+const PLACES = ['topic', 'group', 'similar', 'day', 'week', 'month'] as const;
 /** Places of which there is one. */
-const SINGLE_PLACES = ['starred', 'unread'] as const;
+const SINGLE_PLACES = ['starred', 'unread', 'new'] as const;
 
 /**
  * Reads `#/topic/3dgs?q=splat&paper=title:rap`. Never throws: what it does not

@@ -1,9 +1,10 @@
 import { type Accessor, createMemo } from 'solid-js';
 import { compareDates } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
+import { trending, votesOf } from '../paper/votes.ts';
 import { type About, passes } from '../words/filter.ts';
 import type { Question, Sort } from '../words/question.ts';
-import type { Library } from './library.ts';
+import { type Library, today } from './library.ts';
 import type { Marks } from './marks.ts';
 import type { Topics } from './topics.ts';
 
@@ -32,6 +33,7 @@ export function createPassing({
     if (wanted.length === 0) return () => true;
     const sets = { starred: marks.with('starred'), read: marks.with('read') };
     const about: About = {
+      today: today(),
       has: (mark, id) => sets[mark].has(id),
       topicsOf: (id) => topics.of(id).map(({ name }) => name),
     };
@@ -50,8 +52,36 @@ function conditionOf({ condition, not, open }: Question['filters'][number]) {
   return { condition, not, open };
 }
 
+/** What some orders ask besides what stands in a paper. */
+interface SortContext {
+  /** ISO 8601. */
+  readonly today: string;
+  /** The best chance that a paper belongs to any of the reader's topics. */
+  readonly chanceOf: (id: string) => number;
+}
+
+/** The best chance of each paper over all topics. O(topics x papers): made when that order is asked for. */
+export function bestChances(topics: Topics): ReadonlyMap<string, number> {
+  const best = new Map<string, number>();
+  for (const topic of topics.list())
+    for (const { id, probability } of topics.scores(topic.id)?.papers ?? [])
+      if (probability > (best.get(id) ?? -1)) best.set(id, probability);
+  return best;
+}
+
 /** A copy in another order. What is not known stands last. */
-export function sortPapers(papers: readonly Paper[], by: Sort): readonly Paper[] {
+export function sortPapers(
+  papers: readonly Paper[],
+  by: Sort,
+  { today, chanceOf }: SortContext,
+): readonly Paper[] {
+  const byNumber = (number: (paper: Paper) => number) => {
+    const known = new Map(papers.map((paper) => [paper, number(paper)]));
+    return papers.toSorted((a, b) => (known.get(b) ?? 0) - (known.get(a) ?? 0));
+  };
+  if (by === 'discussed') return byNumber((paper) => votesOf(paper) ?? -1);
+  if (by === 'trending') return byNumber((paper) => trending(paper, today));
+  if (by === 'topics') return byNumber(({ id }) => chanceOf(id));
   const byDate = (a: Paper, b: Paper) => compareDates(b.date, a.date);
   if (by === 'comments' || by === 'upvotes') {
     return papers.toSorted((a, b) => (b[by] ?? -1) - (a[by] ?? -1));

@@ -68,13 +68,13 @@ export function createLibrary(
   const reload = async () => show(await (await store).papers());
 
   /** The site's list, once a version of it: a reader who removed a paper does not get it back. */
-  const mergeSiteList = async (list: SourceResult) => {
+  const mergeSiteList = async (list: SourceResult, came: string) => {
     const opened = await store;
     const key = contentKey(JSON.stringify(list.papers));
     // After a loss the setting may have outlived the papers.
     const anew = opened.lost;
     if (!anew && (await opened.setting<Partial<Offered>>(LIST_SETTING))?.key === key) return;
-    await opened.offerPapers({ setting: LIST_SETTING, key, papers: list.papers, anew });
+    await opened.offerPapers({ setting: LIST_SETTING, key, papers: list.papers, anew, came });
     await reload();
   };
 
@@ -99,8 +99,10 @@ export function createLibrary(
     try {
       const list = await listing;
       // First paint of a first visit does not wait for the list to be written.
-      if (before.length === 0) show(list.papers);
-      await mergeSiteList(list).catch((error) => {
+      const came = new Date().toISOString();
+      // As they will be kept, so that a row is not drawn and read again when they are.
+      if (before.length === 0) show(list.papers.map((paper) => ({ ...paper, added: came })));
+      await mergeSiteList(list, came).catch((error) => {
         setKept(false);
         notices.warn(sentenceOf(error));
       });
@@ -169,7 +171,7 @@ export function createLibrary(
       return report;
     },
     async restore(list) {
-      await (await store).addPapers(list);
+      await (await store).addPapers(list, null);
       await reload();
     },
     async remove(ids) {

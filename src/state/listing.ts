@@ -2,17 +2,19 @@ import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Hit } from '../ranking/hit.ts';
-import { count } from '../texts/texts.ts';
+import { count, texts } from '../texts/texts.ts';
 import type { Question, Sort } from '../words/question.ts';
 import type { Address } from './address.ts';
-import { createPassing, sortPapers } from './filtering.ts';
+import { bestChances, createPassing, sortPapers } from './filtering.ts';
 import type { Groups } from './groups.ts';
-import type { Library } from './library.ts';
+import { type Library, today } from './library.ts';
 import type { Marks } from './marks.ts';
 import type { Meaning } from './meaning.ts';
 import { createMembers } from './members.ts';
+import type { News } from './news.ts';
 import type { Search } from './search.ts';
 import type { Topics } from './topics.ts';
+import type { Visits } from './visits.ts';
 
 /**
  * A row of the list: a paper, or the line of a topic. A paper's row is one object for its life, so that a
@@ -20,7 +22,8 @@ import type { Topics } from './topics.ts';
  */
 export type Row =
   | { readonly kind: 'paper'; readonly paper: Paper }
-  | { readonly kind: 'line'; readonly text: string };
+  /** What comes under a section's line belongs here as what is above it does; under another line it is less sure. */
+  | { readonly kind: 'line'; readonly text: string; readonly section?: true };
 
 export interface Listing {
   readonly rows: Accessor<readonly Row[]>;
@@ -32,7 +35,7 @@ export interface Listing {
   /** The place's papers are not known yet: a topic that has not been scored, groups that have not been found. */
   readonly waiting: Accessor<boolean>;
   /** How the list is ordered. */
-  readonly order: Accessor<Sort | 'topic' | 'similar'>;
+  readonly order: Accessor<Sort | 'topic' | 'similar' | 'new'>;
   /** Which rankings made it; undefined where none did. */
   readonly mode: Accessor<'keyword' | 'hybrid' | 'semantic' | undefined>;
 }
@@ -45,6 +48,8 @@ interface Parts {
   readonly topics: Topics;
   readonly groups: Groups;
   readonly marks: Marks;
+  readonly news: News;
+  readonly visits: Visits;
   readonly meaning: Meaning;
   readonly ranker: Ranker;
   readonly indexed: Accessor<number>;
@@ -58,7 +63,7 @@ const NEAREST_Z = 2;
 const SIMILAR_LIMIT = 50;
 
 export function createListing(parts: Parts): Listing {
-  const { address, question, library, search, topics, groups, marks } = parts;
+  const { address, question, library, search, topics, groups, marks, news } = parts;
   const passing = createPassing(parts);
   const sort = () => question().sort?.by;
   const similar = createSimilar(parts);
@@ -74,7 +79,7 @@ export function createListing(parts: Parts): Listing {
     const relevant = hits.filter((hit) => hit.relevant);
     if (relevant.length > 0) {
       const rows = relevant.flatMap((hit) => paperRow(library, hit.id));
-      if (by && by !== 'best') return sortRows(rows, by);
+      if (by && by !== 'best') return sortRows(rows, by, topics);
       const further = relevant.some(({ exact }) => exact)
         ? []
         : furtherOf(hits, NEAREST_SHOWN - relevant.length);
@@ -121,16 +126,17 @@ export function createListing(parts: Parts): Listing {
         similar().filter(({ id }) => may(id)),
       );
     if (place.kind === 'topic' && (!by || by === 'best')) return topicRows(place.id);
+    if (place.kind === 'new' && (!by || by === 'best')) return newRows(news, may);
     const within = members();
     const rows = library
       .papers()
       .filter(({ id }) => (!within || within.has(id)) && may(id))
       .map(rowOf);
-    return by ? sortRows(rows, by) : rows;
+    return by ? sortRows(rows, by, topics) : rows;
   });
 
   const papers = createMemo(() => {
-    const line = rows().findIndex((row) => row.kind === 'line');
+    const line = rows().findIndex((row) => row.kind === 'line' && !row.section);
     const above = line < 0 ? rows() : rows().slice(0, line);
     return above.flatMap((row) => (row.kind === 'paper' ? [row.paper] : []));
   });
@@ -145,7 +151,7 @@ export function createListing(parts: Parts): Listing {
     const by = sort();
     if (by && by !== 'best') return by;
     if (found()) return 'best';
-    return place.kind === 'topic' ? 'topic' : 'newest';
+    return place.kind === 'topic' || place.kind === 'new' ? place.kind : 'newest';
   });
   const probabilities = createMemo(() => {
     const { place } = address();
@@ -164,6 +170,7 @@ export function createListing(parts: Parts): Listing {
         return topics.byId(place.id) ? !topics.scores(place.id) : !topics.loaded();
       }
       if (place.kind === 'starred' || place.kind === 'unread') return !marks.loaded();
+      if (place.kind === 'new') return !parts.visits.loaded();
       const { phase } = parts.meaning.status();
       return (
         place.kind === 'group' && groups.list().length === 0 && phase !== 'failed' && phase !== 'stopped'
@@ -173,6 +180,19 @@ export function createListing(parts: Parts): Listing {
     order,
     mode: () => (found() ? search.ranking()?.mode : undefined),
   };
+}
+
+/** Under a line for each topic; there is no line where there is nothing to tell apart. */
+function newRows(news: News, may: (id: string) => boolean): readonly Row[] {
+  const groups = news
+    .groups()
+    .map(({ topic, papers }) => ({ topic, papers: papers.filter(({ id }) => may(id)) }));
+  return groups
+    .filter(({ papers }) => papers.length > 0)
+    .flatMap(({ topic, papers }): Row[] => [
+      { kind: 'line', text: `${topic?.name ?? texts.days.new.others} · ${papers.length}`, section: true },
+      ...papers.map(rowOf),
+    ]);
 }
 
 /** @param ruledOut papers of which the reader said that they do not belong. */
@@ -203,10 +223,12 @@ function isSomewhatNear({ keyword, meaning }: Hit): boolean {
 }
 
 /** Lines between papers mean nothing in another order. */
-function sortRows(rows: readonly Row[], by: Sort): readonly Row[] {
+function sortRows(rows: readonly Row[], by: Sort, topics: Topics): readonly Row[] {
+  const chances = by === 'topics' ? bestChances(topics) : undefined;
   return sortPapers(
     rows.flatMap((row) => (row.kind === 'paper' ? [row.paper] : [])),
     by,
+    { today: today(), chanceOf: (id) => chances?.get(id) ?? 0 },
   ).map(rowOf);
 }
 

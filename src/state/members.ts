@@ -1,8 +1,10 @@
 import { type Accessor, createMemo } from 'solid-js';
+import { dayOf, isIn, type PeriodKind, parsePeriod } from '../paper/calendar.ts';
 import type { Address, Place } from './address.ts';
 import type { Groups } from './groups.ts';
 import type { Library } from './library.ts';
 import type { Marks } from './marks.ts';
+import type { News } from './news.ts';
 import type { Topics } from './topics.ts';
 
 interface Parts {
@@ -11,6 +13,7 @@ interface Parts {
   readonly topics: Topics;
   readonly groups: Groups;
   readonly marks: Marks;
+  readonly news: News;
 }
 
 /** Ids of a place's papers; undefined where all are meant, or the place has an order of its own. */
@@ -25,12 +28,24 @@ const MEMBERS: { readonly [K in Place['kind']]: MembersOf<Extract<Place, { kind:
     const read = marks.with('read');
     return new Set(library.papers().flatMap(({ id }) => (read.has(id) ? [] : [id])));
   },
+  new: (_, { news }) => new Set(news.papers().map(({ id }) => id)),
+  day: membersOfPeriod,
+  week: membersOfPeriod,
+  month: membersOfPeriod,
   group: ({ id }, { groups }) => new Set(groups.byId(id)?.paperIds ?? []),
   topic: ({ id }, { topics }) => {
     const scored = topics.scores(id)?.papers ?? [];
     return new Set(scored.filter((paper) => paper.belongs).map((paper) => paper.id));
   },
 };
+
+/** None of a mistyped one. */
+function membersOfPeriod({ kind, id }: { kind: PeriodKind; id: string }, { library }: Parts) {
+  const period = parsePeriod(kind, id);
+  return new Set(
+    period ? library.papers().flatMap((paper) => (isIn(period, dayOf(paper)) ? [paper.id] : [])) : [],
+  );
+}
 
 /** Papers of the open place. */
 export function createMembers(parts: Parts): Accessor<ReadonlySet<string> | undefined> {

@@ -7,6 +7,7 @@ import { openStore, type Store } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
 import { parseQuestion } from '../words/question.ts';
 import { createAddressBar } from './address.ts';
+import { createFollowing } from './following.ts';
 import { createGroups } from './groups.ts';
 import { createImports } from './imports.ts';
 import { createLibrary, type Library } from './library.ts';
@@ -14,10 +15,13 @@ import { createListing } from './listing.ts';
 import { createMarks } from './marks.ts';
 import { createMeaning, type Meaning } from './meaning.ts';
 import { createModels } from './models.ts';
+import { createNews } from './news.ts';
 import { createNotices, type Notices, sentenceOf } from './notices.ts';
 import { createSearch } from './search.ts';
 import { createSentences } from './sentences.ts';
+import { createTelling } from './telling.ts';
 import { createTopics } from './topics.ts';
+import { createVisits } from './visits.ts';
 
 /** Papers sent to the ranking worker at once: about 100 ms of indexing, so that a query comes between. */
 const SLICE = 500;
@@ -79,6 +83,14 @@ export function createSheaf(base: string) {
   };
   const groups = createGroups(store, ranker, meaning, notices, openGroup);
   const marks = createMarks(store, notices);
+  const visits = createVisits(
+    store,
+    () => library.phase() !== 'loading',
+    () => void library.load(),
+  );
+  const following = createFollowing(store, topics, notices);
+  const news = createNews(library, visits, following, topics);
+  const telling = createTelling({ store, bar, library, following, topics, notices, base });
   const listing = createListing({
     address: bar.address,
     question,
@@ -87,6 +99,8 @@ export function createSheaf(base: string) {
     topics,
     groups,
     marks,
+    news,
+    visits,
     meaning,
     ranker,
     indexed,
@@ -117,6 +131,10 @@ export function createSheaf(base: string) {
     topics,
     groups,
     marks,
+    visits,
+    following,
+    news,
+    telling,
     listing,
     sentences,
     offline,

@@ -1,4 +1,4 @@
-import { mergeLists } from '../paper/identity.ts';
+import { type MergedLists, mergeLists } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import {
   mergeSnapshot,
@@ -7,8 +7,8 @@ import {
   type Snapshot,
   type SnapshotReport,
 } from './backup.ts';
-import { type Canary, isLoss, readCanary, writeCanary } from './canary.ts';
-import { COPIED, type Restored, readCopies, restoreCopies } from './copies.ts';
+import { readCanary, writeCanary } from './canary.ts';
+import { COUNTED, countChange } from './counting.ts';
 import type { Database, Rows } from './database.ts';
 import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
 import { noteChanges, type RowChange, type UndoReport, undoChanges } from './undo.ts';
@@ -34,6 +34,8 @@ export interface PapersOffer {
   readonly papers: readonly Paper[];
   /** Also those offered before and not here: after a loss they were not removed by the reader. */
   readonly anew: boolean;
+  /** See {@link LibraryTables.addPapers}. */
+  readonly came?: string;
 }
 
 /** What the setting of an offer holds. */
@@ -51,11 +53,17 @@ type LibraryRows = Rows<LibrarySchema>;
 /** What the reader made or chose: see {@link Store} for each function. */
 export interface LibraryTables {
   papers(): Promise<Paper[]>;
-  addPapers(incoming: readonly Paper[]): Promise<AddReport>;
+  /**
+   * @param came when, ISO 8601: kept as `added` of the papers that are new here, by default now; null for papers that come back as
+   * they were.
+   */
+  addPapers(incoming: readonly Paper[], came?: string | null): Promise<AddReport>;
   offerPapers(offer: PapersOffer): Promise<MergeReport>;
   removePapers(ids: readonly string[]): Promise<void>;
   setting<T>(key: string): Promise<T | undefined>;
   putSetting(key: string, value: unknown): Promise<void>;
+  /** What the setting is from what it was, in one transaction; gives the new value. The same one back is no change. */
+  changeSetting<T>(key: string, next: (before: T | undefined) => T): Promise<T>;
   topics(): Promise<StoredTopic[]>;
   /** @param opinions of a topic that comes back. */
   putTopic(topic: StoredTopic, opinions?: readonly Opinion[]): Promise<void>;
@@ -109,7 +117,7 @@ export function createLibraryTables(
 
   return {
     papers: () => database.read(['papers'], (rows) => rows.getAll('papers')),
-    addPapers: async (incoming) => {
+    addPapers: async (incoming, came = new Date().toISOString()) => {
       // Read, merged and written in one transaction: two tabs that add at once lose nothing.
       const { added, merged, unchanged, changes } = await change(
         'papers',
@@ -117,14 +125,14 @@ export function createLibraryTables(
           const papers = await transaction.getAll('papers');
           const { rows, changes } = noteChanges(transaction, { papers });
           const merge = mergeLists(papers, incoming);
-          for (const paper of merge.changed) rows.put('papers', paper);
+          putPapers(rows, merge, came);
           return { ...merge, changes };
         },
         ({ changes }) => changes.length > 0,
       );
       return { added, merged, unchanged, changes };
     },
-    offerPapers: async ({ setting, key, papers, anew }) => {
+    offerPapers: async ({ setting, key, papers, anew, came = new Date().toISOString() }) => {
       const { added, merged, unchanged } = await change(
         'papers',
         async (rows) => {
@@ -135,7 +143,7 @@ export function createLibraryTables(
           // Offered before and not here: the reader has removed it.
           const wanted = papers.filter(({ id }) => anew || here.has(id) || !offered.has(id));
           const merge = mergeLists(kept, wanted);
-          for (const paper of merge.changed) rows.put('papers', paper);
+          putPapers(rows, merge, came);
           const ids = [...offered, ...papers.map(({ id }) => id).filter((id) => !offered.has(id))];
           rows.put('settings', { key: setting, value: { key, ids } satisfies Offered });
           return merge;
@@ -155,6 +163,19 @@ export function createLibraryTables(
       change('settings', async (rows) => {
         rows.put('settings', { key, value });
       }),
+    changeSetting: async <T>(key: string, next: (before: T | undefined) => T) => {
+      const { now } = await change(
+        'settings',
+        async (rows) => {
+          const before = (await rows.get('settings', key))?.value as T | undefined;
+          const now = next(before);
+          if (now !== before) rows.put('settings', { key, value: now });
+          return { now, changed: now !== before };
+        },
+        ({ changed }) => changed,
+      );
+      return now;
+    },
     topics: () => database.read(['topics'], (rows) => rows.getAll('topics')),
     putTopic: (topic, opinions = []) =>
       change(
@@ -226,6 +247,17 @@ export function createLibraryTables(
   };
 }
 
+/** Writes what a merge changed; a paper that is new here says since when, unless it says so already. */
+function putPapers(
+  rows: LibraryRows,
+  { changed, added }: Pick<MergedLists, 'changed' | 'added'>,
+  came: string | null,
+): void {
+  const isNew = new Set(added);
+  for (const paper of changed)
+    rows.put('papers', came && isNew.has(paper.id) && !paper.added ? { ...paper, added: came } : paper);
+}
+
 /** Puts what is left of a mark when what is undefined or empty is taken away. */
 async function changeMark(rows: LibraryRows, change: Mark): Promise<void> {
   const wanted = { ...(await rows.get('marks', change.paper)), ...change };
@@ -243,39 +275,4 @@ async function takeOpinions(rows: LibraryRows, topic: string, paper?: string): P
   const taken = all.filter((opinion) => paper === undefined || opinion.paper === paper);
   for (const opinion of taken) rows.delete('opinions', [topic, opinion.paper]);
   return taken;
-}
-
-const COUNTED: ('papers' | 'meta')[] = ['papers', 'meta'];
-
-/** What the library says of itself, to be held against the canary. */
-export function countLibrary(database: Database<LibrarySchema>): Promise<Canary> {
-  return database.read(COUNTED, countRows);
-}
-
-/** Puts the newest copies in the place of what is left of a damaged library, in one transaction; undefined where there are none. */
-export async function restoreLibrary(database: Database<LibrarySchema>): Promise<Restored | undefined> {
-  const copies = await readCopies();
-  const noted = readCanary();
-  const stores = [...COPIED.papers, ...COPIED.made, 'meta' as const];
-  const { restored, canary } = await database.change(stores, async (rows) => {
-    // Another tab may have been first.
-    if (!isLoss(await countRows(rows), noted)) return {};
-    const restored = await restoreCopies(rows, copies);
-    return restored ? { restored, canary: await countChange(rows, noted) } : {};
-  });
-  if (canary) writeCanary(canary);
-  return restored;
-}
-
-async function countRows(rows: LibraryRows): Promise<Canary> {
-  const epoch = await rows.get('meta', 'epoch');
-  return { papers: await rows.count('papers'), epoch: typeof epoch?.value === 'number' ? epoch.value : 0 };
-}
-
-/** After a loss the count goes on from the canary's, so that the next visit does not report it again. */
-async function countChange(rows: LibraryRows, noted: Canary | undefined): Promise<Canary> {
-  const { papers, epoch: counted } = await countRows(rows);
-  const epoch = Math.max(counted, noted?.epoch ?? 0) + 1;
-  rows.put('meta', { key: 'epoch', value: epoch });
-  return { papers, epoch };
 }

@@ -1,18 +1,14 @@
 import type { DBSchema } from 'idb';
 import { isLoss, readCanary } from './canary.ts';
 import type { Restored } from './copies.ts';
+import { countLibrary } from './counting.ts';
 import { type Database, openDatabase, StoreError } from './database.ts';
 import { createDerivedTables, type DerivedTables } from './derived.ts';
 import { createKeeper } from './keeper.ts';
-import {
-  countLibrary,
-  createLibraryTables,
-  type LibraryPart,
-  type LibraryTables,
-  restoreLibrary,
-} from './library.ts';
+import { createLibraryTables, type LibraryPart, type LibraryTables } from './library.ts';
 import { createMemoryDatabase } from './memory.ts';
 import { CHANNEL, type DatabaseDescription, DERIVED, LIBRARY, type LibrarySchema } from './names.ts';
+import { restoreLibrary } from './restore.ts';
 
 export type { Snapshot, SnapshotReport } from './backup.ts';
 export type { Restored } from './copies.ts';

@@ -1,7 +1,8 @@
+import { days } from './en-days.ts';
 import { papersIn } from './en-in.ts';
 import { kept } from './en-kept.ts';
 import { palette } from './en-palette.ts';
 import { shell } from './en-shell.ts';
 
 /** English: one file an area, so that each stands beside its like. */
-export const en = { kept, palette, papersIn, shell };
+export const en = { days, kept, palette, papersIn, shell };

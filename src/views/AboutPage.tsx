@@ -1,4 +1,5 @@
 import { For } from 'solid-js';
+import { texts } from '../texts/texts.ts';
 import { KeyTable } from './KeyTable.tsx';
 import { PageFrame } from './PageFrame.tsx';
 
@@ -10,10 +11,11 @@ const LANGUAGE = [
   ['title:mixer, author:"yann lecun", org:nvidia', 'in the title, among the authors, the organisation'],
   ['topic:"3dgs"', 'papers of a topic, by the beginning of its name'],
   ['after:2026-03, before:2026-03-10', 'a year, a month or a day'],
+  ['after:7d, before:2w', 'a time ago: days, weeks, months (m), years (y)'],
   ['comments:>3, upvotes:>=10', 'numbers, with >, >=, < or <='],
   ['is:unread, is:read, is:starred', 'what you have marked'],
   ['has:code, has:abstract', 'what a paper comes with'],
-  ['sort:newest', 'also oldest, comments, upvotes, best'],
+  ['sort:newest', 'also oldest, discussed, trending, topics, comments, upvotes, best'],
 ] as const;
 
 /** What this is, what leaves the device (nothing), and the keys. */
@@ -31,6 +33,7 @@ export function AboutPage() {
       <dl class="language">
         <Pairs of={LANGUAGE} />
       </dl>
+      <p>{texts.days.aboutTrending}</p>
     </PageFrame>
   );
 }

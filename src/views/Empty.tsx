@@ -1,6 +1,8 @@
 import { Match, Show, Switch } from 'solid-js';
 import { parseArxivId } from '../paper/identity.ts';
 import { useSheaf } from './context.ts';
+import { EmptyNew, EmptyPeriod, mistypedPeriod } from './EmptyDays.tsx';
+import { periodIn } from './period.ts';
 
 /** What stands where no paper does: why, and what to do. */
 export function Empty() {
@@ -38,6 +40,9 @@ export function Empty() {
             Show all papers
           </button>
         </div>
+      </Match>
+      <Match when={mistypedPeriod(bar.address())}>
+        <EmptyPeriod />
       </Match>
       <Match when={library.papers().length === 0}>
         <div class="empty">
@@ -77,6 +82,12 @@ export function Empty() {
             </button>
           </Show>
         </div>
+      </Match>
+      <Match when={periodIn(bar.address())}>
+        <EmptyPeriod />
+      </Match>
+      <Match when={bar.address().place.kind === 'new'}>
+        <EmptyNew />
       </Match>
       <Match when={bar.address().place.kind === 'starred'}>
         <div class="empty">

@@ -1,5 +1,7 @@
 import { Index, Show } from 'solid-js';
+import { isRelativeDate } from '../paper/calendar.ts';
 import { formatDate } from '../paper/date.ts';
+import { texts } from '../texts/texts.ts';
 import { isNamed } from '../words/filter.ts';
 import { type Condition, type Sort, withoutPart } from '../words/question.ts';
 import { useSheaf } from './context.ts';
@@ -10,6 +12,9 @@ const SORTS: Record<Sort, string> = {
   oldest: 'oldest first',
   comments: 'most comments first',
   upvotes: 'most upvotes first',
+  discussed: 'most discussed first',
+  trending: 'trending first',
+  topics: 'my topics first',
 };
 
 /** What of the query is a filter, each with a way to take it away, and what could not be understood. */
@@ -89,8 +94,10 @@ function plainLabelOf(condition: Condition): string {
     case 'topic':
       return `in topic “${condition.value}”`;
     case 'after':
+      if (isRelativeDate(condition.date)) return texts.days.ofLast(condition.date);
       return `from ${formatDate(condition.date)} on`;
     case 'before':
+      if (isRelativeDate(condition.date)) return texts.days.before(condition.date);
       return `before ${formatDate(condition.date)}`;
     case 'comments':
     case 'upvotes':

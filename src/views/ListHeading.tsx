@@ -1,19 +1,13 @@
 import { Show } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import { sentenceOf } from '../state/notices.ts';
-import { count } from '../texts/texts.ts';
+import { count, texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
+import { ListControls } from './ListControls.tsx';
+import { NewLine } from './NewLine.tsx';
+import { PeriodHeading } from './PeriodHeading.tsx';
 import { ABOUT_OPINIONS } from './say.ts';
 
-const ORDERS = {
-  newest: 'Newest first',
-  oldest: 'Oldest first',
-  comments: 'Most comments first',
-  upvotes: 'Most upvotes first',
-  best: 'Best match first',
-  topic: 'Surest first',
-  similar: 'Nearest first',
-};
 const MODES = { keyword: 'by words', hybrid: 'by meaning and words', semantic: 'by meaning' };
 
 /** How many papers, by what and where; for a topic what it is about. */
@@ -22,6 +16,7 @@ export function ListHeading() {
   const where = () => {
     const { place, query } = bar.address();
     if (place.kind === 'topic') return `in ${topics.byId(place.id)?.name ?? 'a topic that is not here'}`;
+    if (place.kind === 'new') return query.trim() ? 'among the new' : 'new';
     if (place.kind === 'starred' || place.kind === 'unread')
       return query.trim() ? `among the ${place.kind}` : place.kind;
     if (place.kind === 'group') return `in ${groups.byId(place.id)?.name ?? 'a group'}`;
@@ -44,17 +39,20 @@ export function ListHeading() {
   };
   return (
     <>
-      <div class="heading" role="status">
-        <Show
-          when={!listing.waiting() && library.phase() !== 'loading'}
-          fallback={<span>{listing.waiting() ? 'Ranking the papers…' : 'Loading…'}</span>}
-        >
-          <span>
+      <PeriodHeading />
+      <div class="heading">
+        <span role="status">
+          <Show
+            when={!listing.waiting() && library.phase() !== 'loading'}
+            fallback={listing.waiting() ? 'Ranking the papers…' : 'Loading…'}
+          >
             <strong>{unclear() ? 'No clear match' : count(listing.papers().length, 'paper')}</strong> {how()}{' '}
             {where()}
-          </span>
+          </Show>
+        </span>
+        <Show when={unclear() || listing.order() === 'similar'} fallback={<ListControls />}>
+          <span class="end">{texts.days.orders.similar}</span>
         </Show>
-        <span class="end">{ORDERS[unclear() ? 'similar' : listing.order()]}</span>
       </div>
       <Show when={sentence()}>
         <p class="topic-sentence">
@@ -63,6 +61,7 @@ export function ListHeading() {
           <TopicActions />
         </p>
       </Show>
+      <NewLine />
     </>
   );
 }

@@ -57,9 +57,13 @@ export function PaperList() {
         list.scrollToIndex(at, { align: 'nearest' });
     }),
   );
-  const lineAt = createMemo(() => items().findIndex((item) => item.kind === 'line'));
-  const size = () => items().filter((item) => item.kind === 'paper').length;
-  const others = (index: number) => (items()[0] === INTRO ? 1 : 0) + (below(index) ? 1 : 0);
+  const lineAt = createMemo(() => items().findIndex((item) => item.kind === 'line' && !item.section));
+  const size = createMemo(() => items().filter((item) => item.kind === 'paper').length);
+  /** Where an item stands among the papers, from 1. */
+  const places = createMemo(() => {
+    let papers = 0;
+    return items().map((item) => (item.kind === 'paper' ? ++papers : papers));
+  });
   const below = (index: number) => lineAt() >= 0 && index > lineAt();
 
   return (
@@ -83,14 +87,18 @@ export function PaperList() {
                 <div
                   role="listitem"
                   aria-setsize={item.kind === 'paper' ? size() : undefined}
-                  aria-posinset={item.kind === 'paper' ? index() - others(index()) + 1 : undefined}
+                  aria-posinset={item.kind === 'paper' ? places()[index()] : undefined}
                 >
                   <Switch>
                     <Match when={item.kind === 'paper' && item}>
                       {(row) => <PaperRow row={row()} below={below(index())} />}
                     </Match>
                     <Match when={item.kind === 'line' && item}>
-                      {(line) => <p class="line">{line().text}</p>}
+                      {(line) => (
+                        <p class="line" classList={{ section: line().section === true }}>
+                          {line().text}
+                        </p>
+                      )}
                     </Match>
                     <Match when={item.kind === 'intro'}>
                       <Intro onDismiss={() => void intro.dismiss()} />

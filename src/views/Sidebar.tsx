@@ -1,14 +1,15 @@
 import { createEffect, createSignal, For, on, Show } from 'solid-js';
-import type { Place } from '../state/address.ts';
+import type { PageName, Place } from '../state/address.ts';
 import type { MarkKind } from '../state/marks.ts';
 import { sentenceOf } from '../state/notices.ts';
+import { texts } from '../texts/texts.ts';
 import { CommandsButton } from './CommandsButton.tsx';
 import { useSheaf } from './context.ts';
 import { SheafIcon } from './icons.tsx';
 import { Status } from './Status.tsx';
 
 export function Sidebar(props: { open: boolean; onClose: () => void; onCommands: () => void }) {
-  const { bar, library, topics, groups, marks } = useSheaf();
+  const { bar, library, topics, groups, marks, news } = useSheaf();
   // Whatever was chosen in the drawer of a narrow screen, it has done its work.
   createEffect(on(bar.address, () => props.onClose(), { defer: true }));
   const belongs = (id: string) => topics.scores(id)?.papers.filter((paper) => paper.belongs).length;
@@ -32,6 +33,10 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
           name="All papers"
           count={library.phase() === 'loading' ? undefined : library.papers().length}
         />
+        <Show when={news.papers().length > 0 || bar.address().place.kind === 'new'}>
+          <PlaceLink place={{ kind: 'new' }} name={texts.days.new.place} count={news.papers().length} />
+        </Show>
+        <PageLink page="dates" name={texts.days.dates.place} />
         <PlaceLink place={{ kind: 'starred' }} name="Starred" count={marked('starred')} />
         <Show when={marked('read') > 0 || bar.address().place.kind === 'unread'}>
           <PlaceLink
@@ -85,6 +90,7 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
             each={
               [
                 ['add', 'Add papers'],
+                ['digest', texts.days.new.digest],
                 ['export', 'Export'],
                 ['model', 'Model'],
                 ['about', 'About and keys'],
@@ -110,6 +116,19 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
       </div>
       <Status />
     </nav>
+  );
+}
+
+function PageLink(props: { page: PageName; name: string }) {
+  const { bar } = useSheaf();
+  return (
+    <a
+      class="place"
+      href={bar.link({ page: props.page })}
+      aria-current={bar.address().page === props.page ? 'page' : undefined}
+    >
+      <span class="name">{props.name}</span>
+    </a>
   );
 }
 

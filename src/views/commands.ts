@@ -1,6 +1,7 @@
 import type { PageName, Place } from '../state/address.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { texts } from '../texts/texts.ts';
+import { stepPeriod } from './period.ts';
 import type { Walk } from './walk.ts';
 
 /** What only the frame around the views can do. */
@@ -85,9 +86,19 @@ export const COMMANDS: readonly Command[] = [
     when: aPaper,
   },
   { name: names.all, keys: ['g a'], run: place('all') },
+  { name: names.new, keys: ['g n'], run: place('new') },
   { name: names.starred, keys: ['g s'], run: place('starred') },
   { name: names.unread, keys: ['g u'], run: place('unread') },
+  {
+    name: names.periodBefore,
+    keys: ['['],
+    run: ({ sheaf }) => stepPeriod(sheaf, -1),
+    repeats: true,
+  },
+  { name: names.periodAfter, keys: [']'], run: ({ sheaf }) => stepPeriod(sheaf, 1), repeats: true },
   { name: names.addPapers, keys: [], run: page('add') },
+  { name: names.byDate, keys: ['g d'], run: page('dates') },
+  { name: names.digest, keys: [], run: page('digest') },
   { name: names.export, keys: ['e'], run: page('export') },
   { name: names.model, keys: [], run: page('model') },
   { name: names.about, keys: [], run: page('about') },

@@ -8,4 +8,6 @@ export const PAGE_TABLE: Readonly<Record<PageName, Component>> = {
   export: lazy(async () => ({ default: (await import('./ExportPage.tsx')).ExportPage })),
   model: lazy(async () => ({ default: (await import('./ModelPage.tsx')).ModelPage })),
   about: AboutPage,
+  dates: lazy(async () => ({ default: (await import('./DatesPage.tsx')).DatesPage })),
+  digest: lazy(async () => ({ default: (await import('./DigestPage.tsx')).DigestPage })),
 };

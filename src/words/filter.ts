@@ -1,3 +1,4 @@
+import { resolveDate } from '../paper/calendar.ts';
 import { compareDates } from '../paper/date.ts';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
@@ -7,6 +8,8 @@ import { fold, type Token, tokenize } from './terms.ts';
 /** What a condition asks of a paper besides what stands in it. */
 export interface About {
   has(mark: 'starred' | 'read', paperId: string): boolean;
+  /** ISO 8601. */
+  readonly today: string;
   /** Names of the topics that it belongs to. */
   topicsOf(paperId: string): readonly string[];
 }
@@ -35,9 +38,13 @@ function meets(paper: Paper, { condition, open }: Filter, about: About): boolean
     case 'topic':
       return about.topicsOf(paper.id).some((name) => isNamed(name, condition.value));
     case 'after':
-      return paper.date !== undefined && compareDates(paper.date, condition.date) >= 0;
+      return (
+        paper.date !== undefined && compareDates(paper.date, resolveDate(condition.date, about.today)) >= 0
+      );
     case 'before':
-      return paper.date !== undefined && compareDates(paper.date, condition.date) < 0;
+      return (
+        paper.date !== undefined && compareDates(paper.date, resolveDate(condition.date, about.today)) < 0
+      );
     case 'comments':
     case 'upvotes': {
       const number = paper[condition.kind];

@@ -1,18 +1,19 @@
+import { isRelativeDate } from '../paper/calendar.ts';
 import { parseIsoDate } from '../paper/date.ts';
 
 /*
  * The language of the search field. Free words go to the ranking as they stand; what follows are filters, each of
  * which a minus in front turns round:
  *
- *   "exact words"   -word   title:word   author:name   org:name   after:2026-03   before:2026-03-10
+ *   "exact words"   -word   title:word   author:name   org:name   after:2026-03   before:2026-03-10   after:7d
  *   comments:>3   upvotes:>=10   has:code   has:abstract   is:unread   is:read   is:starred   topic:"3DGS"
  *
- * and `sort:newest`, `oldest`, `comments`, `upvotes` or `best`. Anything else with a colon is free words: titles have colons.
+ * and `sort:newest`, `oldest`, `comments`, `upvotes`, `discussed`, `trending`, `topics` or `best`. Anything else with a colon is free words: titles have colons.
  */
 
 export type TextField = 'title' | 'author' | 'org' | 'topic';
 export type NumberField = 'comments' | 'upvotes';
-export type Sort = 'best' | 'newest' | 'oldest' | NumberField;
+export type Sort = 'best' | 'newest' | 'oldest' | NumberField | 'discussed' | 'trending' | 'topics';
 export type Comparison = '=' | '>' | '>=' | '<' | '<=';
 
 export type Condition =
@@ -22,7 +23,7 @@ export type Condition =
   | { readonly kind: 'word'; readonly word: string }
   /** Of one word any form; of several as a phrase. */
   | { readonly kind: TextField; readonly value: string }
-  /** ISO 8601, as exact as it was given; the day itself is after, and not before. */
+  /** ISO 8601, as exact as it was given, or a time before today (`7d`); the day itself is after, and not before. */
   | { readonly kind: 'after' | 'before'; readonly date: string }
   | {
       readonly kind: NumberField;
@@ -57,7 +58,16 @@ export interface Question {
 
 const TEXT_FIELDS: readonly string[] = ['title', 'author', 'org', 'topic'] satisfies TextField[];
 const NUMBER_FIELDS: readonly string[] = ['comments', 'upvotes'] satisfies NumberField[];
-const SORTS: readonly string[] = ['best', 'newest', 'oldest', 'comments', 'upvotes'] satisfies Sort[];
+const SORTS: readonly string[] = [
+  'best',
+  'newest',
+  'oldest',
+  'comments',
+  'upvotes',
+  'discussed',
+  'trending',
+  'topics',
+] satisfies Sort[];
 const HAS: readonly string[] = ['code', 'abstract'];
 const IS: readonly string[] = ['unread', 'read', 'starred'];
 
@@ -162,11 +172,12 @@ function readField(field: string, value: string, not: boolean, typing: boolean):
   if (TEXT_FIELDS.includes(field)) return { kind: field as TextField, value };
   if (NUMBER_FIELDS.includes(field)) return readNumber(field as NumberField, value, typing);
   if (field === 'after' || field === 'before') {
-    const date = parseIsoDate(value);
+    const ago = value.toLowerCase();
+    const date = isRelativeDate(ago) ? ago : parseIsoDate(value);
     if (date) return { kind: field, date };
     return typing && /^\d{0,4}$|^\d{4}-\d?$|^\d{4}-\d{2}-\d?$/.test(value)
       ? ''
-      : `${field}: wants a date, such as ${field}:2026-03 or ${field}:2026-03-10.`;
+      : `${field}: wants a date, such as ${field}:2026-03 or ${field}:2026-03-10, or a time ago, such as ${field}:7d.`;
   }
   const choice = value.toLowerCase();
   if (field === 'sort') {

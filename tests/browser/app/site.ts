@@ -70,9 +70,13 @@ function literal(text: string): string {
 
 const oneLine = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim();
 
-/** `3 papers by meaning and words Best match first`. */
+/** `3 papers by meaning and words Best match first`: of the control for the order what is chosen. */
 export async function heading(page: Page): Promise<string> {
-  const parts = await list(page).locator('.heading > *').allTextContents();
+  const parts = await list(page)
+    .locator('.heading > [role=status], .heading .end')
+    .evaluateAll((elements) =>
+      elements.map((part) => part.querySelector('select')?.selectedOptions[0]?.text ?? part.textContent),
+    );
   return oneLine(parts.join(' '));
 }
 

@@ -26,7 +26,7 @@ const saved: Snapshot = {
 it('a snapshot fills gaps, under the ids that are here, and nothing the second time', async () => {
   const store = await openStore();
   const here = { id: 'arxiv:2401.04925', title: 'Mine', abstract: 'Mine.', arxivId: '2401.04925' };
-  await store.addPapers([here]);
+  await store.addPapers([here], null);
   await store.putTopic({ ...saved.topics[0], id: 'birds-2' } as Snapshot['topics'][number]);
   await store.mark(here.id, { read: '2026-01-01', tags: ['mine', 'mlp'] });
   await store.putNote({ paper: here.id, text: 'Written here.', editedAt: '2026-12-01' });

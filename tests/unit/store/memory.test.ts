@@ -17,7 +17,7 @@ describe('a store without a disk', () => {
       merged: [],
       unchanged: [],
     });
-    expect(await store.papers()).toEqual([paper(1), paper(2)]);
+    expect(await store.papers()).toMatchObject([paper(1), paper(2)]);
     expect(await store.setting('none')).toBeUndefined();
     expect(await store.usage()).toMatchObject({ persisted: false });
     expect(await store.persist()).toBe(false);
@@ -36,7 +36,7 @@ describe('a store without a disk', () => {
       merged: ['title:paper2'],
       unchanged: [],
     });
-    expect(await store.papers()).toEqual([longer, paper(3)]);
+    expect(await store.papers()).toMatchObject([longer, paper(3)]);
     // What the list has dropped meanwhile is still known to have been offered.
     await offer('three', [paper(3)]);
     expect((await offer('four', [paper(1), paper(3)])).added).toEqual([]);
@@ -46,6 +46,45 @@ describe('a store without a disk', () => {
     });
     // After a loss nobody has removed anything.
     expect((await offer('four', [paper(1), paper(3)], true)).added).toEqual(['title:paper1']);
+  });
+
+  it('keeps when a paper came first, through merges, removal and backups', async () => {
+    const store = await openStore();
+    const [first, later] = ['2026-03-10T09:00:00.000Z', '2026-03-11T09:00:00.000Z'];
+    const since = async () => (await store.papers()).map(({ id, added }) => [id.slice(-1), added]);
+    await store.addPapers([paper(1)], first);
+    await store.offerPapers({
+      setting: 'site-list',
+      key: 'one',
+      papers: [{ ...paper(1), comments: 3 }, paper(2)],
+      anew: false,
+      came: later,
+    });
+    await store.addPapers([paper(3)], null);
+    expect(await since()).toEqual([
+      ['1', first],
+      ['2', later],
+      ['3', undefined],
+    ]);
+    const before = await store.papers();
+    await store.removePapers(before.map(({ id }) => id));
+    await store.addPapers(before, null);
+    expect(await store.papers()).toEqual(before);
+    const saved = await store.snapshot();
+    await store.removePapers(['title:paper1']);
+    await store.mergeSnapshot(saved);
+    expect(await since()).toContainEqual(['1', first]);
+    store.close();
+  });
+
+  it('changes a setting from what it was, all of several changes', async () => {
+    const store = await openStore();
+    const add = (n: number) => store.changeSetting<number[]>('numbers', (before = []) => [...before, n]);
+    await Promise.all([add(1), add(2), add(3)]);
+    expect(await store.setting('numbers')).toEqual([1, 2, 3]);
+    const kept = await store.changeSetting<number[]>('numbers', (before = []) => before);
+    expect(kept).toEqual([1, 2, 3]);
+    store.close();
   });
 
   it('keeps its own copy of what is moved away afterwards', async () => {

@@ -38,7 +38,7 @@ it('an import is taken back whole: what it added goes, what it changed is as it 
 
 it('what the reader did since stays, with the papers and topics that it is about', async () => {
   const store = await openStore();
-  await store.addPapers([paper(1), paper(4)]);
+  await store.addPapers([paper(1), paper(4)], null);
   const { changes } = await store.mergeSnapshot({
     ...backup,
     papers: [...backup.papers, paper(3), paper(4, { abstract: 'Also from there.' })],

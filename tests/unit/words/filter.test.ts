@@ -15,6 +15,7 @@ const paper: Paper = {
   links: [{ label: 'Project', url: 'https://github.com/a/b' }],
 };
 const about = {
+  today: '2026-03-12',
   has: (mark: string, id: string) => mark === 'starred' && id === 'p',
   topicsOf: () => ['3D Gaussian Splatting'],
 };
@@ -44,6 +45,10 @@ describe('filters', () => {
     'topic:"3d gaussian"',
     'after:2026-03-10',
     'after:2026',
+    'after:2d',
+    'after:1w',
+    'before:1d',
+    '-before:7D',
     'before:2026-03-11',
     'comments:>3',
     'comments:4',
@@ -72,6 +77,9 @@ describe('filters', () => {
     'after:2026-03-11',
     'before:2026-03-10',
     'before:2026-03',
+    'after:1d',
+    'before:2d',
+    '-after:3m',
     'comments:>4',
     'upvotes:0',
     'is:read',

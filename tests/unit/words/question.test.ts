@@ -77,9 +77,18 @@ describe('a question', () => {
   it.each([
     ['is:lovely', 'is: knows unread, read and starred, not “lovely”.'],
     ['has:wings', 'has: knows code and abstract, not “wings”.'],
-    ['sort:beauty', 'sort: knows best, newest, oldest, comments and upvotes, not “beauty”.'],
-    ['after:yesterday', 'after: wants a date, such as after:2026-03 or after:2026-03-10.'],
-    ['before:2026-13', 'before: wants a date, such as before:2026-03 or before:2026-03-10.'],
+    [
+      'sort:beauty',
+      'sort: knows best, newest, oldest, comments, upvotes, discussed, trending and topics, not “beauty”.',
+    ],
+    [
+      'after:yesterday',
+      'after: wants a date, such as after:2026-03 or after:2026-03-10, or a time ago, such as after:7d.',
+    ],
+    [
+      'before:2026-13',
+      'before: wants a date, such as before:2026-03 or before:2026-03-10, or a time ago, such as before:7d.',
+    ],
     ['comments:many', 'comments: wants a number, such as comments:>3 or comments:0.'],
   ])('explains what is wrong and goes on without it: %s', (typed, sentence) => {
     const { text, filters, problems } = parseQuestion(`mixer ${typed}`);

@@ -1,0 +1,20 @@
+import { isLoss, readCanary, writeCanary } from './canary.ts';
+import { COPIED, type Restored, readCopies, restoreCopies } from './copies.ts';
+import { countChange, countRows } from './counting.ts';
+import type { Database } from './database.ts';
+import type { LibrarySchema } from './names.ts';
+
+/** Puts the newest copies in the place of what is left of a damaged library, in one transaction; undefined where there are none. */
+export async function restoreLibrary(database: Database<LibrarySchema>): Promise<Restored | undefined> {
+  const copies = await readCopies();
+  const noted = readCanary();
+  const stores = [...COPIED.papers, ...COPIED.made, 'meta' as const];
+  const { restored, canary } = await database.change(stores, async (rows) => {
+    // Another tab may have been first.
+    if (!isLoss(await countRows(rows), noted)) return {};
+    const restored = await restoreCopies(rows, copies);
+    return restored ? { restored, canary: await countChange(rows, noted) } : {};
+  });
+  if (canary) writeCanary(canary);
+  return restored;
+}

@@ -1,0 +1,170 @@
+/** Days, what is new, and the digest of it. */
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+const UNITS: Readonly<Record<string, string>> = { d: 'day', w: 'week', m: 'month', y: 'year' };
+
+interface Day {
+  readonly year: number;
+  /** From 1. */
+  readonly month: number;
+  readonly day: number;
+}
+
+const monthOf = ({ month }: { readonly month: number }) => MONTHS[month - 1] ?? '';
+const dayMonth = (day: Day) => `${day.day} ${monthOf(day)}`;
+const papers = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'paper' : 'papers'}`;
+
+/** `7 days`, `1 year`, of `7d`, `1y`. */
+function span(ago: string): string {
+  const count = Number.parseInt(ago, 10);
+  const unit = UNITS[ago.at(-1) ?? ''] ?? '';
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** `9 to 15 March 2026`, `30 March to 5 April 2026`, `29 December 2025 to 4 January 2026`. */
+function range(first: Day, last: Day): string {
+  if (first.year !== last.year) return `${dayMonth(first)} ${first.year} to ${dayMonth(last)} ${last.year}`;
+  const from = first.month === last.month ? String(first.day) : dayMonth(first);
+  return `${from} to ${dayMonth(last)} ${last.year}`;
+}
+
+export const days = {
+  weekdays: WEEKDAYS,
+  /** `Tuesday 10 March 2026`. @param weekday 0 is Monday. */
+  day: (day: Day, weekday: number) => `${WEEKDAYS[weekday]} ${dayMonth(day)} ${day.year}`,
+  /** `10 March`. */
+  dayMonth,
+  week: (week: number, first: Day, last: Day) => `Week ${week}, ${range(first, last)}`,
+  month: (month: Omit<Day, 'day'>) => `${monthOf(month)} ${month.year}`,
+  kinds: { day: 'Day', week: 'Week', month: 'Month' },
+  kindsLabel: 'How long',
+  previous: (name: string) => `Before: ${name}`,
+  next: (name: string) => `After: ${name}`,
+  noPrevious: 'No papers before',
+  noNext: 'No papers after',
+  allDates: 'All dates',
+  noSuch: {
+    day: 'There is no such day',
+    week: 'There is no such week',
+    month: 'There is no such month',
+  },
+  howWritten: {
+    day: 'A day is written as 2026-03-10.',
+    week: 'A week is written as 2026-W11; a year has 52 or 53 of them, which begin on Monday.',
+    month: 'A month is written as 2026-03.',
+  },
+  addressSays: (id: string) => `The address says “${id}”.`,
+  none: (name: string) => `No papers: ${name}`,
+  noneHelp: 'Papers stand under the day of the list that showed them, or their own date where no list says.',
+  showAll: 'Show all papers',
+
+  dates: {
+    title: 'By date',
+    place: 'By date',
+    about:
+      'A paper counts for the day of the list that showed it, as Daily Papers has it, else for its own date. Weeks begin on Monday.',
+    none: 'No paper here has a date yet.',
+    withoutDay: (n: number) => `${papers(n)} without a day`,
+    withoutMonth: (n: number, year: string) => `${papers(n)} of ${year} without a month`,
+    withoutDate: (n: number) => `${papers(n)} without a date`,
+    papers,
+    wholeMonth: 'The whole month',
+    weekShort: (week: number) => `Week ${week}`,
+  },
+
+  sort: 'Order',
+  orders: {
+    newest: 'Newest first',
+    oldest: 'Oldest first',
+    comments: 'Most comments first',
+    upvotes: 'Most upvotes first',
+    discussed: 'Most discussed first',
+    trending: 'Trending first',
+    topics: 'My topics first',
+    best: 'Best match first',
+    topic: 'Surest first',
+    similar: 'Nearest first',
+    new: 'By your topics',
+  },
+  time: 'Time',
+  anyTime: 'Any time',
+  last: (ago: string) => `Last ${span(ago).replace(/^1 /, '')}`,
+  from: (date: string) => `From ${date}`,
+  ofLast: (ago: string) => `of the last ${span(ago).replace(/^1 /, '')}`,
+  before: (ago: string) => `more than ${span(ago)} ago`,
+  hideRead: 'Hide read',
+  aboutTrending:
+    'Dates of papers are their own. Most discussed counts upvotes, and each comment as two. Trending is those votes and one, divided by (days since the list + 2) to the power of 1.8: a paper of today needs under a third of the votes of one of two days ago.',
+
+  new: {
+    place: 'New',
+    others: 'Of no topic that you follow',
+    line: (n: number, since: string) => `${n.toLocaleString('en')} new since ${since}`,
+    inTopic: (n: number, topic: string) => `${n.toLocaleString('en')} in ${topic}`,
+    dismiss: 'Put away',
+    sinceWords: {
+      today: (time: string) => time,
+      yesterday: 'yesterday',
+      on: (day: Day, thisYear: boolean) => (thisYear ? dayMonth(day) : `${dayMonth(day)} ${day.year}`),
+    },
+    firstTitle: 'Nothing is new on a first visit',
+    first: 'From the next visit on, papers that came since stand here, by the topics that you follow.',
+    noneTitle: 'Nothing new',
+    none: (since: string) =>
+      `No paper has come since ${since}. A visit ends half an hour after you left the page.`,
+    digest: 'Digest',
+  },
+
+  digest: {
+    title: 'Digest',
+    fileTitle: (time: string) => `Papers by topic: ${time}`,
+    about:
+      'For each topic that you follow the papers of a time, surest and most talked about first. Nothing is sent: it is saved, printed or put into a letter by you.',
+    time: 'Papers of',
+    sinceVisit: (since: string | undefined) => (since ? `New since ${since}` : 'New since the last visit'),
+    latest: { day: 'The latest day', week: 'The latest week', month: 'The latest month' },
+    latestNamed: (what: string, name: string) => `${what}: ${name}`,
+    sinceDate: 'Dated from',
+    listed: 'What is asked in the list',
+    since: (date: string) => `From ${date} on`,
+    follow: 'Topics that you follow',
+    noTopics: 'There is no topic yet. Add one beside the list by typing what it is about.',
+    noneFollowed: 'You follow no topic. Choose one above.',
+    nothing: 'No paper.',
+    ranking: 'The papers are being ranked by your topics…',
+    more: (n: number) => `${n.toLocaleString('en')} more`,
+    rest: (n: number, topic: string) => `${n.toLocaleString('en')} more in ${topic}`,
+    cut: (n: number) => `${papers(n)} more did not fit into this letter.`,
+    saveHtml: 'Save as HTML',
+    saveMarkdown: 'Save as Markdown',
+    mail: 'Write a mail',
+    print: 'Print',
+    tell: {
+      title: 'Be told',
+      button: 'Tell me about new papers',
+      stop: 'Stop telling me',
+      on: 'When papers arrive while this page is out of sight, one notification counts them by topic.',
+      limits:
+        'There is no server, so nothing comes while Sheaf is closed: leave it open in a tab. It looks at this site’s list every hour then.',
+      refused:
+        'This browser does not allow notifications of this site. Allow them beside the address, or in the browser’s settings, and press again.',
+      unavailable: 'This browser has no notifications for pages such as this one.',
+      heading: (n: number) => `${papers(n)} new in Sheaf`,
+      none: 'None of your topics.',
+    },
+  },
+};
