@@ -5,11 +5,12 @@ export type Place =
   | { readonly kind: 'all' }
   | { readonly kind: 'starred' }
   | { readonly kind: 'unread' }
+  | { readonly kind: 'picked' }
   | { readonly kind: 'topic'; readonly id: string }
   | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'similar'; readonly id: string };
 
-export type PageName = 'add' | 'export' | 'model' | 'about';
+export type PageName = 'map' | 'add' | 'export' | 'model' | 'about';
 
 /** The whole state that a link carries. */
 export interface Address {
@@ -21,10 +22,10 @@ export interface Address {
   readonly page?: PageName;
 }
 
-const PAGES: readonly PageName[] = ['add', 'export', 'model', 'about'];
+const PAGES: readonly PageName[] = ['map', 'add', 'export', 'model', 'about'];
 const PLACES = ['topic', 'group', 'similar'] as const;
 /** Places of which there is one. */
-const SINGLE_PLACES = ['starred', 'unread'] as const;
+const SINGLE_PLACES = ['starred', 'unread', 'picked'] as const;
 
 /**
  * Reads `#/topic/3dgs?q=splat&paper=title:rap`. Never throws: what it does not

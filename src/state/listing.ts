@@ -11,6 +11,7 @@ import type { Library } from './library.ts';
 import type { Marks } from './marks.ts';
 import type { Meaning } from './meaning.ts';
 import { createMembers } from './members.ts';
+import type { Picked } from './picked.ts';
 import type { Search } from './search.ts';
 import type { Topics } from './topics.ts';
 
@@ -45,6 +46,7 @@ interface Parts {
   readonly topics: Topics;
   readonly groups: Groups;
   readonly marks: Marks;
+  readonly picked: Picked;
   readonly meaning: Meaning;
   readonly ranker: Ranker;
   readonly indexed: Accessor<number>;

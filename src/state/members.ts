@@ -3,6 +3,7 @@ import type { Address, Place } from './address.ts';
 import type { Groups } from './groups.ts';
 import type { Library } from './library.ts';
 import type { Marks } from './marks.ts';
+import type { Picked } from './picked.ts';
 import type { Topics } from './topics.ts';
 
 interface Parts {
@@ -11,6 +12,7 @@ interface Parts {
   readonly topics: Topics;
   readonly groups: Groups;
   readonly marks: Marks;
+  readonly picked: Picked;
 }
 
 /** Ids of a place's papers; undefined where all are meant, or the place has an order of its own. */
@@ -25,6 +27,7 @@ const MEMBERS: { readonly [K in Place['kind']]: MembersOf<Extract<Place, { kind:
     const read = marks.with('read');
     return new Set(library.papers().flatMap(({ id }) => (read.has(id) ? [] : [id])));
   },
+  picked: (_, { picked }) => picked.ids(),
   group: ({ id }, { groups }) => new Set(groups.byId(id)?.paperIds ?? []),
   topic: ({ id }, { topics }) => {
     const scored = topics.scores(id)?.papers ?? [];

@@ -7,12 +7,15 @@ import { openStore, type Store } from '../store/store.ts';
 import { parseQuestion } from '../words/question.ts';
 import { createAddressBar } from './address.ts';
 import { createGroups } from './groups.ts';
+import { createLayout } from './layout.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createListing } from './listing.ts';
+import { createMapView } from './mapView.ts';
 import { createMarks } from './marks.ts';
 import { createMeaning, type Meaning } from './meaning.ts';
 import { createModels } from './models.ts';
 import { createNotices, type Notices, sentenceOf } from './notices.ts';
+import { createPicked } from './picked.ts';
 import { createSearch } from './search.ts';
 import { createSentences } from './sentences.ts';
 import { createTopics } from './topics.ts';
@@ -74,6 +77,9 @@ export function createSheaf(base: string) {
   };
   const groups = createGroups(store, ranker, meaning, notices, openGroup);
   const marks = createMarks(store, notices);
+  const picked = createPicked();
+  const mapOpen = createMemo(() => bar.address().page === 'map');
+  const layout = createLayout(store, ranker, meaning, notices, mapOpen);
   const listing = createListing({
     address: bar.address,
     question,
@@ -82,6 +88,7 @@ export function createSheaf(base: string) {
     topics,
     groups,
     marks,
+    picked,
     meaning,
     ranker,
     indexed,
@@ -111,6 +118,9 @@ export function createSheaf(base: string) {
     topics,
     groups,
     marks,
+    picked,
+    layout,
+    mapView: createMapView(),
     listing,
     sentences,
     offline,

@@ -12,11 +12,10 @@ export interface Layout {
 
 export interface LayoutOptions {
   readonly seed: number;
-  /**
-   * Where rows stood before, [rows, 2]; NaN for those that are new. These begin among their neighbours, and where
-   * they are few the others hardly move.
-   */
+  /** Where rows stood before, [rows, 2]; NaN for those that are new, which begin among their neighbours. */
   readonly before?: Float32Array | undefined;
+  /** The rows are what they were then: where few are new, those that stood hardly move. */
+  readonly hold?: boolean | undefined;
 }
 
 /** Neighbours of each row that are kept near: more show the whole better and the parts worse. */
@@ -48,7 +47,7 @@ const NEIGHBOUR_SHARE = 0.4;
  * 1, every few tens of milliseconds. Reproducible by seed and row order.
  */
 export function* layoutSteps(matrix: Matrix, options: LayoutOptions): Generator<number, Layout> {
-  const { seed, before } = options;
+  const { seed, before, hold } = options;
   if (matrix.rows < 3) return { positions: startAnew(matrix, seed) };
   const finding = findNeighboursSteps(matrix, NEIGHBOURS, seed);
   let neighbours: Neighbours | undefined;
@@ -62,10 +61,11 @@ export function* layoutSteps(matrix: Matrix, options: LayoutOptions): Generator<
   const kept = before && keptOf(before);
   const positions = kept && before ? place(before, kept, neighbours) : startAnew(matrix, seed);
   const added = kept ? matrix.rows - kept.reduce((sum, one) => sum + one, 0) : matrix.rows;
-  if (kept && added === 0) return { positions };
   const mobility = new Float32Array(matrix.rows).fill(1);
-  const few = added <= FEW_NEW * matrix.rows;
-  if (kept && few) for (let row = 0; row < matrix.rows; row++) if (kept[row]) mobility[row] = STIFFNESS;
+  if (kept && hold && added <= FEW_NEW * matrix.rows) {
+    if (added === 0) return { positions };
+    for (let row = 0; row < matrix.rows; row++) if (kept[row]) mobility[row] = STIFFNESS;
+  }
   for (const share of descend(positions, edges, mobility, seed)) {
     yield NEIGHBOUR_SHARE + (1 - NEIGHBOUR_SHARE) * share;
   }

@@ -10,7 +10,7 @@ export const KEYS = [
   ['s, m', 'star the open paper, mark it as read'],
   ['y, n', 'in a topic: the open paper belongs, or does not'],
   ['e', 'export what the list shows'],
-  ['g a', 'all papers'],
+  ['g a, g m', 'all papers, the map'],
   ['?', 'these keys'],
 ] as const;
 

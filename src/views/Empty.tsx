@@ -1,5 +1,6 @@
 import { Match, Show, Switch } from 'solid-js';
 import { parseArxivId } from '../paper/identity.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 
 /** What stands where no paper does: why, and what to do. */
@@ -84,6 +85,15 @@ export function Empty() {
           <p>Open a paper and press its star, or the key s: it is kept here.</p>
           <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
             Show all papers
+          </button>
+        </div>
+      </Match>
+      <Match when={bar.address().place.kind === 'picked'}>
+        <div class="empty">
+          <h2>{texts.map.place.emptyTitle}</h2>
+          <p>{texts.map.place.empty}</p>
+          <button type="button" class="button" onClick={() => bar.go({ page: 'map' })}>
+            {texts.map.place.open}
           </button>
         </div>
       </Match>

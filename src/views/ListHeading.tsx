@@ -1,7 +1,7 @@
 import { Show } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import { sentenceOf } from '../state/notices.ts';
-import { count } from '../texts/texts.ts';
+import { count, texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { ABOUT_OPINIONS } from './say.ts';
 
@@ -24,6 +24,7 @@ export function ListHeading() {
     if (place.kind === 'topic') return `in ${topics.byId(place.id)?.name ?? 'a topic that is not here'}`;
     if (place.kind === 'starred' || place.kind === 'unread')
       return query.trim() ? `among the ${place.kind}` : place.kind;
+    if (place.kind === 'picked') return texts.map.place.where;
     if (place.kind === 'group') return `in ${groups.byId(place.id)?.name ?? 'a group'}`;
     if (place.kind === 'similar')
       return `near “${plain(library.byId(place.id)?.title ?? 'a paper that is not here')}”`;

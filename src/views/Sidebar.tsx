@@ -1,13 +1,14 @@
 import { createEffect, createSignal, For, on, Show } from 'solid-js';
-import type { Place } from '../state/address.ts';
+import type { PageName, Place } from '../state/address.ts';
 import type { MarkKind } from '../state/marks.ts';
 import { sentenceOf } from '../state/notices.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { SheafIcon } from './icons.tsx';
 import { Status } from './Status.tsx';
 
 export function Sidebar(props: { open: boolean; onClose: () => void }) {
-  const { bar, library, topics, groups, marks } = useSheaf();
+  const { bar, library, topics, groups, marks, picked } = useSheaf();
   // Whatever was chosen in the drawer of a narrow screen, it has done its work.
   createEffect(on(bar.address, () => props.onClose(), { defer: true }));
   const belongs = (id: string) => topics.scores(id)?.papers.filter((paper) => paper.belongs).length;
@@ -31,6 +32,16 @@ export function Sidebar(props: { open: boolean; onClose: () => void }) {
           name="All papers"
           count={library.phase() === 'loading' ? undefined : library.papers().length}
         />
+        <a
+          class="place"
+          href={bar.link({ page: 'map' })}
+          aria-current={bar.address().page === 'map' ? 'page' : undefined}
+        >
+          <span class="name">{texts.map.link}</span>
+        </a>
+        <Show when={picked.ids().size > 0 || bar.address().place.kind === 'picked'}>
+          <PlaceLink place={{ kind: 'picked' }} name={texts.map.place.name} count={picked.ids().size} />
+        </Show>
         <PlaceLink place={{ kind: 'starred' }} name="Starred" count={marked('starred')} />
         <Show when={marked('read') > 0 || bar.address().place.kind === 'unread'}>
           <PlaceLink
@@ -128,7 +139,7 @@ function PlaceLink(props: {
     <a
       class="place"
       classList={{ soft: props.soft === true }}
-      href={bar.link({ place: props.place, page: undefined })}
+      href={bar.link({ place: props.place, page: stays(bar.address().page) })}
       aria-current={current() ? 'page' : undefined}
     >
       <Show when={props.hue !== undefined}>
@@ -141,6 +152,9 @@ function PlaceLink(props: {
     </a>
   );
 }
+
+/** The map shows what the list does, so it stays while other places are chosen. */
+const stays = (page: PageName | undefined) => (page === 'map' ? page : undefined);
 
 /** A topic is made by typing a sentence. */
 function AddTopic() {

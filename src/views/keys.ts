@@ -198,6 +198,7 @@ export function bindKeys(
       return;
     }
     if (prefix === 'g' && event.key === 'a') bar.go({ place: { kind: 'all' }, query: '', paper: undefined });
+    else if (prefix === 'g' && event.key === 'm') bar.go({ page: 'map' });
     else if (plainKeys[event.key]) {
       event.preventDefault();
       plainKeys[event.key]?.();

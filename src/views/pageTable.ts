@@ -5,6 +5,7 @@ import { AddPage } from './AddPage.tsx';
 
 /** The pages that open in the paper's place. What a first visit rarely needs is loaded when it is asked for. */
 export const PAGE_TABLE: Readonly<Record<PageName, Component>> = {
+  map: lazy(async () => ({ default: (await import('./MapPage.tsx')).MapPage })),
   add: AddPage,
   export: lazy(async () => ({ default: (await import('./ExportPage.tsx')).ExportPage })),
   model: lazy(async () => ({ default: (await import('./ModelPage.tsx')).ModelPage })),
