@@ -1,17 +1,21 @@
 import { type Collection, createCollection, type Groups } from '../ranking/collection.ts';
+import type { LayoutRequest, Places } from '../ranking/places.ts';
+import { transfer } from './call.ts';
 import { breathe } from './turns.ts';
 
 /** The functions that the ranking worker serves: the collection's, where slow ones let others in. */
-export type RankingTable = Omit<Collection, 'cluster' | 'clusterSteps'> & {
+export type RankingTable = Omit<Collection, 'cluster' | 'clusterSteps' | 'layoutSteps'> & {
   /**
    * Groups of the papers that have vectors; a search is answered between its steps.
    * @param onProgress told the share done, 0 to 1.
    */
   cluster(seed: number, onProgress?: (share: number) => void, signal?: AbortSignal): Promise<Groups>;
+  /** The papers that have vectors as points; as `cluster` of them that there are at the first step. */
+  layout(request: LayoutRequest, onProgress?: (share: number) => void, signal?: AbortSignal): Promise<Places>;
 };
 
 export function createRankingTable(): RankingTable {
-  const { clusterSteps, ...collection } = createCollection();
+  const { clusterSteps, layoutSteps, ...collection } = createCollection();
   let removals = 0;
   return {
     ...collection,
@@ -39,5 +43,18 @@ export function createRankingTable(): RankingTable {
         signal?.throwIfAborted();
       }
     },
+    project: (seed) => moved(collection.project(seed)),
+    async layout(request, onProgress, signal) {
+      const steps = layoutSteps(request);
+      for (;;) {
+        const step = steps.next();
+        if (step.done) return moved(step.value);
+        onProgress?.(step.value);
+        await breathe();
+        signal?.throwIfAborted();
+      }
+    },
   };
 }
+
+const moved = (places: Places): Places => transfer(places, [places.positions.buffer as ArrayBuffer]);

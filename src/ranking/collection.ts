@@ -15,6 +15,7 @@ import {
   meanDirection,
   standardScores,
 } from './meaning.ts';
+import { type LayoutRequest, layOutSteps, type Places, projectPapers } from './places.ts';
 import { type MeaningScores, type SearchRequest, searchPapers } from './search.ts';
 import { type Examples, likenessTo, type SimilarParts, similarPapers } from './similar.ts';
 import { scoreTopic, type TopicQuery, type TopicScores } from './topics.ts';
@@ -59,6 +60,10 @@ export interface Collection {
   cluster(seed: number): Groups;
   /** The same in steps: yields the share done. Groups are those of the papers at the first step. */
   clusterSteps(seed: number): Generator<number, Groups>;
+  /** The papers that have vectors as points of a plane, seen from two directions: at once, and roughly. */
+  project(seed: number): Places;
+  /** The same so that papers near in meaning lie near, in steps: yields the share done. */
+  layoutSteps(request: LayoutRequest): Generator<number, Places>;
   paperCount(): number;
   vectorCount(): number;
 }
@@ -134,9 +139,14 @@ export function createCollection(): Collection {
     },
   });
 
-  function* clusterSteps(seed: number): Generator<number, Groups> {
+  /** In the order of their ids, so that the order in which they came changes nothing. */
+  const rowsById = () => {
     const ids = [...papers.keys()].filter((id) => vectors.row(id) !== undefined).sort();
-    const matrix = vectors.gather(ids);
+    return { ids, matrix: vectors.gather(ids) };
+  };
+
+  function* clusterSteps(seed: number): Generator<number, Groups> {
+    const { ids, matrix } = rowsById();
     const asTheyWere = new Map(papers);
     const clustering = yield* chooseClusteringSteps(matrix, { seed } satisfies ChoiceOptions);
     return { groups: nameGroups(groupIds(ids, matrix, clustering), asTheyWere) };
@@ -191,6 +201,8 @@ export function createCollection(): Collection {
       }
     },
     clusterSteps,
+    project: (seed) => projectPapers(rowsById(), seed),
+    layoutSteps: (request) => layOutSteps(rowsById(), request),
     paperCount: () => papers.size,
     vectorCount: vectors.count,
   };

@@ -8,11 +8,12 @@ export type Place =
   | { readonly kind: 'unread' }
   | { readonly kind: 'new' }
   | { readonly kind: PeriodKind; readonly id: string }
+  | { readonly kind: 'picked' }
   | { readonly kind: 'topic'; readonly id: string }
   | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'similar'; readonly id: string };
 
-export type PageName = 'add' | 'export' | 'model' | 'about' | 'dates' | 'digest';
+export type PageName = (typeof PAGES)[number];
 
 /** The whole state that a link carries. */
 export interface Address {
@@ -24,10 +25,11 @@ export interface Address {
   readonly page?: PageName;
 }
 
-const PAGES: readonly PageName[] = ['add', 'export', 'model', 'about', 'dates', 'digest'];
+/** Pages that open in the paper's place. */
+const PAGES = ['map', 'add', 'export', 'model', 'about', 'dates', 'digest'] as const;
 const PLACES = ['topic', 'group', 'similar', 'day', 'week', 'month'] as const;
 /** Places of which there is one. */
-const SINGLE_PLACES = ['starred', 'unread', 'new'] as const;
+const SINGLE_PLACES = ['starred', 'unread', 'new', 'picked'] as const;
 
 /**
  * Reads `#/topic/3dgs?q=splat&paper=title:rap`. Never throws: what it does not

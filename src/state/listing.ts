@@ -12,6 +12,7 @@ import type { Marks } from './marks.ts';
 import type { Meaning } from './meaning.ts';
 import { createMembers } from './members.ts';
 import type { News } from './news.ts';
+import type { Picked } from './picked.ts';
 import type { Search } from './search.ts';
 import type { Topics } from './topics.ts';
 import type { Visits } from './visits.ts';
@@ -50,6 +51,7 @@ interface Parts {
   readonly marks: Marks;
   readonly news: News;
   readonly visits: Visits;
+  readonly picked: Picked;
   readonly meaning: Meaning;
   readonly ranker: Ranker;
   readonly indexed: Accessor<number>;

@@ -5,6 +5,7 @@ import type { Groups } from './groups.ts';
 import type { Library } from './library.ts';
 import type { Marks } from './marks.ts';
 import type { News } from './news.ts';
+import type { Picked } from './picked.ts';
 import type { Topics } from './topics.ts';
 
 interface Parts {
@@ -14,6 +15,7 @@ interface Parts {
   readonly groups: Groups;
   readonly marks: Marks;
   readonly news: News;
+  readonly picked: Picked;
 }
 
 /** Ids of a place's papers; undefined where all are meant, or the place has an order of its own. */
@@ -32,6 +34,7 @@ const MEMBERS: { readonly [K in Place['kind']]: MembersOf<Extract<Place, { kind:
   day: membersOfPeriod,
   week: membersOfPeriod,
   month: membersOfPeriod,
+  picked: (_, { picked }) => picked.ids(),
   group: ({ id }, { groups }) => new Set(groups.byId(id)?.paperIds ?? []),
   topic: ({ id }, { topics }) => {
     const scored = topics.scores(id)?.papers ?? [];

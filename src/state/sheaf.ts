@@ -10,13 +10,16 @@ import { createAddressBar } from './address.ts';
 import { createFollowing } from './following.ts';
 import { createGroups } from './groups.ts';
 import { createImports } from './imports.ts';
+import { createLayout } from './layout.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createListing } from './listing.ts';
+import { createMapView } from './mapView.ts';
 import { createMarks } from './marks.ts';
 import { createMeaning, type Meaning } from './meaning.ts';
 import { createModels } from './models.ts';
 import { createNews } from './news.ts';
 import { createNotices, type Notices, sentenceOf } from './notices.ts';
+import { createPicked } from './picked.ts';
 import { createSearch } from './search.ts';
 import { createSentences } from './sentences.ts';
 import { createTelling } from './telling.ts';
@@ -91,6 +94,9 @@ export function createSheaf(base: string) {
   const following = createFollowing(store, topics, notices);
   const news = createNews(library, visits, following, topics);
   const telling = createTelling({ store, bar, library, following, topics, notices, base });
+  const picked = createPicked();
+  const mapOpen = createMemo(() => bar.address().page === 'map');
+  const layout = createLayout(store, ranker, meaning, notices, mapOpen);
   const listing = createListing({
     address: bar.address,
     question,
@@ -101,6 +107,7 @@ export function createSheaf(base: string) {
     marks,
     news,
     visits,
+    picked,
     meaning,
     ranker,
     indexed,
@@ -135,6 +142,9 @@ export function createSheaf(base: string) {
     following,
     news,
     telling,
+    picked,
+    layout,
+    mapView: createMapView(),
     listing,
     sentences,
     offline,

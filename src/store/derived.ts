@@ -6,11 +6,17 @@ import { createVectorTables, type VectorTables } from './vectors.ts';
 export interface DerivedTables extends VectorTables {
   clustering<T>(key: string): Promise<T | undefined>;
   putClustering(key: string, value: unknown): Promise<void>;
+  /** Where papers lie on the map, whatever was put last. */
+  layout<T>(): Promise<T | undefined>;
+  putLayout(value: unknown): Promise<void>;
   modelFile(model: string, path: string): Promise<ArrayBuffer | undefined>;
   putModelFile(model: string, path: string, bytes: ArrayBuffer | Uint8Array): Promise<void>;
   deleteModel(model: string): Promise<void>;
   models(): Promise<StoredModel[]>;
 }
+
+/** The key of the layout: of other papers it is a start for these, so it outlives their clustering. */
+const LAYOUT = 'layout';
 
 export function createDerivedTables(database: Database<DerivedSchema>): DerivedTables {
   return {
@@ -20,9 +26,17 @@ export function createDerivedTables(database: Database<DerivedSchema>): DerivedT
     putClustering: (key, value) =>
       database.change(['clusterings'], async (rows) => {
         // A clustering of other papers or of another model is of no use any more, and found again in seconds.
-        rows.clear('clusterings');
+        for (const before of await rows.getAll('clusterings')) {
+          if (before.key !== LAYOUT) rows.delete('clusterings', before.key);
+        }
         rows.put('clusterings', { key, value });
       }),
+    layout: async <T>() =>
+      (await database.read(['clusterings'], (rows) => rows.get('clusterings', LAYOUT)))?.value as
+        | T
+        | undefined,
+    putLayout: (value) =>
+      database.change(['clusterings'], async (rows) => rows.put('clusterings', { key: LAYOUT, value })),
     ...modelTables(database),
   };
 }

@@ -25,6 +25,7 @@ export const palette = {
     periodAfter: 'The day, week or month after',
     all: 'All papers',
     new: 'New since your last visit',
+    map: 'The map',
     byDate: 'Papers by date',
     digest: 'Digest of what is new',
     starred: 'Starred papers',

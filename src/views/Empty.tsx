@@ -1,5 +1,6 @@
 import { Match, Show, Switch } from 'solid-js';
 import { parseArxivId } from '../paper/identity.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { EmptyNew, EmptyPeriod, mistypedPeriod } from './EmptyDays.tsx';
 import { periodIn } from './period.ts';
@@ -95,6 +96,15 @@ export function Empty() {
           <p>Open a paper and press its star, or the key s: it is kept here.</p>
           <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
             Show all papers
+          </button>
+        </div>
+      </Match>
+      <Match when={bar.address().place.kind === 'picked'}>
+        <div class="empty">
+          <h2>{texts.map.place.emptyTitle}</h2>
+          <p>{texts.map.place.empty}</p>
+          <button type="button" class="button" onClick={() => bar.go({ page: 'map' })}>
+            {texts.map.place.open}
           </button>
         </div>
       </Match>

@@ -19,6 +19,7 @@ export function ListHeading() {
     if (place.kind === 'new') return query.trim() ? 'among the new' : 'new';
     if (place.kind === 'starred' || place.kind === 'unread')
       return query.trim() ? `among the ${place.kind}` : place.kind;
+    if (place.kind === 'picked') return texts.map.place.where;
     if (place.kind === 'group') return `in ${groups.byId(place.id)?.name ?? 'a group'}`;
     if (place.kind === 'similar')
       return `near “${plain(library.byId(place.id)?.title ?? 'a paper that is not here')}”`;

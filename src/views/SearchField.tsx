@@ -8,9 +8,13 @@ export function SearchField(props: { onMenu: () => void; field: (element: HTMLIn
   const query = () => bar.address().query;
   const type = (text: string) => {
     // The first letter is a step, so that Back leaves the search; further ones replace it.
-    const { place } = bar.address();
+    const { place, page } = bar.address();
     const within = place.kind === 'similar' ? ({ kind: 'all' } as const) : place;
-    bar.go({ place: within, query: text, page: undefined }, { replace: query() !== '' });
+    // The map shows what is found; other pages make room for it.
+    bar.go(
+      { place: within, query: text, page: page === 'map' ? page : undefined },
+      { replace: query() !== '' },
+    );
   };
   return (
     <search class="find-field">

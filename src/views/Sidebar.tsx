@@ -9,7 +9,7 @@ import { SheafIcon } from './icons.tsx';
 import { Status } from './Status.tsx';
 
 export function Sidebar(props: { open: boolean; onClose: () => void; onCommands: () => void }) {
-  const { bar, library, topics, groups, marks, news } = useSheaf();
+  const { bar, library, topics, groups, marks, news, picked } = useSheaf();
   // Whatever was chosen in the drawer of a narrow screen, it has done its work.
   createEffect(on(bar.address, () => props.onClose(), { defer: true }));
   const belongs = (id: string) => topics.scores(id)?.papers.filter((paper) => paper.belongs).length;
@@ -37,6 +37,10 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
           <PlaceLink place={{ kind: 'new' }} name={texts.days.new.place} count={news.papers().length} />
         </Show>
         <PageLink page="dates" name={texts.days.dates.place} />
+        <PageLink page="map" name={texts.map.link} />
+        <Show when={picked.ids().size > 0 || bar.address().place.kind === 'picked'}>
+          <PlaceLink place={{ kind: 'picked' }} name={texts.map.place.name} count={picked.ids().size} />
+        </Show>
         <PlaceLink place={{ kind: 'starred' }} name="Starred" count={marked('starred')} />
         <Show when={marked('read') > 0 || bar.address().place.kind === 'unread'}>
           <PlaceLink
@@ -151,7 +155,7 @@ function PlaceLink(props: {
     <a
       class="place"
       classList={{ soft: props.soft === true }}
-      href={bar.link({ place: props.place, page: undefined })}
+      href={bar.link({ place: props.place, page: stays(bar.address().page) })}
       aria-current={current() ? 'page' : undefined}
     >
       <Show when={props.hue !== undefined}>
@@ -164,6 +168,9 @@ function PlaceLink(props: {
     </a>
   );
 }
+
+/** The map shows what the list does, so it stays while other places are chosen. */
+const stays = (page: PageName | undefined) => (page === 'map' ? page : undefined);
 
 /** A topic is made by typing a sentence. */
 function AddTopic() {

@@ -97,6 +97,7 @@ export const COMMANDS: readonly Command[] = [
   },
   { name: names.periodAfter, keys: [']'], run: ({ sheaf }) => stepPeriod(sheaf, 1), repeats: true },
   { name: names.addPapers, keys: [], run: page('add') },
+  { name: names.map, keys: ['g m'], run: page('map') },
   { name: names.byDate, keys: ['g d'], run: page('dates') },
   { name: names.digest, keys: [], run: page('digest') },
   { name: names.export, keys: ['e'], run: page('export') },

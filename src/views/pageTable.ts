@@ -5,6 +5,7 @@ import { AboutPage } from './AboutPage.tsx';
 /** The pages that open in the paper's place. What a first visit rarely needs is loaded when it is asked for. */
 export const PAGE_TABLE: Readonly<Record<PageName, Component>> = {
   add: lazy(async () => ({ default: (await import('./AddPage.tsx')).AddPage })),
+  map: lazy(async () => ({ default: (await import('./MapPage.tsx')).MapPage })),
   export: lazy(async () => ({ default: (await import('./ExportPage.tsx')).ExportPage })),
   model: lazy(async () => ({ default: (await import('./ModelPage.tsx')).ModelPage })),
   about: AboutPage,

@@ -1,0 +1,136 @@
+import type { Matrix } from './matrix.ts';
+import { createRandom, sampleIndices } from './random.ts';
+import { dotAt } from './similarity.ts';
+
+/** Rows seen from the side from which they lie furthest apart (principal components). */
+export interface Projection {
+  /** x and y of each row, [rows, 2]. */
+  readonly positions: Float32Array;
+  /** Mean square of the rows along each axis, the larger first; 0 where rows do not differ. */
+  readonly variances: readonly [number, number];
+}
+
+/** Products of two numbers that the covariance may cost, about as many ns: 10,000 rows of 256. */
+const SAMPLE_PRODUCTS = 330_000_000;
+const LEAST_SAMPLE = 1_000;
+/** Directions that are looked for together: the more besides the two, the fewer rounds until these stand still. */
+const DIRECTIONS = 8;
+const ROUNDS = 200;
+/** A round that turns both axes by less than this (1 - cosine) is the last. */
+const STILL = 1e-7;
+
+/**
+ * Projects rows to the two directions of largest variance: subspace iteration on the covariance of a sample, so
+ * that the cost beyond it is one pass. Reproducible by seed; an axis points to where its largest loading is
+ * positive. Synchronous: about half a second for 10,000 rows of 256, and little more for 100,000.
+ */
+export function projectRows(matrix: Matrix, seed: number): Projection {
+  const { rows, columns, data } = matrix;
+  const sample = sampleOf(matrix, seed);
+  const mean = meanOf(matrix, sample);
+  const axes = findAxes(matrix, sample, mean, seed);
+  const positions = new Float32Array(rows * 2);
+  const variances: [number, number] = [0, 0];
+  for (let axis = 0; axis < 2; axis++) {
+    const middle = dotAt(mean, 0, axes, axis * columns, columns);
+    let sum = 0;
+    for (let row = 0; row < rows; row++) {
+      const along = dotAt(data, row * columns, axes, axis * columns, columns) - middle;
+      positions[row * 2 + axis] = along;
+      sum += along * along;
+    }
+    variances[axis] = rows > 0 ? sum / rows : 0;
+  }
+  return { positions, variances };
+}
+
+function sampleOf({ rows, columns }: Matrix, seed: number): Uint32Array {
+  const affordable = Math.round((2 * SAMPLE_PRODUCTS) / columns ** 2);
+  return sampleIndices(rows, Math.max(LEAST_SAMPLE, affordable), createRandom(seed));
+}
+
+function meanOf({ columns, data }: Matrix, sample: Uint32Array): Float32Array {
+  const mean = new Float64Array(columns);
+  for (const row of sample) {
+    for (let i = 0; i < columns; i++) mean[i] = (mean[i] as number) + (data[row * columns + i] as number);
+  }
+  return Float32Array.from(mean, (sum) => sum / Math.max(1, sample.length));
+}
+
+/** Unit directions [2, columns] of largest variance, the larger first; zero where there is none. */
+function findAxes(matrix: Matrix, sample: Uint32Array, mean: Float32Array, seed: number): Float32Array {
+  const { columns } = matrix;
+  const random = createRandom(seed);
+  const count = Math.min(DIRECTIONS, columns);
+  const covariance = covarianceOf(matrix, sample, mean);
+  let directions = Float32Array.from({ length: count * columns }, () => random() - 0.5);
+  orthonormalize(directions, count, columns);
+  for (let round = 0; round < ROUNDS; round++) {
+    const next = new Float32Array(count * columns);
+    for (let d = 0; d < count; d++) {
+      for (let i = 0; i < columns; i++) {
+        next[d * columns + i] = dotAt(covariance, i * columns, directions, d * columns, columns);
+      }
+    }
+    orthonormalize(next, count, columns);
+    let turned = 0;
+    for (let d = 0; d < Math.min(2, count); d++) {
+      const cosine = dotAt(next, d * columns, directions, d * columns, columns);
+      turned = Math.max(turned, 1 - Math.abs(cosine));
+    }
+    directions = next;
+    if (turned < STILL) break;
+  }
+  return pointed(directions, count, columns);
+}
+
+/** Sums over the sample of products of two columns, without their means [columns, columns]. */
+function covarianceOf({ columns, data }: Matrix, sample: Uint32Array, mean: Float32Array): Float32Array {
+  const sums = new Float64Array(columns * columns);
+  const away = new Float64Array(columns);
+  for (const row of sample) {
+    for (let i = 0; i < columns; i++) away[i] = (data[row * columns + i] as number) - (mean[i] as number);
+    for (let i = 0; i < columns; i++) {
+      const [value, start] = [away[i] as number, i * columns];
+      for (let j = 0; j <= i; j++)
+        sums[start + j] = (sums[start + j] as number) + value * (away[j] as number);
+    }
+  }
+  const whole = Float32Array.from(sums);
+  for (let i = 0; i < columns; i++) {
+    for (let j = 0; j < i; j++) whole[j * columns + i] = whole[i * columns + j] as number;
+  }
+  return whole;
+}
+
+/** Gram-Schmidt in place, twice against rounding; a row that adds no direction becomes zero. */
+function orthonormalize<T extends Float32Array>(rows: T, count: number, columns: number): T {
+  const row = (index: number) => rows.subarray(index * columns, (index + 1) * columns);
+  for (let d = 0; d < count; d++) {
+    const vector = row(d);
+    const before = Math.sqrt(dotAt(vector, 0, vector, 0, columns));
+    for (let pass = 0; pass < 2; pass++) {
+      for (let other = 0; other < d; other++) {
+        const along = dotAt(vector, 0, row(other), 0, columns);
+        for (let i = 0; i < columns; i++) {
+          vector[i] = (vector[i] as number) - along * (row(other)[i] as number);
+        }
+      }
+    }
+    const norm = Math.sqrt(dotAt(vector, 0, vector, 0, columns));
+    const scale = norm > before * 1e-5 && norm > 1e-12 ? 1 / norm : 0;
+    for (let i = 0; i < columns; i++) vector[i] = (vector[i] as number) * scale;
+  }
+  return rows;
+}
+
+/** The first two, each turned to where its largest loading is positive. */
+function pointed(directions: Float32Array, count: number, columns: number): Float32Array {
+  const axes = new Float32Array(2 * columns);
+  for (let axis = 0; axis < Math.min(2, count); axis++) {
+    const direction = directions.subarray(axis * columns, (axis + 1) * columns);
+    const largest = direction.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
+    axes.set(largest < 0 ? direction.map((value) => -value) : direction, axis * columns);
+  }
+  return axes;
+}

@@ -1,0 +1,237 @@
+import './map.css';
+import { createEffect, createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { texts } from '../texts/texts.ts';
+import { useSheaf } from './context.ts';
+import { MapCanvas, type MapControls } from './MapCanvas.tsx';
+import { MapRegions } from './MapRegions.tsx';
+import { createScene, type Scene } from './mapScene.ts';
+import { OverTime } from './OverTime.tsx';
+
+/** Fewer points than these say nothing by where they lie. */
+const FEWEST = 3;
+const ZOOM = 1.6;
+
+/** Papers as points placed by meaning, and the same in words below. */
+export function MapPage() {
+  const sheaf = useSheaf();
+  const { bar, layout, mapView, picked } = sheaf;
+  const scene = createScene(sheaf);
+  const [lassoing, setLassoing] = createSignal(false);
+  const [none, setNone] = createSignal(false);
+  let controls: MapControls | undefined;
+  let heading: HTMLHeadingElement | undefined;
+  onMount(() => heading?.focus({ preventScroll: true }));
+  createEffect(() => {
+    document.title = `${texts.map.title} · Sheaf`;
+  });
+
+  const drop = () => {
+    picked.clear();
+    if (bar.address().place.kind === 'picked') bar.go({ place: { kind: 'all' } });
+  };
+  const onLassoed = (rows: readonly number[]) => {
+    setLassoing(false);
+    setNone(rows.length === 0);
+    picked.pick(rows.map((row) => scene.places().ids[row] as string));
+  };
+  // Before the keys of the site, which would close the page.
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || (event.target as Element).matches?.('input, textarea, select')) return;
+    if (document.querySelector('dialog[open]') || (!lassoing() && picked.ids().size === 0)) return;
+    event.preventDefault();
+    if (lassoing()) setLassoing(false);
+    else drop();
+  };
+  addEventListener('keydown', onKey, { capture: true });
+  onCleanup(() => removeEventListener('keydown', onKey, { capture: true }));
+
+  return (
+    <div class="map-page" classList={{ whole: mapView.whole() }}>
+      <nav class="paper-bar" aria-label="This page">
+        <button type="button" class="back" onClick={() => bar.back({ page: undefined })}>
+          ‹ List
+        </button>
+        <button
+          type="button"
+          aria-pressed={lassoing()}
+          class="map-tool"
+          onClick={() => {
+            setNone(false);
+            setLassoing(!lassoing());
+          }}
+        >
+          {texts.map.lasso}
+        </button>
+        <span class="end">
+          <button type="button" class="map-width" onClick={() => mapView.setWhole(!mapView.whole())}>
+            {mapView.whole() ? texts.map.beside : texts.map.whole}
+          </button>
+          <button type="button" onClick={() => bar.go({ page: undefined })}>
+            Close
+          </button>
+        </span>
+      </nav>
+      <div class="map-head">
+        <h1 ref={(element) => (heading = element)} tabindex="-1">
+          {texts.map.title}
+        </h1>
+        <p class="quiet">{texts.map.lead}</p>
+      </div>
+      <div class="map-stage">
+        <Show when={scene.places().ids.length >= FEWEST} fallback={<Waiting />}>
+          <MapCanvas
+            scene={scene}
+            lassoing={lassoing()}
+            onLassoed={onLassoed}
+            controls={(given) => (controls = given)}
+          />
+          <div class="map-zoom">
+            <button type="button" aria-label={texts.map.closer} onClick={() => controls?.zoom(ZOOM)}>
+              +
+            </button>
+            <button type="button" aria-label={texts.map.further} onClick={() => controls?.zoom(1 / ZOOM)}>
+              −
+            </button>
+            <button type="button" class="map-all" onClick={() => mapView.setCamera(undefined)}>
+              {texts.map.all}
+            </button>
+          </div>
+          <Show when={layout.progress() !== undefined || layout.kind() === 'rough'}>
+            <Progress />
+          </Show>
+        </Show>
+      </div>
+      <PickedBar none={none()} onDrop={drop} />
+      <Legend scene={scene} />
+      <div class="map-below">
+        <OverTime />
+        <MapRegions />
+      </div>
+    </div>
+  );
+}
+
+/** Why there is no map yet. */
+function Waiting() {
+  const { layout, library, meaning } = useSheaf();
+  const phase = () => meaning.status().phase;
+  return (
+    <p class="map-waiting" role="status">
+      <Switch fallback={texts.map.waiting.model}>
+        <Match when={library.phase() !== 'loading' && library.papers().length < FEWEST}>
+          {texts.map.waiting.few}
+        </Match>
+        <Match when={phase() === 'failed'}>{texts.map.waiting.failed}</Match>
+        <Match when={phase() === 'stopped'}>{texts.map.waiting.stopped}</Match>
+        <Match when={layout.progress() !== undefined}>{texts.map.waiting.places}</Match>
+      </Switch>
+    </p>
+  );
+}
+
+/** How far the better layout is, with a way to stop and to go on. */
+function Progress() {
+  const { layout } = useSheaf();
+  const percent = () => Math.round((layout.progress() ?? 0) * 100);
+  return (
+    <div class="map-progress">
+      <Show
+        when={layout.progress() !== undefined}
+        fallback={
+          <>
+            <span>{texts.map.rough}</span>
+            <button type="button" class="link" onClick={() => layout.again()}>
+              {texts.map.again}
+            </button>
+          </>
+        }
+      >
+        <span>{texts.map.progress(percent())}</span>
+        <progress max={100} value={percent()} aria-label={texts.map.progress(percent())} />
+        <button type="button" class="link" onClick={() => layout.stop()}>
+          {texts.map.stop}
+        </button>
+      </Show>
+    </div>
+  );
+}
+
+/** What to do with the papers that are picked. */
+function PickedBar(props: { none: boolean; onDrop: () => void }) {
+  const { bar, mapView, picked } = useSheaf();
+  const place = { kind: 'picked' } as const;
+  const asList = () => {
+    mapView.setWhole(false);
+    const narrow = matchMedia('(max-width: 720px)').matches;
+    bar.go({ place, query: '', page: narrow ? undefined : 'map' });
+  };
+  return (
+    <div class="map-picked" role="status">
+      <Show when={picked.ids().size > 0} fallback={props.none ? texts.map.pickedNone : ''}>
+        <strong>{texts.map.picked(picked.ids().size)}</strong>
+        <button type="button" class="link" onClick={asList}>
+          {texts.map.asList}
+        </button>
+        <button type="button" class="link" onClick={() => bar.go({ place, query: '', page: 'export' })}>
+          {texts.map.toExport}
+        </button>
+        <button type="button" class="link" onClick={() => props.onDrop()}>
+          {texts.map.drop}
+        </button>
+      </Show>
+    </div>
+  );
+}
+
+/** What colours mean, names beside them, and the switch between the two meanings. */
+function Legend(props: { scene: Scene }) {
+  const { mapView, picked } = useSheaf();
+  const sentence = () => {
+    if (props.scene.lit() === undefined || picked.ids().size > 0) return '';
+    const n = props.scene.litCount();
+    return n === 0 ? texts.map.noneLit : texts.map.lit(n, props.scene.places().ids.length);
+  };
+  return (
+    <div class="map-legend">
+      <fieldset>
+        <legend class="visually-hidden">{texts.map.colours}</legend>
+        <For
+          each={
+            [
+              ['topic', texts.map.byTopic],
+              ['group', texts.map.byGroup],
+            ] as const
+          }
+        >
+          {([by, name]) => (
+            <label>
+              <input
+                type="radio"
+                name="map-colours"
+                checked={mapView.colouring() === by}
+                onChange={() => mapView.setColouring(by)}
+              />
+              {name}
+            </label>
+          )}
+        </For>
+      </fieldset>
+      <ul aria-label={texts.map.colours}>
+        <For each={props.scene.legend()}>
+          {(key) => (
+            <li>
+              <span class={`dot ${key.hue === undefined ? '' : `hue-${key.hue}`}`} />
+              <Show when={key.href} fallback={<span>{key.name}</span>}>
+                {(href) => <a href={href()}>{key.name}</a>}
+              </Show>
+              <span class="number">{key.count.toLocaleString('en')}</span>
+            </li>
+          )}
+        </For>
+      </ul>
+      <p class="quiet" role="status">
+        {sentence()}
+      </p>
+    </div>
+  );
+}

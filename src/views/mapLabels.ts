@@ -1,0 +1,67 @@
+/** A name that wants a place on the map. */
+export interface Label {
+  readonly lines: readonly string[];
+  /** Where it belongs, pixels: its middle. */
+  readonly x: number;
+  readonly y: number;
+  /** Width of the longest line and height of all, pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly kind: 'region' | 'title';
+}
+
+export interface PlacedLabel extends Label {
+  /** Its middle as it is drawn. */
+  readonly left: number;
+  readonly top: number;
+}
+
+/** Space between names, pixels. */
+const GAP = 6;
+/** How far a name may stand from where it belongs, in its own heights, tried in this order. */
+const STEPS_ASIDE = [0, -0.9, 0.9, -1.7, 1.7];
+const LONGEST_LINE = 20;
+
+/**
+ * Gives each name a place where it lies over no other, the first come first; one that finds none, or would lie
+ * over the edge, is left out.
+ */
+export function placeLabels(labels: readonly Label[], width: number, height: number): PlacedLabel[] {
+  const placed: PlacedLabel[] = [];
+  for (const label of labels) {
+    // A name near the edge is moved in, unless what it names is out of sight.
+    if (label.x < 0 || label.y < 0 || label.x > width || label.y > height) continue;
+    const half = label.width / 2 + 2;
+    if (half * 2 > width) continue;
+    const left = Math.min(width - half, Math.max(half, label.x));
+    const steps = label.kind === 'region' ? STEPS_ASIDE : [0];
+    for (const step of steps) {
+      const top = label.y + step * label.height;
+      const inside = top - label.height / 2 >= 0 && top + label.height / 2 <= height;
+      const candidate = { ...label, left, top };
+      if (!inside || placed.some((other) => overlap(other, candidate))) continue;
+      placed.push(candidate);
+      break;
+    }
+  }
+  return placed;
+}
+
+function overlap(a: PlacedLabel, b: PlacedLabel): boolean {
+  return (
+    Math.abs(a.left - b.left) < (a.width + b.width) / 2 + GAP &&
+    Math.abs(a.top - b.top) < (a.height + b.height) / 2 + GAP / 2
+  );
+}
+
+/** A name in at most two lines of about equal length. */
+export function linesOf(name: string): string[] {
+  if (name.length <= LONGEST_LINE) return [name];
+  const middle = name.length / 2;
+  const spaces = [...name.matchAll(/\s/g)].map(({ index }) => index);
+  const cut = spaces.reduce<number | undefined>(
+    (best, at) => (best === undefined || Math.abs(at - middle) < Math.abs(best - middle) ? at : best),
+    undefined,
+  );
+  return cut === undefined ? [name] : [name.slice(0, cut), name.slice(cut + 1)];
+}
