@@ -235,6 +235,28 @@ it('a table of any columns is read as the reader says', async () => {
   await column().locator('.columns').getByRole('button', { name: 'Cancel' }).click();
 });
 
+it('files dropped on the list are told of in a notice, and undone by it', async () => {
+  await visit(page, host.url);
+  await page.evaluate(() => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File(['@misc{a, title = {Storks}}'], 'a.bib'));
+    dropped.items.add(new File(['{"title": "Cranes", "abstract": ""}'], 'b.jsonl'));
+    document.body.dispatchEvent(
+      new DragEvent('drop', { dataTransfer: dropped, bubbles: true, cancelable: true }),
+    );
+  });
+  const notice = page.locator('.notice');
+  await eventually(() => notice.allTextContents()).toEqual([
+    expect.stringContaining('2 records read: 2 papers added'),
+  ]);
+  await all(SHIPPED + 2);
+  await notice.getByRole('button', { name: 'Undo: take it all back' }).click();
+  await eventually(() => notice.allTextContents()).toEqual([
+    expect.stringContaining('The import was taken back'),
+  ]);
+  await all(SHIPPED);
+});
+
 describe('the share sheet', () => {
   /** A page of another origin sends a form, as the browser does for the system. */
   const share = async (fields: Record<string, string>, file?: { name: string; text: string }) => {
