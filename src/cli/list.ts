@@ -21,6 +21,7 @@ async function run(argv: readonly string[]): Promise<number> {
     const result = await readList(file, date);
     const papers = mergeLists([], result.papers).changed;
     for (const { place, reason } of result.rejected) console.log(`Left out: ${place}: ${reason}.`);
+    for (const { place, reason } of result.notes ?? []) console.log(`Not whole: ${place}: ${reason}.`);
     if (papers.length === 0)
       throw new CommandError(`No paper of ${file} could be read; ${out} stays as it is.`);
     await replaceFile(out, formatList(papers, result.listed));

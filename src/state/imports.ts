@@ -91,9 +91,13 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
     setTable(undefined);
     setLastTable(undefined);
   };
-  /** One at a time: what comes while another is under way waits for nothing and is not begun. */
-  const run = async (what: Busy, work: (signal: AbortSignal) => Promise<void>) => {
-    if (busy()) return;
+  /** One after another: what is dropped while a host is asked waits for its turn. */
+  let last: Promise<void> = Promise.resolve();
+  const run = (what: Busy, work: (signal: AbortSignal) => Promise<void>) => {
+    last = last.then(() => begin(what, work));
+    return last;
+  };
+  const begin = async (what: Busy, work: (signal: AbortSignal) => Promise<void>) => {
     setBusy(what);
     setProgress(0);
     stopping = new AbortController();
@@ -114,43 +118,46 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
     setTable({ ...list, ...previewTable(list.text.replace(/^\ufeff/, '')) });
   };
 
-  const add = (lists: readonly List[]) =>
-    run('adding', async () => {
-      clear();
-      const problems: string[] = [];
-      for (const { name, read } of lists) {
-        const named = name === undefined ? {} : { name };
-        let text = '';
-        try {
-          text = await read();
-          const next = await library.add(text);
-          show(next);
-          if (name === undefined) leaveOut();
-          if (next.format === 'csv' && lists.length === 1) setLastTable({ ...named, text });
-        } catch (error) {
-          if (error instanceof ColumnsError && !table()) await openTable({ ...named, text });
-          const safe = lists.length > 1 ? texts.papersIn.unchangedFile : texts.papersIn.unchanged;
-          problems.push(`${name && lists.length > 1 ? `${name}: ` : ''}${sentenceOf(error)} ${safe}`);
-        }
+  const addAll = async (lists: readonly List[]) => {
+    clear();
+    const problems: string[] = [];
+    for (const { name, read } of lists) {
+      const named = name === undefined ? {} : { name };
+      let text = '';
+      try {
+        text = await read();
+        const next = await library.add(text);
+        show(next);
+        if (name === undefined) leaveOut();
+        if (next.format === 'csv' && lists.length === 1) setLastTable({ ...named, text });
+      } catch (error) {
+        if (isStop(error)) throw error;
+        if (error instanceof ColumnsError && !table()) await openTable({ ...named, text });
+        const safe = lists.length > 1 ? texts.papersIn.unchangedFile : texts.papersIn.unchanged;
+        problems.push(`${name && lists.length > 1 ? `${name}: ` : ''}${sentenceOf(error)} ${safe}`);
       }
-      setProblem(problems.join(' ') || undefined);
-    });
+    }
+    setProblem(problems.join(' ') || undefined);
+  };
+  const add = (lists: readonly List[]) => run('adding', () => addAll(lists));
   const leaveOut = () => {
     setText('');
     setHanded(false);
   };
+  const takeBack = (done: ImportReport) =>
+    run('adding', async () => {
+      setProblem(undefined);
+      const sentence = sentenceForUndo(await library.undo(done.changes));
+      if (report() === done) setReport(undefined);
+      setTold(sentence);
+    });
   const undo = async () => {
     const done = report();
-    if (!done) return;
-    await run('adding', async () => {
-      const left = await library.undo(done.changes);
-      setReport(undefined);
-      setTold(sentenceForUndo(left));
-    });
+    if (done) await takeBack(done);
   };
 
-  const lookForOffer = () => {
-    const written = readListParameter();
+  const lookForOffer = (hashOnly: boolean) => {
+    const written = readListParameter(hashOnly);
     if (written === undefined) return;
     clear();
     try {
@@ -165,9 +172,11 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
     setOffer(undefined);
     dropListParameter();
   };
-  lookForOffer();
-  addEventListener('hashchange', lookForOffer);
-  onCleanup(() => removeEventListener('hashchange', lookForOffer));
+  lookForOffer(false);
+  // A link within the page; what stands before the `#` has been seen.
+  const onHash = () => lookForOffer(true);
+  addEventListener('hashchange', onHash);
+  onCleanup(() => removeEventListener('hashchange', onHash));
 
   takeLaunches(async (files) => {
     setReceived([...received(), ...files]);
@@ -203,8 +212,13 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
       const [done, failed] = [report(), problem()];
       if (table()) bar.go({ page: 'add' });
       else if (failed) notices.warn(failed);
-      const way = { label: texts.papersIn.undo, run: () => void undoAndTell() };
-      if (done) notices.tell(sentenceForReport(done), done.changes.length > 0 ? way : undefined);
+      if (!done) return;
+      const run = async () => {
+        await takeBack(done);
+        notices.tell(problem() ?? told() ?? '');
+      };
+      const way = { label: texts.papersIn.undo, run: () => void run() };
+      notices.tell(sentenceForReport(done), done.changes.length > 0 ? way : undefined);
     },
     canChoose: () => !table() && (typedTable() || lastTable() !== undefined),
     async chooseColumns() {
@@ -243,9 +257,9 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
       run('loading', async (signal) => {
         const wanted = offer();
         if (!wanted) return;
-        clear();
-        show(await library.add(await fetchNamed(wanted, { signal })));
-        answered();
+        const name = new URL(wanted.url).pathname.split('/').at(-1) ?? '';
+        await addAll([{ name, read: () => fetchNamed(wanted, { signal }) }]);
+        if (report() || table()) answered();
       }),
     decline() {
       answered();
@@ -260,10 +274,4 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
       setReceived([...received(), ...shared.flatMap(({ files }) => files)]);
     },
   };
-
-  async function undoAndTell() {
-    await undo();
-    const sentence = problem() ?? told();
-    if (sentence) notices.tell(sentence);
-  }
 }

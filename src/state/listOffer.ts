@@ -2,13 +2,13 @@
 const PARAMETER = 'list';
 
 /**
- * Where the page's address says that a list is. The parameter then stands before the `#`, where it stays until
+ * Where the page's address says that a list is; with `hashOnly` only what stands behind the `#`. The parameter then stands before the `#`, where it stays until
  * {@link dropListParameter}: a reload asks again. The page for adding papers is open.
  */
-export function readListParameter(): string | undefined {
+export function readListParameter(hashOnly: boolean): string | undefined {
   const [path = '', inHash = ''] = location.hash.split('?', 2);
   const [inner, outer] = [new URLSearchParams(inHash), new URLSearchParams(location.search)];
-  const written = inner.get(PARAMETER) ?? outer.get(PARAMETER);
+  const written = inner.get(PARAMETER) ?? (hashOnly ? null : outer.get(PARAMETER));
   if (!written) return undefined;
   inner.delete(PARAMETER);
   inner.delete('paper');
