@@ -1,5 +1,6 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { askForNotifications, notificationPermission, showNotification } from '../offline/notification.ts';
+import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
 import type { AddressBar } from './address.ts';
@@ -11,8 +12,10 @@ import type { Topics } from './topics.ts';
 
 /** Setting that says that the reader wants to be told of new papers. */
 const TELL_SETTING = 'tell-new';
-/** New papers are ranked by topic before they are told of, milliseconds; more that come meanwhile join them. */
+/** How often it is looked whether new papers are ranked by topic, milliseconds; more that come meanwhile join them. */
 const RANKING_MS = 3_000;
+/** Looks after which they are told of without: a ranking that does not come is no reason for silence. */
+const MOST_LOOKS = 20;
 /** How often an open page looks at the site's list when the reader wants to be told, milliseconds. */
 const LOOK_MS = 60 * 60_000;
 
@@ -56,10 +59,20 @@ export function createTelling({ store, bar, library, following, topics, notices,
   addEventListener('visibilitychange', follow);
 
   const arrived = () => library.papers().filter(({ added }) => added !== undefined && added > from);
+  /** A topic that knows the papers stands for all: they are ranked together. */
+  const ranked = (papers: readonly Paper[]) => {
+    const [first] = following.topics();
+    const known = new Set(first && topics.scores(first.id)?.papers.map(({ id }) => id));
+    return !first || papers.every(({ id }) => known.has(id));
+  };
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const tell = () => {
+  const tell = (look: number) => {
     timer = undefined;
     const papers = arrived();
+    if (hidden() && look < MOST_LOOKS && !ranked(papers)) {
+      timer = setTimeout(() => tell(look + 1), RANKING_MS);
+      return;
+    }
     from = now();
     if (!hidden() || papers.length === 0) return;
     const groups = groupByTopic(papers, following.topics(), topics);
@@ -77,7 +90,7 @@ export function createTelling({ store, bar, library, following, topics, notices,
   createEffect(
     on(library.papers, () => {
       if (!wanted() || permission() !== 'granted' || !hidden() || arrived().length === 0) return;
-      timer ??= setTimeout(tell, RANKING_MS);
+      timer ??= setTimeout(() => tell(1), RANKING_MS);
     }),
   );
   createEffect(() => {

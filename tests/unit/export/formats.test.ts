@@ -168,7 +168,10 @@ it('Markdown shows text as text', () => {
 });
 
 it('JSON lines come back whole', () => {
-  const { papers, rejected } = readPapers(write('jsonl', full, bare), { today: '2026-11-27' });
+  // When a paper came here is of this library and stays here.
+  const here = { ...full, added: '2026-03-10T09:00:00.000Z' };
+  const { papers, rejected } = readPapers(write('jsonl', here, bare), { today: '2026-11-27' });
+  expect(write('jsonl', here)).not.toContain('added');
   expect(rejected).toEqual([]);
   expect(papers).toEqual([full, bare]);
 });

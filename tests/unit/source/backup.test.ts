@@ -4,7 +4,13 @@ import { isBackup, readBackup, writeBackup } from '../../../src/source/backup.ts
 const library = {
   papers: [
     { id: 'title:old', title: 'A title that changed', abstract: 'Text.', arxivId: '2401.04925' },
-    { id: 'arxiv:2401.00001', title: 'Two', abstract: '', arxivId: '2401.00001' },
+    {
+      id: 'arxiv:2401.00001',
+      title: 'Two',
+      abstract: '',
+      arxivId: '2401.00001',
+      added: '2026-03-10T09:00:00.000Z',
+    },
   ],
   topics: [{ id: 't', name: 'T', sentence: 'A topic.', order: 1, createdAt: '2026-11-27T10:00:00.000Z' }],
   opinions: [{ topic: '3dgs', paper: 'title:old', said: 'liked' as const }],

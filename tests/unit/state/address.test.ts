@@ -17,6 +17,11 @@ describe('addresses', () => {
     ['#/similar/arxiv%3Amath%2F0309136', { place: { kind: 'similar', id: 'arxiv:math/0309136' }, query: '' }],
     ['#/starred?q=splat', { place: { kind: 'starred' }, query: 'splat' }],
     ['#/unread', { place: { kind: 'unread' }, query: '' }],
+    ['#/new?page=digest', { place: { kind: 'new' }, query: '', page: 'digest' }],
+    ['#/day/2026-03-10?page=dates', { place: { kind: 'day', id: '2026-03-10' }, query: '', page: 'dates' }],
+    ['#/week/2026-W11', { place: { kind: 'week', id: '2026-W11' }, query: '' }],
+    // What is no month is explained where the papers would stand.
+    ['#/month/march?q=splat', { place: { kind: 'month', id: 'march' }, query: 'splat' }],
     ['#/?page=model', { place: ALL, query: '', page: 'model' }],
   ])('reads %s', (hash, address) => {
     expect(parseAddress(hash)).toEqual(address);
@@ -38,8 +43,11 @@ describe('addresses', () => {
   it('comes back from its own form whatever stands in it', () => {
     const text = fc.string({ unit: 'binary', minLength: 1 });
     const place = fc.oneof(
-      fc.constantFrom<Place>(ALL, { kind: 'starred' }, { kind: 'unread' }),
-      fc.record({ kind: fc.constantFrom('topic' as const, 'group' as const, 'similar' as const), id: text }),
+      fc.constantFrom<Place>(ALL, { kind: 'starred' }, { kind: 'unread' }, { kind: 'new' }),
+      fc.record({
+        kind: fc.constantFrom('topic' as const, 'group' as const, 'similar' as const, 'week' as const),
+        id: text,
+      }),
     );
     const opened = fc.oneof(
       fc.constant({}),
