@@ -15,6 +15,8 @@ import { createModels } from './models.ts';
 import { createNotices, type Notices, sentenceOf } from './notices.ts';
 import { createSearch } from './search.ts';
 import { createSentences } from './sentences.ts';
+import { readSite } from './site.ts';
+import { createSiteVectors } from './siteVectors.ts';
 import { createTopics } from './topics.ts';
 
 /** Papers sent to the ranking worker at once: about 100 ms of indexing, so that a query comes between. */
@@ -25,6 +27,7 @@ export type Sheaf = ReturnType<typeof createSheaf>;
 /** Joins the rooms. Called once, inside a Solid root. */
 export function createSheaf(base: string) {
   const notices = createNotices();
+  const site = readSite(base);
   const bar = createAddressBar();
   const store = openStore();
   const [storage, setStorage] = createSignal<Store>();
@@ -57,6 +60,7 @@ export function createSheaf(base: string) {
     ranker,
     notices,
     siteModels: { quick: siteModel(QUICK_MODEL), best: siteModel(SITE_MODEL) },
+    siteVectors: createSiteVectors(base, site.vectors, notices),
   });
   const typed = createMemo(() => bar.address().query);
   const question = createMemo(() => parseQuestion(typed()));
@@ -99,6 +103,7 @@ export function createSheaf(base: string) {
 
   return {
     bar,
+    site,
     question,
     notices,
     store: storage,

@@ -21,14 +21,4 @@ export const out = {
   near: (title: string) => `near “${title}”`,
   untitled: 'this place',
   follow: 'Follow this topic in a feed reader',
-  /** Precomputed vectors of the site that do not fit. */
-  vectors: {
-    safe: 'Papers are read here instead; nothing is lost.',
-    notMade: (name: string) => `The vectors that this site brings for ${name} cannot be used`,
-    foreign: 'they were made by another model',
-    shape: 'their description is broken',
-    short: (have: number, want: number) => `the file has ${have} bytes and should have ${want}`,
-    sum: 'the file is damaged: its checksum is another',
-    rows: 'a row of them is no vector',
-  },
 };

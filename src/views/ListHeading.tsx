@@ -3,6 +3,7 @@ import { plain } from '../paper/latex.ts';
 import { sentenceOf } from '../state/notices.ts';
 import { count } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
+import { FollowTopic } from './FollowTopic.tsx';
 import { ABOUT_OPINIONS } from './say.ts';
 
 const ORDERS = {
@@ -61,6 +62,7 @@ export function ListHeading() {
           {sentence()}
           <Show when={!meaning.ready()}> For now by words alone: meaning is not ready.</Show>
           <TopicActions />
+          <FollowTopic />
         </p>
       </Show>
     </>

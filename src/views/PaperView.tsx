@@ -36,7 +36,7 @@ export function PaperView(props: { paper: Paper }) {
     ),
   );
   createEffect(() => {
-    document.title = `${title()} · Sheaf`;
+    document.title = `${title()} · ${sheaf.site.name}`;
   });
 
   return (
