@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { build } from 'vite';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** All that a build depends on. */
@@ -21,6 +20,8 @@ export async function buildSite(cache: string): Promise<string> {
   await rm(mark, { force: true });
   // Without it Solid's development build would be taken where this runs in a test.
   process.env.NODE_ENV = 'production';
+  // Only here: loading Vite takes longer than all that may be refused before.
+  const { build } = await import('vite');
   await build({
     root: ROOT,
     configFile: join(ROOT, 'vite.config.ts'),

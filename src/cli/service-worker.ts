@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { build } from 'vite';
 import { type CachedFile, type Precache, whenToCache } from '../offline/precache.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -12,6 +11,7 @@ export async function writeServiceWorker(directory: string): Promise<void> {
 }
 
 async function buildWorker(precache: Precache): Promise<string> {
+  const { build } = await import('vite');
   const result = await build({
     configFile: false,
     root: ROOT,
