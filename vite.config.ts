@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, posix, relative, resolve, sep } from 'node:path';
-import { build, defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { copyFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join, posix, resolve } from 'node:path';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
+import { writeServiceWorker } from './src/cli/service-worker.ts';
 import { headersFor, ISOLATION, PAGE_POLICY } from './src/offline/policy.ts';
-import { type CachedFile, type Precache, whenToCache } from './src/offline/precache.ts';
 
 const ROOT = import.meta.dirname;
 const MODELS = join(ROOT, 'models');
@@ -111,46 +110,10 @@ function serviceWorker(): Plugin {
       order: 'post',
       sequential: true,
       async handler() {
-        await writeFile(join(directory, 'sw.js'), await buildWorker(await listPrecache(directory)));
+        await writeServiceWorker(directory);
       },
     },
   };
-}
-
-async function buildWorker(precache: Precache): Promise<string> {
-  const result = await build({
-    configFile: false,
-    root: ROOT,
-    logLevel: 'warn',
-    define: { __PRECACHE__: JSON.stringify(precache) },
-    build: {
-      write: false,
-      target: 'es2022',
-      lib: { entry: join(ROOT, 'src/offline/worker.ts'), formats: ['iife'], name: 'worker' },
-    },
-  });
-  const chunks = [result].flat().flatMap((part) => ('output' in part ? part.output : []));
-  const [chunk, ...others] = chunks;
-  if (chunk?.type !== 'chunk' || others.length > 0) throw new Error('the service worker must be one file');
-  return chunk.code;
-}
-
-async function listPrecache(directory: string): Promise<Precache> {
-  const files: CachedFile[] = [];
-  const later: CachedFile[] = [];
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort();
-  for (const path of paths) {
-    const when = whenToCache(path);
-    if (when === 'never') continue;
-    const digest = createHash('sha256').update(await readFile(join(directory, path)));
-    (when === 'later' ? later : files).push({ path, integrity: `sha256-${digest.digest('base64')}` });
-  }
-  const digest = createHash('sha256').update(JSON.stringify([files, later]));
-  return { build: digest.digest('hex').slice(0, 12), files, later };
 }
 
 /** Sends the headers of pages and workers, as the service worker does where a host does not. */

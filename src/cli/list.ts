@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parseIsoDate } from '../paper/date.ts';
 import { mergeLists } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
-import { readAny, SourceError, type SourceResult } from '../source/source.ts';
+import type { SourceResult } from '../source/source.ts';
 import { openDraft } from './draft.ts';
-import { CommandError, count, isSentence, reasonOf } from './failure.ts';
+import { CommandError, count, isSentence } from './failure.ts';
+import { formatList, readList } from './read-list.ts';
 
 const USAGE = 'Usage: npm run list -- FILE [--date 2026-03-10] [--out public/papers.json]';
 
@@ -56,26 +56,6 @@ function parse(argv: readonly string[]) {
   }
 }
 
-async function readList(file: string, date: string | undefined): Promise<SourceResult> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw new CommandError(`${file} cannot be read: ${reasonOf(error)}.`);
-  }
-  try {
-    return await readAny(text, { today: today(), ...(date ? { listed: date } : {}) });
-  } catch (error) {
-    if (error instanceof SourceError) throw new CommandError(`${file}: ${error.message}`);
-    throw error;
-  }
-}
-
-/** Pretty and stable: the same list gives the same bytes, and a changed paper changes its own lines. */
-function formatList(papers: readonly Paper[], listed: string | undefined): string {
-  return `${JSON.stringify({ ...(listed ? { listed } : {}), papers }, null, 2)}\n`;
-}
-
 /** Whole or not at all: a stop in the middle of writing leaves the old file. */
 async function replaceFile(path: string, text: string): Promise<void> {
   const draft = await openDraft(path);
@@ -96,11 +76,4 @@ function summary(result: SourceResult, papers: readonly Paper[], out: string): s
     ...(result.rejected.length > 0 ? [`${result.rejected.length} left out`] : []),
   ];
   return `${parts.join(', ')}.`;
-}
-
-/** The day here, not in Greenwich. */
-function today(): string {
-  const now = new Date();
-  const [month, day] = [now.getMonth() + 1, now.getDate()].map((value) => String(value).padStart(2, '0'));
-  return `${now.getFullYear()}-${month}-${day}`;
 }

@@ -1,10 +1,9 @@
-import { planRuns, RUN } from '../engine/batches.ts';
 import type { Connection } from '../engine/call.ts';
-import type { ModelContract } from '../engine/contract.ts';
 import { createProgress } from '../engine/progress.ts';
 import type { Paper } from '../paper/paper.ts';
 import { embeddedText } from '../paper/text.ts';
 import type { Ranked } from './ask.ts';
+import { embedTexts } from './embed-texts.ts';
 import type { ModelFolder } from './model-folder.ts';
 import type { Question } from './questions.ts';
 import { createReporter } from './reporter.ts';
@@ -52,13 +51,16 @@ export async function rankPapers(
     const embedders = shares.connections.slice(0, embedding);
     const rankers = shares.connections.slice(0, ranking);
     if (model) await Promise.all(shares.connections.map((share) => share.call('openModel', model, signal)));
-    const vectors = model && (await embedAll(embedders, papers, model.contract, signal));
+    const texts = papers.map(embeddedText);
+    const embedded = model && (await embedTexts(embedders, texts, model.contract, signal));
     await indexAll(rankers, papers);
     if (model) {
       const ids = papers.map(({ id }) => id);
       const { dimensions } = model.contract;
       await Promise.all(
-        rankers.map((ranker) => ranker.call('setVectors', ids, vectors as Float32Array, dimensions)),
+        rankers.map((ranker) =>
+          ranker.call('setVectors', ids, embedded?.vectors as Float32Array, dimensions),
+        ),
       );
     }
     await askAll(rankers, questions, top, onAnswer, signal);
@@ -76,25 +78,6 @@ async function indexAll(rankers: readonly Connection<Share>[], papers: readonly 
     await Promise.all(rankers.map((ranker) => ranker.call('putPapers', slice)));
     tell(at + slice.length);
   }
-}
-
-/** Vectors of all papers [papers, dimensions]. */
-async function embedAll(
-  embedders: readonly Connection<Share>[],
-  papers: readonly Paper[],
-  { compute, dimensions }: ModelContract,
-  signal: AbortSignal,
-): Promise<Float32Array> {
-  const texts = papers.map(embeddedText);
-  const vectors = new Float32Array(texts.length * dimensions);
-  const tell = createProgress(texts, createReporter('Embedded', PAPERS));
-  let done = 0;
-  await handOut(embedders, planRuns(texts, RUN[compute]), async (embedder, { start, end }) => {
-    vectors.set(await embedder.call('embedPapers', texts.slice(start, end), signal), start * dimensions);
-    done += end - start;
-    tell(done);
-  });
-  return vectors;
 }
 
 /** Answers in the order of the queries, each told as soon as those before it are. */

@@ -1,4 +1,4 @@
-import { createEncoder } from '../engine/encoder.ts';
+import { createEncoder, type Embedded } from '../engine/encoder.ts';
 import type { Paper } from '../paper/paper.ts';
 import { createCollection } from '../ranking/collection.ts';
 import { createMatrix } from '../vector/matrix.ts';
@@ -22,9 +22,8 @@ export function createShare() {
     },
 
     /** Unit rows of papers' texts [texts, dimensions], in their order. */
-    async embedPapers(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
-      return (await encoder.embed(texts, 'document', false, signal)).vectors;
-    },
+    embedPapers: (texts: readonly string[], signal?: AbortSignal): Promise<Embedded> =>
+      encoder.embed(texts, 'document', false, signal),
 
     putPapers: (papers: readonly Paper[]): void => collection.putPapers(papers),
 

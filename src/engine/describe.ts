@@ -50,7 +50,7 @@ async function readContract(origin: ModelOrigin, signal?: AbortSignal): Promise<
   const path = 'sheaf.json';
   const bytes = await readModelFile(origin, { path, bytes: 0 }, signal);
   const contract = checkContract(parseJson(bytes, path), path);
-  return sealId(contract, contract.files);
+  return sealId(contract);
 }
 
 interface Listed extends ModelFile {
@@ -116,7 +116,7 @@ async function deriveContract(origin: HubOrigin | FilesOrigin, signal?: AbortSig
  * Vectors are kept under the contract's id, so the id names all that a vector depends on: a model trained anew
  * under an old name, or the same weights with another tokenizer, prefix or length, is another model.
  */
-function sealId(contract: ModelContract, files: readonly Listed[]): ModelContract {
+export function sealId(contract: ModelContract, files: readonly Listed[] = contract.files): ModelContract {
   const { pooling, queryPrefix, documentPrefix, maximumTokens, dimensions } = contract;
   const versions = files.map(({ path, bytes, sha256, version }) => [path, sha256 ?? version ?? bytes]);
   const all = [versions, pooling, queryPrefix, documentPrefix, maximumTokens, dimensions];

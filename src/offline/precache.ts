@@ -24,8 +24,8 @@ const RUNTIME_LATER = /\/ort[\w-]*\.(?:asyncify|jsep|jspi|webgpu)[\w.-]*$/;
 
 /**
  * When the service worker keeps a file of the built site.
- * `never`: the worker itself, pictures for the browser's install dialogue, and models, whose bytes the store holds. A model's contract is kept: it says
- * at each start, without a network too, which bytes those are.
+ * `never`: the worker itself, pictures for the browser's install dialogue, feeds, which others fetch, and vectors and models,
+ * whose bytes the store holds. A model's contract is kept: it says at each start, without a network too, which bytes those are.
  */
 export function whenToCache(path: string): 'at once' | 'later' | 'never' {
   if (/^models\/[^/]+\/sheaf\.json$/.test(path)) return 'at once';
@@ -33,6 +33,8 @@ export function whenToCache(path: string): 'at once' | 'later' | 'never' {
     path === 'sw.js' ||
     path.startsWith('models/') ||
     path.startsWith('screenshots/') ||
+    path.startsWith('feeds/') ||
+    path.startsWith('vectors/') ||
     path.startsWith('.')
   )
     return 'never';

@@ -4,6 +4,7 @@ import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import type { Prepared } from './modelInUse.ts';
 import { isForNetwork, sentenceOf } from './notices.ts';
+import type { FindSiteVectors } from './siteVectors.ts';
 import { compareWithKept, readPapers } from './unread.ts';
 
 /** How far the better model is, while the quick one answers. */
@@ -48,6 +49,8 @@ interface Parts {
     offer: ModelOffer,
     options: { signal: AbortSignal; onProgress: (progress: DownloadProgress) => void },
   ): Promise<Prepared>;
+  /** Vectors that come with the site. */
+  readonly siteVectors?: FindSiteVectors | undefined;
   /** Puts it to use, or closes it and rejects. */
   takeOver(prepared: Prepared, signal: AbortSignal): Promise<void>;
 }
@@ -55,7 +58,15 @@ interface Parts {
 /** What a reader calls the model before its own name is known. */
 const NAMELESS = 'The better model';
 
-export function createClimb({ store, papers, onRead, describe, prepare, takeOver }: Parts): Climb {
+export function createClimb({
+  store,
+  papers,
+  onRead,
+  describe,
+  prepare,
+  takeOver,
+  siteVectors,
+}: Parts): Climb {
   const [status, setStatus] = createSignal<ClimbStatus>();
   const [running, setRunning] = createSignal<AbortController>();
 
@@ -72,7 +83,8 @@ export function createClimb({ store, papers, onRead, describe, prepare, takeOver
         onProgress: ({ done, total, secondsLeft }) => {
           if (!signal.aborted) setStatus({ phase: 'reading', name, done, total, secondsLeft });
         },
-        onBatch: (entries) => onRead(entries.length),
+        onBatch: (entries, _, taken) => taken || onRead(entries.length),
+        siteVectors,
         // The takeover would find none: reading goes on with what answers now.
         onUnkept: (error) => {
           throw error;

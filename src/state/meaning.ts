@@ -17,6 +17,7 @@ import { createModelInUse, type UseOptions } from './modelInUse.ts';
 import { isForNetwork, isStop, type Notices, sentenceOf } from './notices.ts';
 import { createOffers } from './offers.ts';
 import type { MeaningStatus, Reading } from './reading.ts';
+import type { FindSiteVectors } from './siteVectors.ts';
 
 export type { ClimbStatus, DeviceChoice, MeaningStatus, ModelOffer, ModelOrigin };
 export { parseModelAddress };
@@ -68,6 +69,8 @@ interface Parts {
   readonly notices: Notices;
   /** The site's own models, used unless the reader chose another. */
   readonly siteModels: SiteModels;
+  /** Vectors that come with the site. */
+  readonly siteVectors?: FindSiteVectors | undefined;
 }
 
 export interface SiteModels {
@@ -77,7 +80,14 @@ export interface SiteModels {
   readonly best: ModelOrigin;
 }
 
-export function createMeaning({ store, indexedPapers, ranker, notices, siteModels }: Parts): Meaning {
+export function createMeaning({
+  store,
+  indexedPapers,
+  ranker,
+  notices,
+  siteModels,
+  siteVectors,
+}: Parts): Meaning {
   const [status, setStatus] = createSignal<MeaningStatus>({ phase: 'starting' });
   const [deviceChoice, setDeviceChoice] = createSignal<DeviceChoice>('auto');
   const [filesKept, setFilesKept] = createSignal(true);
@@ -94,6 +104,7 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
     setStatus,
     deviceChoice,
     onRead,
+    siteVectors,
     onUnkept: () => setFilesKept(false),
   });
   const { reading, contract } = models;
@@ -101,6 +112,7 @@ export function createMeaning({ store, indexedPapers, ranker, notices, siteModel
     store,
     papers: indexedPapers,
     onRead,
+    siteVectors,
     describe: (signal) => describeModel(siteModels.best, signal),
     prepare: models.prepare,
     async takeOver(prepared, signal) {

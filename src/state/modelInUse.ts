@@ -15,6 +15,7 @@ import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import { type Notices, sentenceOf } from './notices.ts';
 import { createReading, type MeaningStatus, type Reading } from './reading.ts';
+import type { FindSiteVectors } from './siteVectors.ts';
 
 export interface UseOptions {
   readonly signal?: AbortSignal;
@@ -50,6 +51,7 @@ interface Parts {
   readonly notices: Notices;
   readonly papers: Accessor<readonly Paper[]>;
   readonly deviceChoice: Accessor<DeviceChoice>;
+  readonly siteVectors?: FindSiteVectors | undefined;
   setStatus(status: MeaningStatus): void;
   /** Told how many papers have been read more. */
   onRead(papers: number): void;

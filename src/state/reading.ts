@@ -6,6 +6,7 @@ import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import { createMatrix, type Matrix } from '../vector/matrix.ts';
 import { isForNetwork, isStop, type Notices, sentenceOf } from './notices.ts';
+import type { FindSiteVectors } from './siteVectors.ts';
 import { compareWithKept, type Kept, readPapers, type Unread } from './unread.ts';
 
 /** Where search by meaning stands, for the reader. */
@@ -51,6 +52,8 @@ interface Parts {
   readonly notices: Notices;
   /** Papers that the ranker knows: it passes over vectors of others. */
   readonly papers: Accessor<readonly Paper[]>;
+  /** Vectors that come with the site. */
+  readonly siteVectors?: FindSiteVectors | undefined;
   setStatus(status: MeaningStatus): void;
   /** Told how many papers have been read more. */
   onRead(papers: number): void;
@@ -98,8 +101,9 @@ export function createReading(parts: Parts): Reading {
         setStatus({ phase: 'embedding', ...progress });
       },
       onUnkept: (error) => notices.warn(sentenceOf(error)),
-      onBatch: async (entries, vectors) => {
-        onRead(entries.length);
+      siteVectors: parts.siteVectors,
+      onBatch: async (entries, vectors, taken) => {
+        if (!taken) onRead(entries.length);
         const longIds = entries.filter((entry) => entry.cut).map((entry) => entry.id);
         if (longIds.length > 0) setCut((set) => new Set([...set, ...longIds]));
         if (signal.aborted) return;

@@ -22,6 +22,8 @@ import { createNotices, type Notices, sentenceOf } from './notices.ts';
 import { createPicked } from './picked.ts';
 import { createSearch } from './search.ts';
 import { createSentences } from './sentences.ts';
+import { readSite } from './site.ts';
+import { createSiteVectors } from './siteVectors.ts';
 import { createTelling } from './telling.ts';
 import { createTopics } from './topics.ts';
 import { createVisits } from './visits.ts';
@@ -34,6 +36,7 @@ export type Sheaf = ReturnType<typeof createSheaf>;
 /** Joins the rooms. Called once, inside a Solid root. */
 export function createSheaf(base: string) {
   const notices = createNotices();
+  const site = readSite(base);
   const bar = createAddressBar();
   const store = openStore();
   const [storage, setStorage] = createSignal<Store>();
@@ -69,6 +72,7 @@ export function createSheaf(base: string) {
     ranker,
     notices,
     siteModels: { quick: siteModel(QUICK_MODEL), best: siteModel(SITE_MODEL) },
+    siteVectors: createSiteVectors(base, site.vectors, notices),
   });
   const typed = createMemo(() => bar.address().query);
   const question = createMemo(() => parseQuestion(typed()));
@@ -125,6 +129,7 @@ export function createSheaf(base: string) {
 
   return {
     bar,
+    site,
     question,
     notices,
     store: storage,

@@ -4,6 +4,7 @@ import type { Paper } from '../paper/paper.ts';
 import { contentKey, embeddedText } from '../paper/text.ts';
 import type { Store, StoredVectors, VectorEntry } from '../store/store.ts';
 import { createMatrix, type Matrix } from '../vector/matrix.ts';
+import { type FindSiteVectors, takeSiteVectors } from './siteVectors.ts';
 
 /** A paper that a model has not read, or not as it stands now. */
 export interface Unread {
@@ -63,10 +64,19 @@ function gather({ data, columns }: StoredVectors, rows: readonly number[]): Matr
 export interface ReadOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: EmbedProgress) => void;
-  /** Told of each batch when it is kept, or could not be. */
-  readonly onBatch?: (entries: readonly VectorEntry[], vectors: Float32Array<ArrayBuffer>) => unknown;
+  /**
+   * Told of each batch when it is kept, or could not be.
+   * @param taken it came with the site and was not read here.
+   */
+  readonly onBatch?: (
+    entries: readonly VectorEntry[],
+    vectors: Float32Array<ArrayBuffer>,
+    taken: boolean,
+  ) => unknown;
   /** A batch that could not be kept: a full disk costs the next visit time, not this one its search. */
   readonly onUnkept: (error: unknown) => void;
+  /** What comes with the site, which is taken first. */
+  readonly siteVectors?: FindSiteVectors | undefined;
 }
 
 /** Reads papers with the engine's model; a batch is kept before the next begins, so that a stop or a kill resumes where it was. */
@@ -74,23 +84,33 @@ export async function readPapers(
   store: Store,
   engine: Engine,
   unread: readonly Unread[],
-  { signal, onProgress, onBatch, onUnkept }: ReadOptions,
+  { signal, onProgress, onBatch, onUnkept, siteVectors }: ReadOptions,
 ): Promise<void> {
   const model = engine.contract();
   if (!model || unread.length === 0) return;
   const columns = model.dimensions;
+  const left = siteVectors
+    ? await takeSiteVectors(store, model, unread, siteVectors, {
+        signal,
+        onProgress,
+        onUnkept,
+        onBatch: (entries, vectors) => onBatch?.(entries, vectors, true),
+      })
+    : unread;
+  if (left.length === 0) return;
+  const before = unread.length - left.length;
   await engine.embed(
-    unread.map(({ text }) => text),
+    left.map(({ text }) => text),
     {
       signal,
-      onProgress,
+      onProgress: (step) => onProgress({ ...step, done: before + step.done, total: unread.length }),
       onBatch: async ({ indices, vectors, cut }) => {
         const entries = indices.map((index, i): VectorEntry => {
-          const { id, key } = unread[index] as Unread;
+          const { id, key } = left[index] as Unread;
           return { id, key, vector: vectors.slice(i * columns, (i + 1) * columns), cut: cut[i] === true };
         });
         await store.putVectors(model.id, columns, entries).catch(onUnkept);
-        await onBatch?.(entries, vectors);
+        await onBatch?.(entries, vectors, false);
       },
     },
   );

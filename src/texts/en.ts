@@ -2,8 +2,9 @@ import { days } from './en-days.ts';
 import { papersIn } from './en-in.ts';
 import { kept } from './en-kept.ts';
 import { map } from './en-map.ts';
+import { out } from './en-out.ts';
 import { palette } from './en-palette.ts';
 import { shell } from './en-shell.ts';
 
 /** English: one file an area, so that each stands beside its like. */
-export const en = { days, kept, map, palette, papersIn, shell };
+export const en = { days, kept, map, out, palette, papersIn, shell };

@@ -1,41 +1,50 @@
-import { createSignal, For } from 'solid-js';
+import { type Accessor, createMemo, createSignal, For } from 'solid-js';
+import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
+import type { Place } from '../state/address.ts';
 import { today } from '../state/library.ts';
 import { sentenceOf } from '../state/notices.ts';
-import { count } from '../texts/texts.ts';
+import { count, texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { PageFrame } from './PageFrame.tsx';
 import { saveFile, TakeAway } from './TakeAway.tsx';
 
-type Choice = 'list' | 'starred' | 'all';
+type Choice = 'list' | 'further' | 'starred' | 'all';
 
-/** Papers go out: those that the list shows, the starred ones, or all. */
+/** Papers go out: those of the list, with or without those below its line, the starred ones, or all. */
 export function ExportPage() {
-  const { bar, library, listing, marks, notices } = useSheaf();
-  const [choice, setChoice] = createSignal<Choice>('list');
-  const listed = () =>
-    // Where none is clear the nearest are what there is.
-    listing.papers().length > 0
-      ? listing.papers()
-      : listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper] : []));
+  const { library, listing, marks, notices } = useSheaf();
+  const [chosen, setChoice] = createSignal<Choice>('list');
+  const called = createListName();
+  const drawn = createMemo(() => listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper] : [])));
+  // Where none is clear the nearest are what there is.
+  const listed = () => (listing.papers().length > 0 ? listing.papers() : drawn());
   const papers: Record<Choice, () => readonly Paper[]> = {
     list: listed,
+    further: drawn,
     starred: () => library.papers().filter(({ id }) => marks.with('starred').has(id)),
     all: library.papers,
   };
-  const labels: Record<Choice, string> = {
-    list: 'What the list shows',
-    starred: 'The starred papers',
-    all: 'All papers',
+  const labels: Record<Choice, () => string> = {
+    list: () => texts.out.list(called()),
+    further: () => texts.out.further(called()),
+    starred: () => texts.out.starred,
+    all: () => texts.out.all,
   };
+  const hasFurther = () => drawn().length > listed().length;
+  const choices = () =>
+    (Object.keys(labels) as Choice[]).filter((which) => which !== 'further' || hasFurther());
+  // What stood below the line may be gone when the list has changed.
+  const choice = () => (chosen() === 'further' && !hasFurther() ? 'list' : chosen());
+  /** What a feed of them is called: a topic's after the topic. */
+  const title = () => (choice() === 'list' || choice() === 'further' ? called() : labels[choice()]());
   const name = () => {
-    const { place, query } = bar.address();
-    const what = choice() === 'list' ? query || ('id' in place ? place.id : place.kind) : choice();
-    const slug = what
+    const slug = title()
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .slice(0, 40)
       .replace(/^-|-$/g, '');
-    return `sheaf-${slug.slice(0, 40) || 'papers'}`;
+    return `sheaf-${slug || 'papers'}`;
   };
   const backup = async () => {
     try {
@@ -45,14 +54,13 @@ export function ExportPage() {
     }
   };
   return (
-    <PageFrame title="Export">
+    <PageFrame title={texts.out.title}>
       <p>
-        For a reference manager (BibTeX, RIS or CSL-JSON), a spreadsheet (CSV), to read (Markdown), or for
-        another Sheaf (JSON lines: <em>Add papers</em> takes them back whole). Nothing is sent anywhere.
+        {texts.out.about} {texts.out.nothingSent}
       </p>
       <fieldset class="choices">
-        <legend class="visually-hidden">Which papers</legend>
-        <For each={Object.keys(labels) as Choice[]}>
+        <legend class="visually-hidden">{texts.out.which}</legend>
+        <For each={choices()}>
           {(which) => (
             <label>
               <input
@@ -62,13 +70,14 @@ export function ExportPage() {
                 onChange={() => setChoice(which)}
               />
               <span>
-                {labels[which]} <span class="quiet">{count(papers[which]().length, 'paper')}</span>
+                {labels[which]()} <span class="quiet">{count(papers[which]().length, 'paper')}</span>
               </span>
             </label>
           )}
         </For>
       </fieldset>
-      <TakeAway papers={papers[choice()]()} name={name()} />
+      <p class="quiet choices-hint">{texts.out.listHint}</p>
+      <TakeAway papers={papers[choice()]()} name={name()} title={title()} />
       <h2>Backup</h2>
       <p>
         One file with all papers, your own topics, what you said of papers in topics, stars and read marks. On
@@ -81,4 +90,25 @@ export function ExportPage() {
       </p>
     </PageFrame>
   );
+}
+
+/** What the list shows, in few words: `3DGS`, `“splat” in the starred`. */
+function createListName(): Accessor<string> {
+  const { bar, topics, groups, library } = useSheaf();
+  return createMemo(() => {
+    const { place, query } = bar.address();
+    const where = nameOfPlace(place);
+    if (!query.trim()) return where;
+    return place.kind === 'all' ? texts.out.search(query.trim()) : texts.out.searchIn(query.trim(), where);
+  });
+
+  function nameOfPlace(place: Place): string {
+    if (!('id' in place)) return texts.out.places[place.kind] ?? texts.out.untitled;
+    if (place.kind === 'topic') return topics.byId(place.id)?.name ?? texts.out.untitled;
+    if (place.kind === 'group') return groups.byId(place.id)?.name ?? texts.out.untitled;
+    if (place.kind === 'similar')
+      return texts.out.near(plain(library.byId(place.id)?.title ?? texts.out.untitled));
+    // Other places are called in the address as people call them: a day, say.
+    return (place as { readonly id: string }).id;
+  }
 }

@@ -3,6 +3,7 @@ import { plain } from '../paper/latex.ts';
 import { sentenceOf } from '../state/notices.ts';
 import { count, texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
+import { FollowTopic } from './FollowTopic.tsx';
 import { ListControls } from './ListControls.tsx';
 import { NewLine } from './NewLine.tsx';
 import { PeriodHeading } from './PeriodHeading.tsx';
@@ -60,6 +61,7 @@ export function ListHeading() {
           {sentence()}
           <Show when={!meaning.ready()}> For now by words alone: meaning is not ready.</Show>
           <TopicActions />
+          <FollowTopic />
         </p>
       </Show>
       <NewLine />

@@ -3,12 +3,12 @@ import { useSheaf } from './context.ts';
 
 /** The frame of the pages that stand in the paper's place. */
 export function PageFrame(props: { title: string; children: JSX.Element }) {
-  const { bar } = useSheaf();
+  const { bar, site } = useSheaf();
   let heading: HTMLHeadingElement | undefined;
   // By keyboard the whole list would lie between the link that opened the page and the page.
   onMount(() => heading?.focus({ preventScroll: true }));
   createEffect(() => {
-    document.title = `${props.title} · Sheaf`;
+    document.title = `${props.title} · ${site.name}`;
   });
   return (
     <>

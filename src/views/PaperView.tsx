@@ -4,6 +4,7 @@ import { plain } from '../paper/latex.ts';
 import { pagesOf } from '../paper/pages.ts';
 import type { Paper } from '../paper/paper.ts';
 import { sentenceOf } from '../state/notices.ts';
+import { Cited } from './Cited.tsx';
 import { useSheaf } from './context.ts';
 import { Facts } from './Facts.tsx';
 import { MarkButtons } from './MarkButtons.tsx';
@@ -35,7 +36,7 @@ export function PaperView(props: { paper: Paper }) {
     ),
   );
   createEffect(() => {
-    document.title = `${title()} · Sheaf`;
+    document.title = `${title()} · ${sheaf.site.name}`;
   });
 
   return (
@@ -46,6 +47,7 @@ export function PaperView(props: { paper: Paper }) {
           {title()}
         </h1>
         <Facts paper={props.paper} />
+        <Cited paper={props.paper} />
         <MarkButtons paper={props.paper} />
         <Show when={topics.of(props.paper.id).length > 0 || group()}>
           <div class="pills">

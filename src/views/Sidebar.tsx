@@ -9,7 +9,7 @@ import { SheafIcon } from './icons.tsx';
 import { Status } from './Status.tsx';
 
 export function Sidebar(props: { open: boolean; onClose: () => void; onCommands: () => void }) {
-  const { bar, library, topics, groups, marks, news, picked } = useSheaf();
+  const { site, bar, library, topics, groups, marks, news, picked } = useSheaf();
   // Whatever was chosen in the drawer of a narrow screen, it has done its work.
   createEffect(on(bar.address, () => props.onClose(), { defer: true }));
   const belongs = (id: string) => topics.scores(id)?.papers.filter((paper) => paper.belongs).length;
@@ -25,7 +25,7 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
         href={bar.link({ place: { kind: 'all' }, query: '', paper: undefined, page: undefined })}
       >
         <SheafIcon />
-        Sheaf
+        {site.name}
       </a>
       <div class="places-fixed">
         <PlaceLink

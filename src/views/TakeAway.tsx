@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { FORMATS, type FormatName } from '../export/formats.ts';
 import type { Paper } from '../paper/paper.ts';
+import { today } from '../state/library.ts';
 import { count } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 
@@ -18,10 +19,15 @@ export function saveFile(name: string, type: string, text: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** Papers in a format of choice: to copy, to save, to look at. `name` is of the file, without its ending. */
-export function TakeAway(props: { papers: readonly Paper[]; name: string }) {
+/**
+ * Papers in a format of choice: to copy, to save, to look at. `name` is of the file, without its ending; `title` is
+ * what a feed of them is called.
+ */
+export function TakeAway(props: { papers: readonly Paper[]; name: string; title?: string }) {
   const { notices } = useSheaf();
-  const written = createMemo(() => FORMATS[format()].write(props.papers));
+  const written = createMemo(() =>
+    FORMATS[format()].write(props.papers, { title: props.title ?? props.name, today: today() }),
+  );
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(written());

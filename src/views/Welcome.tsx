@@ -11,9 +11,9 @@ export const TRY = [
 
 /** What stands in the paper's place before one is open: within ten seconds, what this is. */
 export function Welcome() {
-  const { bar } = useSheaf();
+  const { bar, site } = useSheaf();
   createEffect(() => {
-    document.title = 'Sheaf';
+    document.title = site.name;
   });
   return (
     <div class="pages welcome">

@@ -35,7 +35,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
   offline: { kind: 'edge', law: 'nothing', imports: [] },
   state: { kind: 'app', law: 'all but views', imports: [...PURE, ...EDGE] },
   views: { kind: 'app', law: 'state, and the pure rooms', imports: ['state', ...PURE] },
-  cli: { kind: 'app', law: 'pure, source, engine', imports: [...PURE, 'source', 'engine'] },
+  cli: {
+    kind: 'app',
+    law: 'pure, source, engine, offline',
+    imports: [...PURE, 'source', 'engine', 'offline'],
+  },
 };
 const OUTSIDE: Room = { kind: 'app', law: '', imports: ['state', 'views'] };
 

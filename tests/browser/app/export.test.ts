@@ -101,7 +101,7 @@ describe('export', () => {
     await page.keyboard.press('e');
     await eventually(() => column().getByRole('heading', { level: 1 }).textContent()).toBe('Export');
     const all = await save();
-    expect(all.name).toBe('sheaf-all.bib');
+    expect(all.name).toBe('sheaf-all-papers.bib');
     expect(all.text.match(/^@misc/gm)).toHaveLength(SHIPPED);
 
     await field(page).fill('title:mlp');
@@ -132,5 +132,40 @@ describe('export', () => {
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toMatch(/^@misc\{2026rap,/);
     expect(copied).toContain('title = {{RAP: Fast Feedforward');
+  });
+
+  it('writes a feed that is named after the list, and comes back', async () => {
+    await field(page).fill('title:mlp');
+    await eventually(() => heading(page)).not.toContain(`${SHIPPED} papers`);
+    const shown = Number.parseInt(await heading(page), 10);
+    await place(page, 'Export').click();
+    await column().getByRole('combobox', { name: 'Format' }).selectOption('Atom');
+    const feed = await save();
+    expect(feed.name).toBe('sheaf-title-mlp.atom');
+    expect(feed.text).toContain('<title>“title:mlp”</title>');
+    expect(feed.text.match(/<entry>/g)).toHaveLength(shown);
+    await place(page, 'Add papers').click();
+    await page
+      .locator('input[type="file"]')
+      .setInputFiles([{ name: feed.name, mimeType: 'text/xml', buffer: Buffer.from(feed.text) }]);
+    await eventually(() => column().textContent()).toContain('0 papers added, 0 updated,');
+  });
+
+  it('tells reference managers of the open paper, and no longer once it is closed', async () => {
+    await page.getByRole('searchbox').fill('title:rap');
+    await rows(page).first().click();
+    const title = (await column().getByRole('heading', { level: 1 }).textContent()) ?? '';
+    const meta = () =>
+      page.evaluate(() =>
+        [...document.head.querySelectorAll<HTMLMetaElement>('meta[name^="citation_"]')].map(
+          ({ name, content }) => `${name}: ${content}`,
+        ),
+      );
+    expect(await meta()).toContain(`citation_title: ${title}`);
+    const coins = (await page.locator('span.Z3988').getAttribute('title')) ?? '';
+    expect(new URLSearchParams(coins).get('rft.atitle')).toBe(title);
+    await page.keyboard.press('Escape');
+    await eventually(() => page.locator('span.Z3988').count()).toBe(0);
+    expect(await meta()).toEqual([]);
   });
 });

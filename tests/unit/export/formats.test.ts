@@ -22,7 +22,8 @@ const bare: Paper = {
   organization: 'NVIDIA',
   date: '2026',
 };
-const write = (format: keyof typeof FORMATS, ...papers: Paper[]) => FORMATS[format].write(papers);
+const write = (format: keyof typeof FORMATS, ...papers: Paper[]) =>
+  FORMATS[format].write(papers, { title: 'A list', today: '2026-03-11' });
 
 describe('names', () => {
   it.each([

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { parseIsoDate } from '../paper/date.ts';
+import { CommandError } from './failure.ts';
+
+export const PUBLISH_USAGE = `Usage: npm run publish:list -- FILE… --out DIR [options]
+
+Makes a static site of a list of papers: the reader, the list, its vectors, topics and feeds.
+FILE is BibTeX, RIS, CSL-JSON, CSV, Atom, JSON, JSON lines or the text of a Daily Papers page;
+several are merged.
+
+  --out DIR       where the site goes; an earlier site there is replaced, anything else refused
+  --title TEXT    the site's name (Sheaf)
+  --topics FILE   topics as in public/topics.json, which is the default
+  --url URL       where the site will stand: makes its feeds' addresses absolute and lets
+                  browsers add its search
+  --date DAY      the day of the list, like 2026-03-10
+  --cache DIR     what a second run uses again (DIR.cache beside --out)
+  --cores N       most processes (all cores, where the list is worth it)
+  --help          this text`;
+
+const SEE = 'See npm run publish:list -- --help.';
+
+export interface PublishArguments {
+  readonly files: readonly string[];
+  readonly out: string;
+  readonly title: string;
+  readonly topics: string | undefined;
+  /** Absolute, with a slash at its end. */
+  readonly url: string | undefined;
+  readonly date: string | undefined;
+  readonly cache: string;
+  readonly cores: number | undefined;
+}
+
+/** @throws {CommandError} naming what is wrong. */
+export function readPublishArguments(argv: readonly string[]): PublishArguments | 'help' {
+  const { values, positionals: files } = parse(argv);
+  if (values.help) return 'help';
+  if (files.length === 0) throw new CommandError(`At least one file of papers is needed. ${SEE}`);
+  if (!values.out) throw new CommandError(`--out is needed: the folder for the site. ${SEE}`);
+  if (values.date !== undefined && parseIsoDate(values.date)?.length !== 10)
+    throw new CommandError(`--date ${values.date} is not a day like 2026-03-10. ${SEE}`);
+  const title = values.title.replace(/\s+/g, ' ').trim();
+  if (title === '' || title.length > LONGEST_TITLE)
+    throw new CommandError(`--title has ${title.length} letters: 1 to ${LONGEST_TITLE} are wanted. ${SEE}`);
+  const out = resolve(values.out);
+  return {
+    files,
+    out,
+    title,
+    topics: values.topics,
+    url: values.url === undefined ? undefined : readUrl(values.url),
+    date: values.date,
+    cache: values.cache ?? `${out}.cache`,
+    cores: values.cores === undefined ? undefined : readCores(values.cores),
+  };
+}
+
+/** More does not fit on a tab, nor below an icon. */
+const LONGEST_TITLE = 80;
+
+function parse(argv: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        out: text,
+        title: { type: 'string', default: 'Sheaf' },
+        topics: text,
+        url: text,
+        date: text,
+        cache: text,
+        cores: text,
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new CommandError(`${(error as Error).message}. ${SEE}`);
+  }
+}
+
+function readUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username)
+    throw new CommandError(
+      `--url ${text} is not the address of a site like https://example.org/papers/. ${SEE}`,
+    );
+  return url.href.endsWith('/') ? url.href : `${url.href}/`;
+}
+
+function readCores(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new CommandError(`--cores ${text} is not a whole number above 0. ${SEE}`);
+}

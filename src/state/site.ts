@@ -1,0 +1,30 @@
+/** What the page that was served says of its site: `publish:list` writes it into the head. */
+export interface Site {
+  readonly name: string;
+  /** Names of the models whose vectors of the list come with the site. */
+  readonly vectors: readonly string[];
+  /** Address of a topic's feed; undefined where the site has none of it. */
+  feedOf(topic: string): string | undefined;
+}
+
+const NAME = 'Sheaf';
+
+/** @param base absolute address of the site. */
+export function readSite(base: string): Site {
+  // Absent where the site's code runs in Node.
+  const head = (globalThis as { document?: Document }).document?.head;
+  const content = (name: string) =>
+    head?.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content.trim();
+  const links = [
+    ...(head?.querySelectorAll<HTMLLinkElement>('link[rel="alternate"][type="application/atom+xml"]') ?? []),
+  ];
+  const feeds = new Set(links.map(({ href }) => href));
+  return {
+    name: content('application-name') || NAME,
+    vectors: content('sheaf-vectors')?.split(/\s+/).filter(Boolean) ?? [],
+    feedOf(topic) {
+      const address = new URL(`feeds/topics/${encodeURIComponent(topic)}.atom`, base).href;
+      return feeds.has(address) ? address : undefined;
+    },
+  };
+}

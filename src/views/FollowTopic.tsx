@@ -1,0 +1,24 @@
+import { Show } from 'solid-js';
+import { texts } from '../texts/texts.ts';
+import { useSheaf } from './context.ts';
+
+/** Where the site has a feed of the topic: its address, for a feed reader. */
+export function FollowTopic() {
+  const { bar, site } = useSheaf();
+  const feed = () => {
+    const { place } = bar.address();
+    return place.kind === 'topic' ? site.feedOf(place.id) : undefined;
+  };
+  return (
+    <Show when={feed()}>
+      {(address) => (
+        <>
+          {' '}
+          <a class="link" href={address()} type="application/atom+xml">
+            {texts.out.follow}
+          </a>
+        </>
+      )}
+    </Show>
+  );
+}
