@@ -37,6 +37,8 @@ export interface Listing {
   readonly waiting: Accessor<boolean>;
   /** How the list is ordered. */
   readonly order: Accessor<Sort | 'topic' | 'similar' | 'new'>;
+  /** Whether the question has an answer among all papers, where this place has none. */
+  readonly elsewhere: Accessor<boolean>;
   /** Which rankings made it; undefined where none did. */
   readonly mode: Accessor<'keyword' | 'hybrid' | 'semantic' | undefined>;
 }
@@ -180,6 +182,13 @@ export function createListing(parts: Parts): Listing {
     },
     probabilityOf: (id) => probabilities().get(id),
     order,
+    elsewhere: () => {
+      const may = passing();
+      if (!question().text.trim()) return library.papers().some(({ id }) => may(id));
+      return (
+        search.ranking()?.hits.some((hit) => (hit.relevant || isSomewhatNear(hit)) && may(hit.id)) ?? false
+      );
+    },
     mode: () => (found() ? search.ranking()?.mode : undefined),
   };
 }

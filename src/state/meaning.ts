@@ -60,6 +60,8 @@ export interface Meaning extends Omit<Reading, 'sync' | 'replace'> {
 
 const DEVICE_SETTING = 'device';
 const CLIMB_SETTING = 'better-model';
+/** The reader has stopped the better one on its way: it waits for them at the next visit too. */
+const STOPPED_SETTING = 'better-model-stopped';
 
 interface Parts {
   readonly store: Promise<Store>;
@@ -173,6 +175,7 @@ export function createMeaning({
     if (!kept.keepsDerived) setFilesKept(false);
     setDeviceChoice((await kept.setting<DeviceChoice>(DEVICE_SETTING)) ?? 'auto');
     setClimbs((await kept.setting<boolean>(CLIMB_SETTING)) ?? !savesData());
+    if (await kept.setting<boolean>(STOPPED_SETTING)) climb.stop();
     const last = await offers.last();
     if (last && last.origin.kind !== 'site') {
       try {
@@ -209,22 +212,37 @@ export function createMeaning({
   };
   createEffect(climbIfWanted);
 
+  const keepStopped = async (stopped: boolean) => {
+    try {
+      await (await store).putSetting(STOPPED_SETTING, stopped);
+    } catch (error) {
+      notices.warn(sentenceOf(error));
+    }
+  };
+  const stopClimb = () => {
+    climb.stop();
+    void keepStopped(true);
+  };
+
   return {
     status,
     siteModel: () => (climbs() ? siteModels.best : siteModels.quick),
     ofSite: () => origin()?.kind === 'site',
     climb: {
       status: () => (quickAnswers() ? climb.status() : undefined),
-      stop: climb.stop,
-      again: () =>
+      stop: stopClimb,
+      again: () => {
+        void keepStopped(false);
         batch(() => {
           climb.forget();
           climbIfWanted();
-        }),
+        });
+      },
     },
     climbs,
     settled,
     async setClimbs(wanted) {
+      void keepStopped(false);
       // Forgotten first: what the wish starts must not be ended by it.
       batch(() => {
         climb.forget();
@@ -247,7 +265,7 @@ export function createMeaning({
     embedded,
     wasCut: reading.wasCut,
     stop() {
-      if (untrack(climb.underWay)) climb.stop();
+      if (untrack(climb.underWay)) stopClimb();
       reading.stop();
     },
     resume: () => void reading.sync(),

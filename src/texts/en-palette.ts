@@ -5,6 +5,7 @@ export const palette = {
   open: 'Commands',
   close: 'Close',
   keysTitle: 'Keys',
+  thumb: { name: 'Within reach', menu: 'Places and topics', search: 'Search', commands: 'Commands' },
   found: (n: number) => (n === 1 ? '1 choice' : `${n.toLocaleString('en')} choices`),
   notLoaded: 'The commands could not be loaded. Your papers are safe; try again when the network is back.',
   searchFor: (text: string) => `Search all papers for “${text}”`,

@@ -25,6 +25,7 @@ import { PaperView } from './PaperView.tsx';
 import { PAGE_TABLE } from './pageTable.ts';
 import { SearchField } from './SearchField.tsx';
 import { Sidebar } from './Sidebar.tsx';
+import { ThumbBar } from './ThumbBar.tsx';
 import { Welcome } from './Welcome.tsx';
 import { createWalk } from './walk.ts';
 
@@ -67,6 +68,8 @@ export function App() {
     },
   };
   bindKeys(desk);
+  // The app's shortcut to the search: a link with a question that is still to be typed.
+  onMount(() => /[?&]q=(?:&|$)/.test(location.hash) && desk.frame.focusSearch());
 
   return (
     <div class="app">
@@ -79,6 +82,7 @@ export function App() {
           <Filters />
         </div>
         <PaperList />
+        <ThumbBar onMenu={() => setMenu(!menu())} desk={desk} />
       </main>
       <div
         class="column-paper"

@@ -71,9 +71,13 @@ export function Empty() {
               : whyNone(bar.address().query, meaning.ready())}
           </p>
           <Show
-            when={bar.address().place.kind !== 'all'}
+            when={bar.address().place.kind !== 'all' && listing.elsewhere()}
             fallback={
-              <button type="button" class="button" onClick={() => bar.go({ query: '' })}>
+              <button
+                type="button"
+                class="button"
+                onClick={() => bar.go({ place: { kind: 'all' }, query: '' })}
+              >
                 Show all papers
               </button>
             }

@@ -58,3 +58,11 @@ export function TickIcon() {
     </Icon>
   );
 }
+
+export function CommandIcon() {
+  return (
+    <Icon>
+      <path d="m5 6 6 6-6 6M13 18h6" />
+    </Icon>
+  );
+}

@@ -1,0 +1,25 @@
+import './thumb.css';
+import { texts } from '../texts/texts.ts';
+import type { Desk } from './commands.ts';
+import { CommandIcon, MenuIcon, SearchIcon } from './icons.tsx';
+
+/** On a phone: what stands at the top of the screen elsewhere, at the bottom, where a thumb is. */
+export function ThumbBar(props: { onMenu: () => void; desk: Desk }) {
+  const { thumb } = texts.palette;
+  return (
+    <nav class="thumb-bar" aria-label={thumb.name}>
+      <button type="button" aria-label={thumb.menu} onClick={() => props.onMenu()}>
+        <MenuIcon />
+        <span aria-hidden="true">{thumb.menu.split(' ')[0]}</span>
+      </button>
+      <button type="button" onClick={() => props.desk.frame.focusSearch()}>
+        <SearchIcon />
+        {thumb.search}
+      </button>
+      <button type="button" onClick={() => props.desk.frame.showPalette()}>
+        <CommandIcon />
+        {thumb.commands}
+      </button>
+    </nav>
+  );
+}
