@@ -63,8 +63,9 @@ export const map = {
     most: (n: number) => `at most ${n.toLocaleString('en')}`,
     hint: 'Rest on a bar, or step with the arrow keys, to read it.',
     week: (week: string) => `week ${Number(week.slice(6))} of ${week.slice(0, 4)}`,
-    undated: (n: number) => `${papers(n)} without an exact day ${n === 1 ? 'is' : 'are'} not counted.`,
-    noDates: 'No paper here has an exact day.',
+    undated: (n: number, unit: 'week' | 'month') =>
+      `${papers(n)} without ${unit === 'week' ? 'an exact day' : 'a month'} ${n === 1 ? 'is' : 'are'} not counted.`,
+    noDates: 'No paper here has an exact date.',
     table: 'The same as a table',
     period: { week: 'Week', month: 'Month' },
     slider: 'Papers over time',

@@ -220,7 +220,7 @@ function Legend(props: { scene: Scene }) {
         <For each={props.scene.legend()}>
           {(key) => (
             <li>
-              <span class={`dot ${key.hue === undefined ? '' : `hue-${key.hue}`}`} />
+              <span class={`dot ${key.hue === undefined ? 'none' : `hue-${key.hue}`}`} />
               <Show when={key.href} fallback={<span>{key.name}</span>}>
                 {(href) => <a href={href()}>{key.name}</a>}
               </Show>
