@@ -19,7 +19,7 @@ const MOST_WEEKS = 130;
  */
 export function isoWeek(day: string | undefined): string | undefined {
   const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '') ?? [];
-  if (!isoDay(Number(year), Number(month), Number(date))) return undefined;
+  if (!year || !isoDay(Number(year), Number(month), Number(date))) return undefined;
   return weekOf(Date.parse(day as string));
 }
 
