@@ -34,7 +34,6 @@ export const map = {
   lit: (n: number, all: number) =>
     `${papers(n)} of the list ${n === 1 ? 'stands' : 'stand'} out of ${all.toLocaleString('en')}.`,
   noneLit: 'No paper of the list is on the map.',
-  step: (title: string, topics: string) => (topics ? `${title}. ${topics}` : title),
   edge: 'No paper lies further that way.',
   picked: (n: number) => `${papers(n)} picked`,
   pickedNone: 'There was no paper inside.',
