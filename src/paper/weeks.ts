@@ -19,7 +19,7 @@ const MOST_WEEKS = 130;
  */
 export function isoWeek(day: string | undefined): string | undefined {
   const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '') ?? [];
-  if (!isoDay(Number(year), Number(month), Number(date))) return undefined;
+  if (!year || !isoDay(Number(year), Number(month), Number(date))) return undefined;
   return weekOf(Date.parse(day as string));
 }
 
@@ -33,20 +33,26 @@ function weekOf(at: number): string {
   return `${String(year).padStart(4, '0')}-W${String(week).padStart(2, '0')}`;
 }
 
-/** The periods from the oldest to the newest of these dates: weeks, or months where those would be too many. */
+/**
+ * The periods from the oldest to the newest of these dates: weeks, or months where weeks would be too many or most
+ * dates say no more than the month.
+ */
 export function timelineOf(dates: readonly (string | undefined)[]): Timeline {
   const days = dates.filter((date): date is string => isoWeek(date) !== undefined).sort();
-  const weeks = weeksBetween(days[0], days.at(-1));
-  if (weeks.length <= MOST_WEEKS) return { unit: 'week', periods: weeks, periodOf: isoWeek };
+  const months = dates.filter((date): date is string => monthOf(date) !== undefined).sort();
+  const weeks = days.length * 2 >= months.length ? weeksBetween(days[0], days.at(-1)) : undefined;
+  if (weeks && weeks.length <= MOST_WEEKS) return { unit: 'week', periods: weeks, periodOf: isoWeek };
   return {
     unit: 'month',
-    periods: monthsBetween(days[0] as string, days.at(-1) as string),
+    periods: monthsBetween(months[0] as string, months.at(-1) as string),
     periodOf: monthOf,
   };
 }
 
+/** `2026-03` of a day or month of the calendar. */
 function monthOf(date: string | undefined): string | undefined {
-  return isoWeek(date) === undefined ? undefined : date?.slice(0, 7);
+  const [, month, day = '01'] = /^(\d{4}-\d{2})(?:-(\d{2}))?$/.exec(date ?? '') ?? [];
+  return month && isoWeek(`${month}-${day}`) !== undefined ? month : undefined;
 }
 
 function weeksBetween(first: string | undefined, last: string | undefined): string[] {

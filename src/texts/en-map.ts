@@ -34,7 +34,6 @@ export const map = {
   lit: (n: number, all: number) =>
     `${papers(n)} of the list ${n === 1 ? 'stands' : 'stand'} out of ${all.toLocaleString('en')}.`,
   noneLit: 'No paper of the list is on the map.',
-  step: (title: string, topics: string) => (topics ? `${title}. ${topics}` : title),
   edge: 'No paper lies further that way.',
   picked: (n: number) => `${papers(n)} picked`,
   pickedNone: 'There was no paper inside.',
@@ -63,8 +62,9 @@ export const map = {
     most: (n: number) => `at most ${n.toLocaleString('en')}`,
     hint: 'Rest on a bar, or step with the arrow keys, to read it.',
     week: (week: string) => `week ${Number(week.slice(6))} of ${week.slice(0, 4)}`,
-    undated: (n: number) => `${papers(n)} without an exact day ${n === 1 ? 'is' : 'are'} not counted.`,
-    noDates: 'No paper here has an exact day.',
+    undated: (n: number, unit: 'week' | 'month') =>
+      `${papers(n)} without ${unit === 'week' ? 'an exact day' : 'a month'} ${n === 1 ? 'is' : 'are'} not counted.`,
+    noDates: 'No paper here has an exact date.',
     table: 'The same as a table',
     period: { week: 'Week', month: 'Month' },
     slider: 'Papers over time',

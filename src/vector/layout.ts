@@ -35,7 +35,7 @@ const MANY_ROWS = 10_000;
 /** Share of new rows up to which the others keep their places. */
 const FEW_NEW = 0.25;
 /** How freely rows that stood before move where few are new, 0 to 1. */
-const STIFFNESS = 0.02;
+const STIFFNESS = 0.003;
 /** Edges looked at between two yields: 20 to 40 ms. */
 const SLICE_EDGES = 400_000;
 /** Share of the work that finding neighbours is, for the progress told. */

@@ -63,10 +63,10 @@ export function MapPage() {
           {texts.map.lasso}
         </button>
         <span class="end">
-          <button type="button" class="map-width" onClick={() => mapView.setWhole(!mapView.whole())}>
+          <button type="button" class="map-tool map-width" onClick={() => mapView.setWhole(!mapView.whole())}>
             {mapView.whole() ? texts.map.beside : texts.map.whole}
           </button>
-          <button type="button" onClick={() => bar.go({ page: undefined })}>
+          <button type="button" class="map-tool" onClick={() => bar.go({ page: undefined })}>
             Close
           </button>
         </span>
@@ -86,13 +86,23 @@ export function MapPage() {
             controls={(given) => (controls = given)}
           />
           <div class="map-zoom">
-            <button type="button" aria-label={texts.map.closer} onClick={() => controls?.zoom(ZOOM)}>
+            <button
+              type="button"
+              class="map-zoomer"
+              aria-label={texts.map.closer}
+              onClick={() => controls?.zoom(ZOOM)}
+            >
               +
             </button>
-            <button type="button" aria-label={texts.map.further} onClick={() => controls?.zoom(1 / ZOOM)}>
+            <button
+              type="button"
+              class="map-zoomer"
+              aria-label={texts.map.further}
+              onClick={() => controls?.zoom(1 / ZOOM)}
+            >
               −
             </button>
-            <button type="button" class="map-all" onClick={() => mapView.setCamera(undefined)}>
+            <button type="button" class="map-zoomer" onClick={() => mapView.setCamera(undefined)}>
               {texts.map.all}
             </button>
           </div>
@@ -220,7 +230,7 @@ function Legend(props: { scene: Scene }) {
         <For each={props.scene.legend()}>
           {(key) => (
             <li>
-              <span class={`dot ${key.hue === undefined ? '' : `hue-${key.hue}`}`} />
+              <span class={`dot ${key.hue === undefined ? 'none' : `hue-${key.hue}`}`} />
               <Show when={key.href} fallback={<span>{key.name}</span>}>
                 {(href) => <a href={href()}>{key.name}</a>}
               </Show>

@@ -63,7 +63,7 @@ export function OverTime() {
         <Table lines={lines()} periods={timeline().periods} unit={timeline().unit} />
       </Show>
       <Show when={undated() > 0}>
-        <p class="quiet">{texts.map.overTime.undated(undated())}</p>
+        <p class="quiet">{texts.map.overTime.undated(undated(), timeline().unit)}</p>
       </Show>
     </section>
   );

@@ -34,6 +34,8 @@ const TITLE_LINE = 16;
 /** Titles stand beside the points where so few are in sight, and the map has been zoomed. */
 const MOST_TITLES = 60;
 const TITLES_FROM_ZOOM = 1.6;
+/** Up to here names keep off the dots; of more they would find no place. */
+const FEW_DOTS = 200;
 const LONGEST_TITLE = 44;
 /** Width of the paper-coloured line around letters, pixels. */
 const HALO = 4;
@@ -90,7 +92,11 @@ function drawLabels(context: CanvasRenderingContext2D, picture: Picture, radius:
   context.lineJoin = 'round';
   context.lineWidth = HALO;
   context.strokeStyle = palette.background;
-  for (const { lines, left, top, kind } of placeLabels(labels, size.width, size.height)) {
+  const few = picture.dots.hues.length <= FEW_DOTS;
+  const dots = few
+    ? Array.from(picture.dots.hues, (_, point) => ({ ...placeOf(picture, point), radius }))
+    : [];
+  for (const { lines, left, top, kind } of placeLabels(labels, size.width, size.height, dots)) {
     const region = kind === 'region';
     const line = region ? REGION_LINE : TITLE_LINE;
     context.font = region ? REGION_FONT : TITLE_FONT;

@@ -16,33 +16,45 @@ export interface PlacedLabel extends Label {
   readonly top: number;
 }
 
+/** A dot that names had better not cover, pixels. */
+export interface Dot {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
 /** Space between names, pixels. */
 const GAP = 6;
+/** From a name to the edge, pixels. */
+const EDGE = 8;
 /** How far a name may stand from where it belongs, in its own heights, tried in this order. */
 const STEPS_ASIDE = [0, -0.9, 0.9, -1.7, 1.7];
 const LONGEST_LINE = 20;
 
 /**
  * Gives each name a place where it lies over no other, the first come first; one that finds none, or would lie
- * over the edge, is left out.
+ * over the edge, is left out. Of the places that a region's name could have, the first that covers the fewest dots.
  */
-export function placeLabels(labels: readonly Label[], width: number, height: number): PlacedLabel[] {
+export function placeLabels(
+  labels: readonly Label[],
+  width: number,
+  height: number,
+  dots: readonly Dot[] = [],
+): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
   for (const label of labels) {
     // A name near the edge is moved in, unless what it names is out of sight.
     if (label.x < 0 || label.y < 0 || label.x > width || label.y > height) continue;
-    const half = label.width / 2 + 2;
+    const half = label.width / 2 + EDGE;
     if (half * 2 > width) continue;
     const left = Math.min(width - half, Math.max(half, label.x));
-    const steps = label.kind === 'region' ? STEPS_ASIDE : [0];
-    for (const step of steps) {
-      const top = label.y + step * label.height;
-      const inside = top - label.height / 2 >= 0 && top + label.height / 2 <= height;
-      const candidate = { ...label, left, top };
-      if (!inside || placed.some((other) => overlap(other, candidate))) continue;
-      placed.push(candidate);
-      break;
-    }
+    const free = (label.kind === 'region' ? STEPS_ASIDE : [0])
+      .map((step) => ({ ...label, left, top: label.y + step * label.height }))
+      .filter(({ top }) => top - label.height / 2 >= 0 && top + label.height / 2 <= height)
+      .filter((candidate) => !placed.some((other) => overlap(other, candidate)));
+    const covered = free.map((candidate) => dots.filter((dot) => covers(candidate, dot)).length);
+    const best = free[covered.indexOf(Math.min(...covered))];
+    if (best) placed.push(best);
   }
   return placed;
 }
@@ -53,6 +65,9 @@ function overlap(a: PlacedLabel, b: PlacedLabel): boolean {
     Math.abs(a.top - b.top) < (a.height + b.height) / 2 + GAP / 2
   );
 }
+
+const covers = (label: PlacedLabel, { x, y, radius }: Dot): boolean =>
+  Math.abs(x - label.left) < label.width / 2 + radius && Math.abs(y - label.top) < label.height / 2 + radius;
 
 /** A name in at most two lines of about equal length. */
 export function linesOf(name: string): string[] {
