@@ -6,6 +6,7 @@ import { createDiscriminant, type Discriminant } from '../vector/discriminant.ts
 import type { Clustering } from '../vector/kmeans.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import { createKeywordIndex } from '../words/keyword.ts';
+import type { NotedPaper } from '../words/tally.ts';
 import type { Hit, Ranking } from './hit.ts';
 import { labelGroups } from './labels.ts';
 import {
@@ -34,6 +35,12 @@ export interface Groups {
   readonly groups: readonly Group[];
 }
 
+/** What the reader wrote of a paper. */
+export interface PaperNote {
+  readonly paper: string;
+  readonly text: string;
+}
+
 /** Papers with their words and vectors, and all that is asked of them. Holds everything in memory, does no I/O. */
 export interface Collection {
   /** Makes these the papers, in this order: puts new and changed ones, removes the missing. */
@@ -49,6 +56,13 @@ export interface Collection {
   setVectors(ids: readonly string[], matrix: Matrix): void;
   /** Another model's vectors and background in the place of all: no question meets those of two. */
   replaceVectors(ids: readonly string[], matrix: Matrix | null, background: Matrix | null): void;
+  /**
+   * What the reader wrote of papers, as plain words: searched with the paper's own. An empty text takes it away, and
+   * its vector with it. Papers may come later than their notes.
+   */
+  putNotes(notes: readonly PaperNote[]): void;
+  /** Adds or replaces vectors of notes, one row an id of a paper that has one: the nearer of the two is found. */
+  setNoteVectors(ids: readonly string[], matrix: Matrix): void;
   /** Papers of the field to measure against; null or fewer than 32: the library itself. */
   setBackground(matrix: Matrix | null): void;
   search(request: SearchRequest): Ranking;
@@ -70,6 +84,8 @@ export function createCollection(): Collection {
   const papers = new Map<string, Paper>();
   const keyword = createKeywordIndex();
   const vectors = createVectorTable();
+  const notes = new Map<string, string>();
+  const noteVectors = createVectorTable();
   let background: Background | undefined;
   /** Made at the first examples. */
   let discriminant: Discriminant | undefined;
@@ -88,7 +104,7 @@ export function createCollection(): Collection {
       papers.set(paper.id, paper);
       return !known || !sameWords(known, paper);
     });
-    keyword.put(changed);
+    keyword.put(changed.map(withNote));
     order = undefined;
   }
 
@@ -101,12 +117,29 @@ export function createCollection(): Collection {
     order = undefined;
   }
 
-  function measure(query: Float32Array): MeaningScores | undefined {
+  const withNote = (paper: Paper): NotedPaper => {
+    const note = notes.get(paper.id);
+    return note === undefined ? paper : { ...paper, note };
+  };
+
+  function putNotes(incoming: readonly PaperNote[]): void {
+    for (const { paper, text } of incoming) {
+      // A text that was changed has no vector until the new one comes.
+      noteVectors.remove(paper);
+      if (text.trim()) notes.set(paper, text);
+      else notes.delete(paper);
+    }
+    keyword.put(incoming.flatMap(({ paper }) => papers.get(paper) ?? []).map(withNote));
+  }
+
+  /** @param noted with what the reader wrote: for what is asked, not for what papers have in common. */
+  function measure(query: Float32Array, noted = false): MeaningScores | undefined {
     const scores = vectors.similarities(query, currentOrder().ids);
     if (!scores) return undefined;
     const fits = background?.columns === query.length ? background : undefined;
     const level = fits ? fits.levelOf(query) : levelOfLibrary(scores);
-    return { similarities: scores, z: standardScores(scores, level) };
+    const byNote = noted ? raise(scores, noteVectors.similarities(query, currentOrder().ids)) : undefined;
+    return { similarities: scores, z: standardScores(scores, level), ...(byNote ? { byNote } : {}) };
   }
 
   const rowsOf = (ids: readonly string[]) => ids.flatMap((id) => vectors.row(id) ?? []);
@@ -164,12 +197,20 @@ export function createCollection(): Collection {
     setVectors,
     replaceVectors(ids, matrix, another) {
       vectors.clear();
+      noteVectors.clear();
       setBackground(another);
       if (matrix) setVectors(ids, matrix);
     },
+    putNotes,
+    setNoteVectors: (ids, matrix) => noteVectors.put(ids, matrix, (id) => notes.has(id)),
     setBackground,
-    search: (request) =>
-      searchPapers({ ...currentOrder(), keyword, measure, directionOf: middleOf }, request),
+    search(request) {
+      const measureNoted = (vector: Float32Array) => measure(vector, true);
+      return searchPapers(
+        { ...currentOrder(), keyword, measure: measureNoted, directionOf: middleOf },
+        request,
+      );
+    },
     similar: (given, limit) =>
       similarPapers(similarParts(), typeof given === 'string' ? [given] : given).slice(0, Math.max(0, limit)),
     scoreTopics(topics) {
@@ -208,6 +249,18 @@ function createOrder(papers: readonly Paper[]): Order {
     titleKeys: papers.map(({ title }) => titleKey(title)),
     arxivIds: papers.map(({ arxivId }) => arxivId),
   };
+}
+
+/** Gives papers their note's similarity where it is the higher one; the places of those, where there are any. */
+function raise(scores: Float32Array, notes: Float32Array | undefined): ReadonlySet<number> | undefined {
+  if (!notes) return undefined;
+  const raised = new Set<number>();
+  notes.forEach((score, index) => {
+    if (!(score > (scores[index] as number))) return;
+    scores[index] = score;
+    raised.add(index);
+  });
+  return raised.size > 0 ? raised : undefined;
 }
 
 /** Whether the keyword index would hold the same of both. */

@@ -5,6 +5,8 @@ export type Place =
   | { readonly kind: 'all' }
   | { readonly kind: 'starred' }
   | { readonly kind: 'unread' }
+  | { readonly kind: 'later' }
+  | { readonly kind: 'tag'; readonly id: string }
   | { readonly kind: 'topic'; readonly id: string }
   | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'similar'; readonly id: string };
@@ -22,9 +24,9 @@ export interface Address {
 }
 
 const PAGES: readonly PageName[] = ['add', 'export', 'model', 'about'];
-const PLACES = ['topic', 'group', 'similar'] as const;
+const PLACES = ['topic', 'group', 'similar', 'tag'] as const;
 /** Places of which there is one. */
-const SINGLE_PLACES = ['starred', 'unread'] as const;
+const SINGLE_PLACES = ['starred', 'unread', 'later'] as const;
 
 /**
  * Reads `#/topic/3dgs?q=splat&paper=title:rap`. Never throws: what it does not

@@ -11,7 +11,10 @@ import type { Library } from './library.ts';
 import type { Marks } from './marks.ts';
 import type { Meaning } from './meaning.ts';
 import { createMembers } from './members.ts';
+import type { Notes } from './notes.ts';
+import type { ReadingList } from './readingList.ts';
 import type { Search } from './search.ts';
+import type { Tags } from './tags.ts';
 import type { Topics } from './topics.ts';
 
 /**
@@ -32,7 +35,7 @@ export interface Listing {
   /** The place's papers are not known yet: a topic that has not been scored, groups that have not been found. */
   readonly waiting: Accessor<boolean>;
   /** How the list is ordered. */
-  readonly order: Accessor<Sort | 'topic' | 'similar'>;
+  readonly order: Accessor<Sort | 'topic' | 'similar' | 'later'>;
   /** Which rankings made it; undefined where none did. */
   readonly mode: Accessor<'keyword' | 'hybrid' | 'semantic' | undefined>;
 }
@@ -45,6 +48,9 @@ interface Parts {
   readonly topics: Topics;
   readonly groups: Groups;
   readonly marks: Marks;
+  readonly notes: Notes;
+  readonly tags: Tags;
+  readonly readingList: ReadingList;
   readonly meaning: Meaning;
   readonly ranker: Ranker;
   readonly indexed: Accessor<number>;
@@ -121,6 +127,9 @@ export function createListing(parts: Parts): Listing {
         similar().filter(({ id }) => may(id)),
       );
     if (place.kind === 'topic' && (!by || by === 'best')) return topicRows(place.id);
+    if (place.kind === 'later' && !by) {
+      return parts.readingList.ids().flatMap((id) => (may(id) ? paperRow(library, id) : []));
+    }
     const within = members();
     const rows = library
       .papers()
@@ -145,6 +154,7 @@ export function createListing(parts: Parts): Listing {
     const by = sort();
     if (by && by !== 'best') return by;
     if (found()) return 'best';
+    if (place.kind === 'later' && !by) return 'later';
     return place.kind === 'topic' ? 'topic' : 'newest';
   });
   const probabilities = createMemo(() => {
@@ -163,7 +173,7 @@ export function createListing(parts: Parts): Listing {
       if (place.kind === 'topic') {
         return topics.byId(place.id) ? !topics.scores(place.id) : !topics.loaded();
       }
-      if (place.kind === 'starred' || place.kind === 'unread') return !marks.loaded();
+      if (['starred', 'unread', 'later', 'tag'].includes(place.kind)) return !marks.loaded();
       const { phase } = parts.meaning.status();
       return (
         place.kind === 'group' && groups.list().length === 0 && phase !== 'failed' && phase !== 'stopped'

@@ -3,6 +3,7 @@ import type { Address, Place } from './address.ts';
 import type { Groups } from './groups.ts';
 import type { Library } from './library.ts';
 import type { Marks } from './marks.ts';
+import type { Tags } from './tags.ts';
 import type { Topics } from './topics.ts';
 
 interface Parts {
@@ -11,6 +12,7 @@ interface Parts {
   readonly topics: Topics;
   readonly groups: Groups;
   readonly marks: Marks;
+  readonly tags: Tags;
 }
 
 /** Ids of a place's papers; undefined where all are meant, or the place has an order of its own. */
@@ -21,6 +23,8 @@ const MEMBERS: { readonly [K in Place['kind']]: MembersOf<Extract<Place, { kind:
   all: () => undefined,
   similar: () => undefined,
   starred: (_, { marks }) => marks.with('starred'),
+  later: (_, { marks }) => marks.with('later'),
+  tag: ({ id }, { tags }) => tags.byName(id)?.papers ?? new Set(),
   unread: (_, { marks, library }) => {
     const read = marks.with('read');
     return new Set(library.papers().flatMap(({ id }) => (read.has(id) ? [] : [id])));

@@ -12,9 +12,15 @@ import { createListing } from './listing.ts';
 import { createMarks } from './marks.ts';
 import { createMeaning, type Meaning } from './meaning.ts';
 import { createModels } from './models.ts';
+import { createNoted } from './noted.ts';
+import { createNotes } from './notes.ts';
 import { createNotices, type Notices, sentenceOf } from './notices.ts';
+import { createReadingList } from './readingList.ts';
 import { createSearch } from './search.ts';
+import { createSelection } from './selection.ts';
 import { createSentences } from './sentences.ts';
+import { createTags } from './tags.ts';
+import { createTextSize } from './textSize.ts';
 import { createTopics } from './topics.ts';
 
 /** Papers sent to the ranking worker at once: about 100 ms of indexing, so that a query comes between. */
@@ -47,6 +53,7 @@ export function createSheaf(base: string) {
   const library = createLibrary(store, new URL('papers.json', base).href, notices, () => {
     void topics.reload();
     void marks.load();
+    void notes.load();
   });
   const indexing = createIndexing(ranker, library, notices);
   const indexed = indexing.count;
@@ -60,10 +67,20 @@ export function createSheaf(base: string) {
   });
   const typed = createMemo(() => bar.address().query);
   const question = createMemo(() => parseQuestion(typed()));
+  const marks = createMarks(store, notices);
+  const tags = createTags(marks, library);
+  const readingList = createReadingList(marks, library);
+  const notes = createNotes(store, notices);
+  const noted = createNoted({ notes, marks, meaning, ranker, notices });
+  const selection = createSelection(library);
+  const textSize = createTextSize(storage, (percent) => {
+    document.documentElement.style.fontSize = percent === 100 ? '' : `${percent}%`;
+  });
   const search = createSearch(
     createMemo(() => question().text),
     ranker,
-    indexed,
+    // What is written of papers is asked like what is in them.
+    createMemo(() => (indexed() === 0 ? 0 : indexed() + noted.version())),
     meaning,
     notices,
   );
@@ -73,7 +90,6 @@ export function createSheaf(base: string) {
     return place.kind === 'group' ? place.id : undefined;
   };
   const groups = createGroups(store, ranker, meaning, notices, openGroup);
-  const marks = createMarks(store, notices);
   const listing = createListing({
     address: bar.address,
     question,
@@ -82,6 +98,9 @@ export function createSheaf(base: string) {
     topics,
     groups,
     marks,
+    notes,
+    tags,
+    readingList,
     meaning,
     ranker,
     indexed,
@@ -95,6 +114,7 @@ export function createSheaf(base: string) {
   void library.load();
   void topics.load();
   void marks.load();
+  void notes.load();
   void meaning.start();
 
   return {
@@ -111,6 +131,12 @@ export function createSheaf(base: string) {
     topics,
     groups,
     marks,
+    tags,
+    readingList,
+    notes,
+    noted,
+    selection,
+    textSize,
     listing,
     sentences,
     offline,

@@ -1,4 +1,5 @@
 import { mergeLists } from '../paper/identity.ts';
+import { mergeEdits } from '../paper/note.ts';
 import type { Paper } from '../paper/paper.ts';
 import {
   mergeSnapshot,
@@ -67,9 +68,19 @@ export interface LibraryTables {
   mark(paper: string, change: Omit<Mark, 'paper'>): Promise<void>;
   /** As {@link mark}, of many papers: together, or not at all. */
   markAll(changes: readonly Mark[]): Promise<void>;
+  /**
+   * Gives papers other tags, by default all that have any; `tagsOf` is told what each has as it is written, so
+   * that two tabs lose nothing. Gives what those that changed had before, for {@link markAll} to put back.
+   */
+  retag(tagsOf: (tags: readonly string[]) => readonly string[], papers?: readonly string[]): Promise<Mark[]>;
   notes(): Promise<Note[]>;
   /** A text of nothing but space takes the note away. */
   putNote(note: Note): Promise<void>;
+  /**
+   * As {@link putNote}, for a text that was made of `base`. Where another tab has changed the note since, both
+   * changes are kept, by {@link mergeEdits}. Gives the text as it is kept.
+   */
+  editNote(note: Note, base: string): Promise<string>;
   groupNames(): Promise<GroupName[]>;
   /** An empty name gives the group its found one back. */
   nameGroup(name: GroupName): Promise<void>;
@@ -194,11 +205,25 @@ export function createLibraryTables(
       change('marks', async (rows) => {
         for (const one of changes) await changeMark(rows, one);
       }),
+    retag: (tagsOf, papers) =>
+      change(
+        'marks',
+        (rows) => retag(rows, tagsOf, papers),
+        (before) => before.length > 0,
+      ),
     notes: () => database.read(['notes'], (rows) => rows.getAll('notes')),
     putNote: (note) =>
       change('notes', async (rows) => {
         if (note.text.trim()) rows.put('notes', note);
         else rows.delete('notes', note.paper);
+      }),
+    editNote: (note, base) =>
+      change('notes', async (rows) => {
+        const here = (await rows.get('notes', note.paper))?.text ?? '';
+        const text = mergeEdits(base.trim() ? base : '', note.text, here);
+        if (text.trim()) rows.put('notes', { ...note, text });
+        else rows.delete('notes', note.paper);
+        return text;
       }),
     groupNames: () => database.read(['group-names'], (rows) => rows.getAll('group-names')),
     nameGroup: ({ id, name }) =>
@@ -218,6 +243,23 @@ async function changeMark(rows: LibraryRows, change: Mark): Promise<void> {
   );
   if (left.length === 0) rows.delete('marks', change.paper);
   else rows.put('marks', { ...Object.fromEntries(left), paper: change.paper });
+}
+
+async function retag(
+  rows: LibraryRows,
+  tagsOf: (tags: readonly string[]) => readonly string[],
+  papers: readonly string[] | undefined,
+): Promise<Mark[]> {
+  const known = new Map((await rows.getAll('marks')).map((mark) => [mark.paper, mark.tags ?? []]));
+  const before: Mark[] = [];
+  for (const paper of new Set(papers ?? known.keys())) {
+    const tags = known.get(paper) ?? [];
+    const wanted = tagsOf(tags);
+    if (JSON.stringify(wanted) === JSON.stringify(tags)) continue;
+    before.push({ paper, tags });
+    await changeMark(rows, { paper, tags: wanted });
+  }
+  return before;
 }
 
 /** Deletes what was said in a topic, of one paper or of all, and gives it. */

@@ -1,5 +1,7 @@
 import { For } from 'solid-js';
+import { texts } from '../texts/texts.ts';
 import { PageFrame } from './PageFrame.tsx';
+import { TextSizeControl } from './TextSizeControl.tsx';
 
 export const KEYS = [
   ['/ or Ctrl K', 'search'],
@@ -8,6 +10,7 @@ export const KEYS = [
   ['Enter or o', 'open the paper and move to its text'],
   ['Esc', 'back to the list, or leave the search'],
   ['s, m', 'star the open paper, mark it as read'],
+  ...texts.reading.keys,
   ['y, n', 'in a topic: the open paper belongs, or does not'],
   ['e', 'export what the list shows'],
   ['g a', 'all papers'],
@@ -25,6 +28,7 @@ const LANGUAGE = [
   ['comments:>3, upvotes:>=10', 'numbers, with >, >=, < or <='],
   ['is:unread, is:read, is:starred', 'what you have marked'],
   ['has:code, has:abstract', 'what a paper comes with'],
+  ...texts.reading.language,
   ['sort:newest', 'also oldest, comments, upvotes, best'],
 ] as const;
 
@@ -33,6 +37,7 @@ export function AboutPage() {
   return (
     <PageFrame title="About Sheaf">
       <Introduction />
+      <TextSizeControl />
       <h2>Keys</h2>
       <KeyTable />
       <h2>Asking more exactly</h2>

@@ -20,6 +20,7 @@ import { bindKeys } from './keys.ts';
 import { PageFrame } from './PageFrame.tsx';
 import { PaperList } from './PaperList.tsx';
 import { PaperView } from './PaperView.tsx';
+import { PrintedList } from './PrintedList.tsx';
 import { PAGE_TABLE } from './pageTable.ts';
 import { SearchField } from './SearchField.tsx';
 import { Sidebar } from './Sidebar.tsx';
@@ -105,6 +106,7 @@ export function App() {
           </button>
         </form>
       </dialog>
+      <PrintedList />
       <DropTarget />
     </div>
   );

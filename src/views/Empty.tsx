@@ -1,6 +1,7 @@
 import { Match, Show, Switch } from 'solid-js';
 import { parseArxivId } from '../paper/identity.ts';
 import { useSheaf } from './context.ts';
+import { EmptyReading } from './PlaceActions.tsx';
 
 /** What stands where no paper does: why, and what to do. */
 export function Empty() {
@@ -95,6 +96,9 @@ export function Empty() {
             Show all papers
           </button>
         </div>
+      </Match>
+      <Match when={bar.address().place.kind === 'later' || bar.address().place.kind === 'tag'}>
+        <EmptyReading />
       </Match>
       <Match when={true}>
         <div class="empty">

@@ -1,6 +1,7 @@
 import { Index, Show } from 'solid-js';
 import { formatDate } from '../paper/date.ts';
-import { isNamed } from '../words/filter.ts';
+import { texts } from '../texts/texts.ts';
+import { isNamed, isTagged } from '../words/filter.ts';
 import { type Condition, type Sort, withoutPart } from '../words/question.ts';
 import { useSheaf } from './context.ts';
 
@@ -14,7 +15,7 @@ const SORTS: Record<Sort, string> = {
 
 /** What of the query is a filter, each with a way to take it away, and what could not be understood. */
 export function Filters() {
-  const { bar, question, topics } = useSheaf();
+  const { bar, question, topics, tags, marks } = useSheaf();
   const parts = () => {
     const { filters, sort } = question();
     const all = filters.map(({ condition, not, start, end }) => ({
@@ -31,7 +32,12 @@ export function Filters() {
         condition.kind !== 'topic' || topics.list().some(({ name }) => isNamed(name, condition.value));
       return known ? [] : [`No topic has a name that begins with “${condition.value}”.`];
     });
-    return [...question().problems, ...(topics.loaded() ? unknown : [])];
+    const untagged = question().filters.flatMap(({ condition, open }) => {
+      if (condition.kind !== 'tag' || !marks.loaded()) return [];
+      const known = tags.list().some(({ name }) => isTagged(name, condition.value, open));
+      return known ? [] : [texts.reading.noSuchTag(condition.value)];
+    });
+    return [...question().problems, ...(topics.loaded() ? unknown : []), ...untagged];
   };
   const remove = (part: { start: number; end: number }) => {
     bar.go({ query: withoutPart(bar.address().query, part) });
@@ -88,6 +94,8 @@ function plainLabelOf(condition: Condition): string {
       return `from “${condition.value}”`;
     case 'topic':
       return `in topic “${condition.value}”`;
+    case 'tag':
+      return texts.reading.tagged(condition.value);
     case 'after':
       return `from ${formatDate(condition.date)} on`;
     case 'before':
@@ -96,8 +104,8 @@ function plainLabelOf(condition: Condition): string {
     case 'upvotes':
       return `${condition.kind} ${condition.comparison} ${condition.number}`;
     case 'has':
-      return condition.what === 'code' ? 'with code' : 'with an abstract';
+      return texts.reading.has[condition.what];
     case 'is':
-      return condition.what;
+      return condition.what === 'later' ? texts.reading.inList : condition.what;
   }
 }

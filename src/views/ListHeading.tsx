@@ -1,8 +1,10 @@
 import { Show } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import { sentenceOf } from '../state/notices.ts';
-import { count } from '../texts/texts.ts';
+import { count, texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
+import { PlaceActions } from './PlaceActions.tsx';
+import { SelectButton } from './SelectBar.tsx';
 import { ABOUT_OPINIONS } from './say.ts';
 
 const ORDERS = {
@@ -13,6 +15,7 @@ const ORDERS = {
   best: 'Best match first',
   topic: 'Surest first',
   similar: 'Nearest first',
+  later: texts.reading.inYourOrder,
 };
 const MODES = { keyword: 'by words', hybrid: 'by meaning and words', semantic: 'by meaning' };
 
@@ -24,6 +27,8 @@ export function ListHeading() {
     if (place.kind === 'topic') return `in ${topics.byId(place.id)?.name ?? 'a topic that is not here'}`;
     if (place.kind === 'starred' || place.kind === 'unread')
       return query.trim() ? `among the ${place.kind}` : place.kind;
+    if (place.kind === 'later') return texts.reading.inReadingList;
+    if (place.kind === 'tag') return texts.reading.tagged(place.id);
     if (place.kind === 'group') return `in ${groups.byId(place.id)?.name ?? 'a group'}`;
     if (place.kind === 'similar')
       return `near “${plain(library.byId(place.id)?.title ?? 'a paper that is not here')}”`;
@@ -56,6 +61,8 @@ export function ListHeading() {
         </Show>
         <span class="end">{ORDERS[unclear() ? 'similar' : listing.order()]}</span>
       </div>
+      <SelectButton />
+      <PlaceActions />
       <Show when={sentence()}>
         <p class="topic-sentence">
           {sentence()}

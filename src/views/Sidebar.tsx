@@ -2,12 +2,14 @@ import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import type { Place } from '../state/address.ts';
 import type { MarkKind } from '../state/marks.ts';
 import { sentenceOf } from '../state/notices.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { SheafIcon } from './icons.tsx';
 import { Status } from './Status.tsx';
+import { TagPlaces } from './TagPlaces.tsx';
 
 export function Sidebar(props: { open: boolean; onClose: () => void }) {
-  const { bar, library, topics, groups, marks } = useSheaf();
+  const { bar, library, topics, groups, marks, readingList } = useSheaf();
   // Whatever was chosen in the drawer of a narrow screen, it has done its work.
   createEffect(on(bar.address, () => props.onClose(), { defer: true }));
   const belongs = (id: string) => topics.scores(id)?.papers.filter((paper) => paper.belongs).length;
@@ -32,6 +34,11 @@ export function Sidebar(props: { open: boolean; onClose: () => void }) {
           count={library.phase() === 'loading' ? undefined : library.papers().length}
         />
         <PlaceLink place={{ kind: 'starred' }} name="Starred" count={marked('starred')} />
+        <PlaceLink
+          place={{ kind: 'later' }}
+          name={texts.reading.readingList}
+          count={readingList.ids().length}
+        />
         <Show when={marked('read') > 0 || bar.address().place.kind === 'unread'}>
           <PlaceLink
             place={{ kind: 'unread' }}
@@ -59,6 +66,7 @@ export function Sidebar(props: { open: boolean; onClose: () => void }) {
             <AddTopic />
           </li>
         </ul>
+        <TagPlaces />
         <Show when={groups.list().length > 0}>
           <h2 id="groups-heading">Found groups</h2>
           <ul aria-labelledby="groups-heading">

@@ -2,6 +2,7 @@ import { createEffect, onCleanup, onMount, untrack } from 'solid-js';
 import type { MarkKind } from '../state/marks.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { markPaper } from './mark.ts';
+import { endSelecting, moveInReadingList, readingKeys } from './readingKeys.ts';
 import { sayOf } from './say.ts';
 
 interface Actions {
@@ -22,10 +23,8 @@ const rowOf = (target: Element | null) => target?.closest<HTMLElement>('a.row') 
 const opensRow = (event: KeyboardEvent) => !event.shiftKey && rowOf(event.target as Element) !== undefined;
 
 /** The whole site by keyboard. Ctrl/Cmd-F is the browser's and is left alone. */
-export function bindKeys(
-  { bar, library, listing, marks, question, search, topics, notices }: Sheaf,
-  actions: Actions,
-): void {
+export function bindKeys(sheaf: Sheaf, actions: Actions): void {
+  const { bar, library, listing, question, search, topics, notices } = sheaf;
   let prefix = '';
   /** Enter was pressed before the answer came: this question's best paper is opened when it does. */
   let awaited: string | undefined;
@@ -99,7 +98,7 @@ export function bindKeys(
   };
   /** One step out: what lies on top, the paper or page, the query, the neighbourhood of a paper. */
   const leave = () => {
-    if (actions.closeTop()) return;
+    if (actions.closeTop() || endSelecting(sheaf)) return;
     const { paper, page, query, place } = bar.address();
     if (paper || page) {
       const wasReading = document.activeElement?.closest('.column-paper');
@@ -139,7 +138,7 @@ export function bindKeys(
   };
   const mark = (kind: MarkKind) => {
     const paper = takePaper();
-    if (paper !== undefined) void markPaper({ marks, notices }, paper, kind);
+    if (paper !== undefined) void markPaper(sheaf, paper, kind);
   };
   /** Of the open paper and the open topic. */
   const say = (said: 'liked' | 'disliked') => {
@@ -160,6 +159,7 @@ export function bindKeys(
     n: () => say('disliked'),
     s: () => mark('starred'),
     m: () => mark('read'),
+    ...readingKeys(sheaf, takePaper, listed),
     e: () => bar.go({ page: 'export' }),
     Escape: leave,
     '?': actions.showKeys,
@@ -174,9 +174,10 @@ export function bindKeys(
       actions.focusSearch();
       return;
     }
+    if (moveInReadingList(sheaf, event)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     // Held down, a mark would be put and taken away in turns.
-    if (event.repeat && 'smyn'.includes(event.key)) return;
+    if (event.repeat && 'smynlx'.includes(event.key)) return;
     const target = event.target as HTMLElement;
     const typing = target.matches('input:not([type="radio"]), textarea, select');
     if (typing) {

@@ -16,6 +16,7 @@ const paper: Paper = {
 };
 const about = {
   has: (mark: string, id: string) => mark === 'starred' && id === 'p',
+  tagsOf: () => [],
   topicsOf: () => ['3D Gaussian Splatting'],
 };
 const passesFor = (typed: string, given: Paper = paper) => passes(given, parseQuestion(typed).filters, about);
