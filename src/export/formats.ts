@@ -2,7 +2,9 @@ import type { Paper } from '../paper/paper.ts';
 import { toBibtex } from './bibtex.ts';
 import { toCsl } from './csl.ts';
 import { toRis } from './ris.ts';
-import { toCsv, toJsonl, toMarkdown } from './tables.ts';
+import { type OwnWords, toCsv, toJsonl, toMarkdown } from './tables.ts';
+
+export type { OwnWords };
 
 /** A way to write papers down. */
 export interface Format {
@@ -10,7 +12,10 @@ export interface Format {
   /** Of a file, without the full stop. */
   readonly extension: string;
   readonly type: string;
-  readonly write: (papers: readonly Paper[]) => string;
+  /** @param own what the reader wrote of papers, where the format has a place for it. */
+  readonly write: (papers: readonly Paper[], own?: OwnWords) => string;
+  /** It has a place for notes and tags. */
+  readonly takesOwn?: boolean;
 }
 
 export const FORMATS = {
@@ -22,9 +27,15 @@ export const FORMATS = {
     write: toRis,
   },
   csl: { name: 'CSL-JSON', extension: 'json', type: 'application/vnd.citationstyles.csl+json', write: toCsl },
-  csv: { name: 'CSV', extension: 'csv', type: 'text/csv', write: toCsv },
-  jsonl: { name: 'JSON lines', extension: 'jsonl', type: 'application/jsonl', write: toJsonl },
-  markdown: { name: 'Markdown', extension: 'md', type: 'text/markdown', write: toMarkdown },
+  csv: { name: 'CSV', extension: 'csv', type: 'text/csv', write: toCsv, takesOwn: true },
+  jsonl: {
+    name: 'JSON lines',
+    extension: 'jsonl',
+    type: 'application/jsonl',
+    write: toJsonl,
+    takesOwn: true,
+  },
+  markdown: { name: 'Markdown', extension: 'md', type: 'text/markdown', write: toMarkdown, takesOwn: true },
 } as const satisfies Record<string, Format>;
 
 export type FormatName = keyof typeof FORMATS;

@@ -6,7 +6,6 @@ import { createDiscriminant, type Discriminant } from '../vector/discriminant.ts
 import type { Clustering } from '../vector/kmeans.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import { createKeywordIndex } from '../words/keyword.ts';
-import type { NotedPaper } from '../words/tally.ts';
 import type { Hit, Ranking } from './hit.ts';
 import { labelGroups } from './labels.ts';
 import {
@@ -16,6 +15,7 @@ import {
   meanDirection,
   standardScores,
 } from './meaning.ts';
+import { createNoteTable, type PaperNote } from './notes.ts';
 import { type MeaningScores, type SearchRequest, searchPapers } from './search.ts';
 import { type Examples, likenessTo, type SimilarParts, similarPapers } from './similar.ts';
 import { scoreTopic, type TopicQuery, type TopicScores } from './topics.ts';
@@ -33,12 +33,6 @@ export interface Group {
 
 export interface Groups {
   readonly groups: readonly Group[];
-}
-
-/** What the reader wrote of a paper. */
-export interface PaperNote {
-  readonly paper: string;
-  readonly text: string;
 }
 
 /** Papers with their words and vectors, and all that is asked of them. Holds everything in memory, does no I/O. */
@@ -84,8 +78,7 @@ export function createCollection(): Collection {
   const papers = new Map<string, Paper>();
   const keyword = createKeywordIndex();
   const vectors = createVectorTable();
-  const notes = new Map<string, string>();
-  const noteVectors = createVectorTable();
+  const notes = createNoteTable();
   let background: Background | undefined;
   /** Made at the first examples. */
   let discriminant: Discriminant | undefined;
@@ -104,7 +97,7 @@ export function createCollection(): Collection {
       papers.set(paper.id, paper);
       return !known || !sameWords(known, paper);
     });
-    keyword.put(changed.map(withNote));
+    keyword.put(changed.map(notes.with));
     order = undefined;
   }
 
@@ -117,19 +110,9 @@ export function createCollection(): Collection {
     order = undefined;
   }
 
-  const withNote = (paper: Paper): NotedPaper => {
-    const note = notes.get(paper.id);
-    return note === undefined ? paper : { ...paper, note };
-  };
-
   function putNotes(incoming: readonly PaperNote[]): void {
-    for (const { paper, text } of incoming) {
-      // A text that was changed has no vector until the new one comes.
-      noteVectors.remove(paper);
-      if (text.trim()) notes.set(paper, text);
-      else notes.delete(paper);
-    }
-    keyword.put(incoming.flatMap(({ paper }) => papers.get(paper) ?? []).map(withNote));
+    notes.put(incoming);
+    keyword.put(incoming.flatMap(({ paper }) => papers.get(paper) ?? []).map(notes.with));
   }
 
   /** @param noted with what the reader wrote: for what is asked, not for what papers have in common. */
@@ -138,7 +121,7 @@ export function createCollection(): Collection {
     if (!scores) return undefined;
     const fits = background?.columns === query.length ? background : undefined;
     const level = fits ? fits.levelOf(query) : levelOfLibrary(scores);
-    const byNote = noted ? raise(scores, noteVectors.similarities(query, currentOrder().ids)) : undefined;
+    const byNote = noted ? notes.raise(scores, query, currentOrder().ids) : undefined;
     return { similarities: scores, z: standardScores(scores, level), ...(byNote ? { byNote } : {}) };
   }
 
@@ -197,12 +180,12 @@ export function createCollection(): Collection {
     setVectors,
     replaceVectors(ids, matrix, another) {
       vectors.clear();
-      noteVectors.clear();
+      notes.clearVectors();
       setBackground(another);
       if (matrix) setVectors(ids, matrix);
     },
     putNotes,
-    setNoteVectors: (ids, matrix) => noteVectors.put(ids, matrix, (id) => notes.has(id)),
+    setNoteVectors: notes.setVectors,
     setBackground,
     search(request) {
       const measureNoted = (vector: Float32Array) => measure(vector, true);
@@ -249,18 +232,6 @@ function createOrder(papers: readonly Paper[]): Order {
     titleKeys: papers.map(({ title }) => titleKey(title)),
     arxivIds: papers.map(({ arxivId }) => arxivId),
   };
-}
-
-/** Gives papers their note's similarity where it is the higher one; the places of those, where there are any. */
-function raise(scores: Float32Array, notes: Float32Array | undefined): ReadonlySet<number> | undefined {
-  if (!notes) return undefined;
-  const raised = new Set<number>();
-  notes.forEach((score, index) => {
-    if (!(score > (scores[index] as number))) return;
-    scores[index] = score;
-    raised.add(index);
-  });
-  return raised.size > 0 ? raised : undefined;
 }
 
 /** Whether the keyword index would hold the same of both. */

@@ -75,8 +75,8 @@ describe('a question', () => {
   });
 
   it.each([
-    ['is:lovely', 'is: knows unread, read and starred, not “lovely”.'],
-    ['has:wings', 'has: knows code and abstract, not “wings”.'],
+    ['is:lovely', 'is: knows unread, read, starred and later, not “lovely”.'],
+    ['has:wings', 'has: knows code, abstract and note, not “wings”.'],
     ['sort:beauty', 'sort: knows best, newest, oldest, comments and upvotes, not “beauty”.'],
     ['after:yesterday', 'after: wants a date, such as after:2026-03 or after:2026-03-10.'],
     ['before:2026-13', 'before: wants a date, such as before:2026-03 or before:2026-03-10.'],
