@@ -110,6 +110,26 @@ describe('filters', () => {
       }
   });
 
+  it('know the reader’s own words: a tag whole, or by its beginning while it is typed', () => {
+    const own = {
+      ...about,
+      tagsOf: () => ['Séminaire', 'to quote'],
+      has: (mark: string) => mark === 'later',
+    };
+    const passesOwn = (typed: string) => passes(paper, parseQuestion(typed).filters, own);
+    for (const typed of [
+      'tag:seminaire ',
+      'tag:"To Quote"',
+      'tag:semi',
+      '-tag:semi ',
+      'is:later ',
+      '-has:note ',
+    ])
+      expect(passesOwn(typed), typed).toBe(true);
+    for (const typed of ['tag:semi ', '-tag:séminaire ', 'tag:quote ', '-is:later ', 'has:note '])
+      expect(passesOwn(typed), typed).toBe(false);
+  });
+
   it('are not met by what a paper does not have', () => {
     const bare: Paper = { id: 'q', title: 'Bare', abstract: ' ' };
     for (const typed of [
