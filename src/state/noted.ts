@@ -1,10 +1,11 @@
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { Ranker } from '../engine/ranker.ts';
 import { plainNote } from '../paper/note.ts';
-import { contentKey } from '../paper/text.ts';
+import type { Store } from '../store/store.ts';
 import type { Marks } from './marks.ts';
 import type { Meaning } from './meaning.ts';
 import type { Notes } from './notes.ts';
+import { createNoteVectors } from './noteVectors.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
 
 /** What the reader wrote, brought to search: notes and tags by their words, notes by their meaning too. */
@@ -19,15 +20,14 @@ interface Parts {
   readonly notes: Notes;
   readonly marks: Marks;
   readonly meaning: Pick<Meaning, 'complete' | 'modelId' | 'version' | 'embedSentences'>;
+  readonly store: Promise<Store>;
   readonly ranker: Ranker;
   readonly notices: Notices;
 }
 
-/** Notes embedded at once: a query comes between two batches. */
-const BATCH = 16;
-
-export function createNoted({ notes, marks, meaning, ranker, notices }: Parts): Noted {
+export function createNoted({ notes, marks, meaning, store, ranker, notices }: Parts): Noted {
   const [version, setVersion] = createSignal(0);
+  const vectors = createNoteVectors({ store, ranker, meaning });
   const texts = createMemo(() => new Map(notes.list().map(({ paper, text }) => [paper, plainNote(text)])));
   const words = createMemo(() => {
     const all = new Map(texts());
@@ -38,8 +38,6 @@ export function createNoted({ notes, marks, meaning, ranker, notices }: Parts): 
   });
 
   let known: ReadonlyMap<string, string> = new Map();
-  /** Model and text of each note whose vector the ranker has. */
-  const embedded = new Map<string, string>();
   let queue = Promise.resolve();
 
   const bringWords = async () => {
@@ -52,28 +50,13 @@ export function createNoted({ notes, marks, meaning, ranker, notices }: Parts): 
     ];
     known = wanted;
     if (all.length === 0) return;
-    for (const { paper } of all) embedded.delete(paper);
+    for (const { paper } of all) vectors.forget(paper);
     await ranker.putNotes(all);
     setVersion((n) => n + 1);
   };
 
   const bringVectors = async () => {
-    const model = meaning.modelId();
-    if (!model || !meaning.complete()) return;
-    const keyOf = (text: string) => `${model} ${contentKey(text)}`;
-    const missing = [...texts()].filter(([paper, text]) => text && embedded.get(paper) !== keyOf(text));
-    for (let at = 0; at < missing.length; at += BATCH) {
-      const batch = missing.slice(at, at + BATCH);
-      const matrix = await meaning.embedSentences(batch.map(([, text]) => text));
-      // Another model has taken over meanwhile: these are of none that answers.
-      if (meaning.modelId() !== model) return;
-      await ranker.setNoteVectors(
-        batch.map(([paper]) => paper),
-        matrix,
-      );
-      for (const [paper, text] of batch) embedded.set(paper, keyOf(text));
-    }
-    if (missing.length > 0) setVersion((n) => n + 1);
+    if (await vectors.bring(texts())) setVersion((n) => n + 1);
   };
 
   createEffect(

@@ -71,7 +71,7 @@ export function createSheaf(base: string) {
   const tags = createTags(marks, library);
   const readingList = createReadingList(marks, library);
   const notes = createNotes(store, notices);
-  const noted = createNoted({ notes, marks, meaning, ranker, notices });
+  const noted = createNoted({ notes, marks, meaning, store, ranker, notices });
   const selection = createSelection(library);
   const textSize = createTextSize(storage, (percent) => {
     document.documentElement.style.fontSize = percent === 100 ? '' : `${percent}%`;

@@ -83,6 +83,9 @@ export function NoteSection(props: { paper: Paper }) {
 function Editor(props: { paper: Paper; onDone: () => void }) {
   const { notes } = useSheaf();
   const draft = () => notes.draftOf(props.paper.id);
+  let field: HTMLTextAreaElement | undefined;
+  // What comes from another tab comes under the cursor.
+  createEffect(() => replaceText(field, notes.textOf(props.paper.id)));
   const state = () => {
     const now = draft();
     if (!now || now.state === 'kept') return now ? texts.reading.noteKept : texts.reading.noteHelp;
@@ -92,16 +95,16 @@ function Editor(props: { paper: Paper; onDone: () => void }) {
     <>
       <h2 id="note-heading">{texts.reading.note}</h2>
       <textarea
-        ref={(element) =>
+        ref={(element) => {
+          field = element;
           queueMicrotask(() => {
             element.focus();
             element.setSelectionRange(element.value.length, element.value.length);
-          })
-        }
+          });
+        }}
         dir="auto"
         rows={5}
         aria-label={texts.reading.noteOf(plain(props.paper.title))}
-        value={notes.textOf(props.paper.id)}
         onInput={(event) => notes.type(props.paper.id, event.currentTarget.value)}
         onBlur={() => void notes.save(props.paper.id)}
         onKeyDown={(event) => {
@@ -128,4 +131,14 @@ function Editor(props: { paper: Paper; onDone: () => void }) {
       </div>
     </>
   );
+}
+
+/** Another text in a field, with the cursor where it was among the words that stayed. */
+function replaceText(field: HTMLTextAreaElement | undefined, text: string): void {
+  if (!field || field.value === text) return;
+  const { value, selectionStart, selectionEnd } = field;
+  const placeOf = (at: number) =>
+    text.startsWith(value.slice(0, at)) ? at : Math.max(0, text.length - (value.length - at));
+  field.value = text;
+  field.setSelectionRange(placeOf(selectionStart), placeOf(selectionEnd));
 }

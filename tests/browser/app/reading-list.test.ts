@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, it } from 'vitest';
 import { closePage, type Host, launch } from '../harness.ts';
 import { drawn, eventually, heading, place, rows, SHIPPED, serveSite, visit } from './site.ts';
 
