@@ -46,6 +46,8 @@ const BETWEEN = '\n\n---\n\n';
 export function mergeEdits(base: string, mine: string, theirs: string): string {
   if (theirs === base || theirs === mine) return mine;
   if (mine === base) return theirs;
+  // Removed elsewhere while it is written here.
+  if (theirs.trim() === '') return mine;
   const [a, b] = [editOf(base, mine), editOf(base, theirs)];
   if (a.start > b.end || (a.start === b.end && a.start > b.start)) return applyEdits(base, b, a);
   if (b.start > a.end || (b.start === a.end && b.start > a.start)) return applyEdits(base, a, b);

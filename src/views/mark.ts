@@ -2,9 +2,7 @@ import type { MarkKind } from '../state/marks.ts';
 import { sentenceOf } from '../state/notices.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { offerToTakeOff } from './later.ts';
-
-/** What the reader marked: the latest is told, with the way back. */
-export const ABOUT_MARKS = 'marks';
+import { ABOUT_MARKS } from './undoable.ts';
 
 const TOLD: Record<MarkKind, readonly [on: string, off: string]> = {
   starred: ['Starred.', 'No longer starred.'],

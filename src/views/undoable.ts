@@ -1,7 +1,9 @@
 import { sentenceOf } from '../state/notices.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { texts } from '../texts/texts.ts';
-import { ABOUT_MARKS } from './mark.ts';
+
+/** What the reader marked: the latest is told, with the way back. */
+export const ABOUT_MARKS = 'marks';
 
 type Changes = Awaited<ReturnType<Sheaf['marks']['change']>>;
 
