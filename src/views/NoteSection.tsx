@@ -1,5 +1,5 @@
 import './notes.css';
-import { createEffect, createSignal, lazy, on, onCleanup, Show, Suspense } from 'solid-js';
+import { createEffect, createMemo, createSignal, lazy, on, onCleanup, Show, Suspense } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import { sentenceOf } from '../state/notices.ts';
@@ -15,7 +15,11 @@ export function NoteSection(props: { paper: Paper }) {
   const [editing, setEditing] = createSignal(false);
   let opener: HTMLButtonElement | undefined;
   const text = () => notes.textOf(props.paper.id);
-  const failed = () => notes.draftOf(props.paper.id)?.state === 'failed';
+  /** From a failure until it is kept after all: what is tried again stays under the eyes. */
+  const stuck = createMemo<boolean>((before) => {
+    const state = notes.draftOf(props.paper.id)?.state;
+    return state === 'failed' || (before && state !== undefined && state !== 'kept');
+  }, false);
   createEffect(
     on(
       () => props.paper.id,
@@ -57,7 +61,7 @@ export function NoteSection(props: { paper: Paper }) {
   return (
     <section class="note">
       <Show
-        when={editing() || failed()}
+        when={editing() || stuck()}
         fallback={
           <Show when={text().trim()} fallback={<Opener class="link" label={texts.reading.writeNote} />}>
             <div class="note-head">

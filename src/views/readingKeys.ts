@@ -20,7 +20,11 @@ export function readingKeys(
       if (paper !== undefined) void toggleLater(sheaf, paper);
     },
     t: () => focusIn('.tags input')?.focus(),
-    w: () => focusIn('.note [data-write]')?.click(),
+    w: () => {
+      const opener = focusIn('.note [data-write]');
+      if (opener) opener.click();
+      else focusIn('.note textarea')?.focus();
+    },
     x: () => {
       const paper = aimed();
       if (paper !== undefined) selection.toggle(paper);
