@@ -12,7 +12,7 @@ export function SelectButton() {
   const ids = () => listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper.id] : []));
   return (
     <Show when={listing.rows().length > 0}>
-      <p class="select-start">
+      <p class="select-start" classList={{ on: selection.selecting() }}>
         <Show
           when={selection.selecting()}
           fallback={

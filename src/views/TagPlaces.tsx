@@ -22,8 +22,8 @@ export function TagPlaces() {
                 href={bar.link({ place: { kind: 'tag', id: tag.name }, page: undefined })}
                 aria-current={isOpen(tag.name) ? 'page' : undefined}
               >
-                <span class="name" dir="auto">
-                  {tag.name}
+                <span class="name">
+                  <bdi>{tag.name}</bdi>
                 </span>
                 <span class="number">{tag.papers.size.toLocaleString('en')}</span>
               </a>
