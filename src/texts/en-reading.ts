@@ -71,6 +71,7 @@ export const reading = {
     `The note could not be kept: ${why} What you typed stays here as long as this page is open.`,
   tryAgain: 'Try again',
   inYourNote: 'In your note:',
+  ofYourNote: ', that of your note',
   picture: 'picture',
   needsNetwork: 'These pages are on other sites and need the network. All else here is kept on this device.',
 
