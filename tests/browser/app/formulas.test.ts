@@ -47,6 +47,7 @@ it('formulas are set where there are any, and tricks in them do nothing', async 
   expect(await abstract.locator('a, [href], [class*="app"]').count()).toBe(0);
   expect(await abstract.textContent()).toContain('$\\def\\a{\\a\\a}\\a$');
   expect(await abstract.textContent()).toContain('$\\unknown{z}$');
+  expect(await abstract.textContent()).toContain('$\\href{javascript:alert(1)}{x}$');
   expect(await abstract.evaluate((element) => element.scrollHeight)).toBeLessThan(3_000);
   // The row says it in words.
   expect(await row(page, 'Bounds of').getByRole('heading').textContent()).toBe(
