@@ -27,13 +27,23 @@ export function formulasOf(text: string): Formula[] {
   for (const match of text.matchAll(FORMULA)) {
     const { round, square, double, single } = match.groups ?? {};
     const source = (round ?? square ?? double ?? single ?? '').trim();
-    if (source === '' || source.length > LONGEST) continue;
+    if (source === '' || source.length > LONGEST || !closes(source)) continue;
     if (single !== undefined && PROSE.test(single)) continue;
     const span = placeOf(text, whole, match.index, match.index + match[0].length);
     if (span) found.push({ ...span, source, display: (double ?? square) !== undefined });
     if (found.length === MOST) break;
   }
   return found;
+}
+
+/** Dollars within a bracket of the text around them are paired wrongly: `\textbf{A$^2$B}`. */
+function closes(source: string): boolean {
+  let open = 0;
+  for (const sign of source.replace(/\\[\s\S]/g, '')) {
+    if (sign === '{') open++;
+    if (sign === '}' && --open < 0) return false;
+  }
+  return open === 0;
 }
 
 /** Where a stretch of the source stands in the plain text; undefined where it cannot be told. */

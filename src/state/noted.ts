@@ -25,6 +25,9 @@ interface Parts {
   readonly notices: Notices;
 }
 
+/** Notes sent to the ranking worker at once: their papers are indexed anew, and a query comes between. */
+const SLICE = 50;
+
 export function createNoted({ notes, marks, meaning, store, ranker, notices }: Parts): Noted {
   const [version, setVersion] = createSignal(0);
   const vectors = createNoteVectors({ store, ranker, meaning });
@@ -51,7 +54,7 @@ export function createNoted({ notes, marks, meaning, store, ranker, notices }: P
     known = wanted;
     if (all.length === 0) return;
     for (const { paper } of all) vectors.forget(paper);
-    await ranker.putNotes(all);
+    for (let at = 0; at < all.length; at += SLICE) await ranker.putNotes(all.slice(at, at + SLICE));
     setVersion((n) => n + 1);
   };
 
