@@ -38,7 +38,7 @@ function Tools(props: { paper: Paper }) {
     <span
       class="row-tools"
       classList={{ above: isAim() && !aim()?.below, under: isAim() && aim()?.below === true }}
-      data-paper={props.paper.id}
+      data-of={props.paper.id}
     >
       <button
         type="button"

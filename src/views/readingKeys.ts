@@ -2,8 +2,11 @@ import { plain } from '../paper/latex.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { moveTo, toggleLater } from './later.ts';
 
-const focusedRow = () =>
-  document.activeElement?.closest<HTMLElement>('a.row, .row-tools')?.dataset.paper ?? undefined;
+/** The paper of the row that has the focus, or of the tools beside it. */
+function focusedRow(): string | undefined {
+  const { paper, of } = document.activeElement?.closest<HTMLElement>('a.row, .row-tools')?.dataset ?? {};
+  return paper ?? of;
+}
 
 /** Keys of the open paper: to the reading list, its tags, its note; and x to select. */
 export function readingKeys(

@@ -18,7 +18,8 @@ afterEach(async () => {
   await host.close();
 });
 
-const undo = () => page.getByRole('button', { name: 'Undo' }).click();
+/** Of the latest that was told. */
+const undo = () => page.getByRole('button', { name: 'Undo' }).last().click();
 const told = () => page.locator('.notices').textContent();
 const bar = () => page.getByRole('toolbar', { name: 'With the selected papers' });
 const act = (name: string) => bar().getByRole('button', { name, exact: true }).click();
