@@ -15,6 +15,7 @@ import {
   meanDirection,
   standardScores,
 } from './meaning.ts';
+import { createNoteTable, type PaperNote } from './notes.ts';
 import { type LayoutRequest, layOutSteps, type Places, projectPapers } from './places.ts';
 import { type MeaningScores, type SearchRequest, searchPapers } from './search.ts';
 import { type Examples, likenessTo, type SimilarParts, similarPapers } from './similar.ts';
@@ -50,6 +51,13 @@ export interface Collection {
   setVectors(ids: readonly string[], matrix: Matrix): void;
   /** Another model's vectors and background in the place of all: no question meets those of two. */
   replaceVectors(ids: readonly string[], matrix: Matrix | null, background: Matrix | null): void;
+  /**
+   * What the reader wrote of papers, as plain words: searched with the paper's own. An empty text takes it away, and
+   * its vector with it. Papers may come later than their notes.
+   */
+  putNotes(notes: readonly PaperNote[]): void;
+  /** Adds or replaces vectors of notes, one row an id of a paper that has one: the nearer of the two is found. */
+  setNoteVectors(ids: readonly string[], matrix: Matrix): void;
   /** Papers of the field to measure against; null or fewer than 32: the library itself. */
   setBackground(matrix: Matrix | null): void;
   search(request: SearchRequest): Ranking;
@@ -75,6 +83,7 @@ export function createCollection(): Collection {
   const papers = new Map<string, Paper>();
   const keyword = createKeywordIndex();
   const vectors = createVectorTable();
+  const notes = createNoteTable();
   let background: Background | undefined;
   /** Made at the first examples. */
   let discriminant: Discriminant | undefined;
@@ -93,7 +102,7 @@ export function createCollection(): Collection {
       papers.set(paper.id, paper);
       return !known || !sameWords(known, paper);
     });
-    keyword.put(changed);
+    keyword.put(changed.map(notes.with));
     order = undefined;
   }
 
@@ -106,12 +115,19 @@ export function createCollection(): Collection {
     order = undefined;
   }
 
-  function measure(query: Float32Array): MeaningScores | undefined {
+  function putNotes(incoming: readonly PaperNote[]): void {
+    notes.put(incoming);
+    keyword.put(incoming.flatMap(({ paper }) => papers.get(paper) ?? []).map(notes.with));
+  }
+
+  /** @param noted with what the reader wrote: for what is asked, not for what papers have in common. */
+  function measure(query: Float32Array, noted = false): MeaningScores | undefined {
     const scores = vectors.similarities(query, currentOrder().ids);
     if (!scores) return undefined;
     const fits = background?.columns === query.length ? background : undefined;
     const level = fits ? fits.levelOf(query) : levelOfLibrary(scores);
-    return { similarities: scores, z: standardScores(scores, level) };
+    const byNote = noted ? notes.raise(scores, query, currentOrder().ids) : undefined;
+    return { similarities: scores, z: standardScores(scores, level), ...(byNote ? { byNote } : {}) };
   }
 
   const rowsOf = (ids: readonly string[]) => ids.flatMap((id) => vectors.row(id) ?? []);
@@ -174,12 +190,20 @@ export function createCollection(): Collection {
     setVectors,
     replaceVectors(ids, matrix, another) {
       vectors.clear();
+      notes.clearVectors();
       setBackground(another);
       if (matrix) setVectors(ids, matrix);
     },
+    putNotes,
+    setNoteVectors: notes.setVectors,
     setBackground,
-    search: (request) =>
-      searchPapers({ ...currentOrder(), keyword, measure, directionOf: middleOf }, request),
+    search(request) {
+      const measureNoted = (vector: Float32Array) => measure(vector, true);
+      return searchPapers(
+        { ...currentOrder(), keyword, measure: measureNoted, directionOf: middleOf },
+        request,
+      );
+    },
     similar: (given, limit) =>
       similarPapers(similarParts(), typeof given === 'string' ? [given] : given).slice(0, Math.max(0, limit)),
     scoreTopics(topics) {

@@ -2,6 +2,7 @@ import type { Span } from '../paper/text.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import { similarities } from '../vector/similarity.ts';
 import { isStopWord, tokenize } from '../words/terms.ts';
+import type { Hit } from './hit.ts';
 
 /**
  * Where a plain text has one of the words (of a query, or those of a hit's `keyword.words`), in any of their
@@ -40,4 +41,20 @@ export function nearestSentence(sentences: Matrix, query: Float32Array): Nearest
     if (similarity > (found?.similarity ?? Number.NEGATIVE_INFINITY)) found = { index, similarity };
   });
   return found;
+}
+
+/**
+ * Where a note answers the question with a word that the paper's own text does not have, or by its meaning
+ * (then from its beginning); undefined where the paper itself answers.
+ */
+export function reasonInNote(
+  own: string,
+  note: string,
+  { keyword, meaning }: Pick<Hit, 'keyword' | 'meaning'>,
+): Span | undefined {
+  for (const word of keyword?.words ?? []) {
+    const [place] = matchSpans(note, [word]);
+    if (place && matchSpans(own, [word]).length === 0) return place;
+  }
+  return meaning?.byNote ? { start: 0, end: 0 } : undefined;
 }

@@ -21,6 +21,8 @@ export interface MeaningPart {
   readonly z: number;
   /** 0 to 1: the length of the bar. */
   readonly strength: number;
+  /** What the reader wrote of it is nearer than the paper is. */
+  readonly byNote?: true;
 }
 
 /** A paper with its score and the parts of it, so that a view can explain it. */

@@ -50,6 +50,8 @@ export interface MeaningScores {
   readonly similarities: Float32Array;
   /** Standard deviations above the background; NaN likewise. */
   readonly z: Float32Array;
+  /** Places of the papers whose note was nearer than their own text: both numbers are the note's. */
+  readonly byNote?: ReadonlySet<number>;
 }
 
 /** What a search runs over. */
@@ -136,7 +138,10 @@ export function keywordParts(matches: readonly KeywordMatch[]): Map<string, Keyw
 }
 
 /** One part a paper, in the order of the papers; undefined where there is no vector. */
-export function meaningParts({ similarities, z }: MeaningScores, bestZ: number): (MeaningPart | undefined)[] {
+export function meaningParts(
+  { similarities, z, byNote }: MeaningScores,
+  bestZ: number,
+): (MeaningPart | undefined)[] {
   const known = [...z.keys()].filter((index) => !Number.isNaN(z[index]));
   known.sort((a, b) => (z[b] as number) - (z[a] as number) || a - b);
   const full = Math.max(bestZ, FULL_BAR_Z);
@@ -147,6 +152,7 @@ export function meaningParts({ similarities, z }: MeaningScores, bestZ: number):
       similarity: similarities[index] as number,
       z: z[index] as number,
       strength: Math.max(0, (z[index] as number) / full),
+      ...(byNote?.has(index) ? { byNote: true } : {}),
     };
   });
   return parts;

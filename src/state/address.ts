@@ -9,6 +9,8 @@ export type Place =
   | { readonly kind: 'new' }
   | { readonly kind: PeriodKind; readonly id: string }
   | { readonly kind: 'picked' }
+  | { readonly kind: 'later' }
+  | { readonly kind: 'tag'; readonly id: string }
   | { readonly kind: 'topic'; readonly id: string }
   | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'similar'; readonly id: string };
@@ -27,9 +29,9 @@ export interface Address {
 
 /** Pages that open in the paper's place. */
 const PAGES = ['map', 'add', 'export', 'model', 'about', 'dates', 'digest'] as const;
-const PLACES = ['topic', 'group', 'similar', 'day', 'week', 'month'] as const;
+const PLACES = ['topic', 'group', 'similar', 'day', 'week', 'month', 'tag'] as const;
 /** Places of which there is one. */
-const SINGLE_PLACES = ['starred', 'unread', 'new', 'picked'] as const;
+const SINGLE_PLACES = ['starred', 'unread', 'new', 'picked', 'later'] as const;
 
 /**
  * Reads `#/topic/3dgs?q=splat&paper=title:rap`. Never throws: what it does not

@@ -6,6 +6,7 @@ import { type About, passes } from '../words/filter.ts';
 import type { Question, Sort } from '../words/question.ts';
 import { type Library, today } from './library.ts';
 import type { Marks } from './marks.ts';
+import type { Notes } from './notes.ts';
 import type { Topics } from './topics.ts';
 
 interface Parts {
@@ -13,6 +14,7 @@ interface Parts {
   readonly library: Library;
   readonly topics: Topics;
   readonly marks: Marks;
+  readonly notes: Notes;
 }
 
 /** Whether a paper passes the filters of the question. Asked of few papers mostly, and answered once for each. */
@@ -21,6 +23,7 @@ export function createPassing({
   library,
   topics,
   marks,
+  notes,
 }: Parts): Accessor<(id: string) => boolean> {
   const filters = createMemo(() => question().filters, undefined, {
     // Where they stand in the question is no difference.
@@ -28,13 +31,20 @@ export function createPassing({
   });
   return createMemo(() => {
     const wanted = filters();
-    // What is remembered is of the papers as they are.
+    // What is remembered is of the papers as they are, and of their tags.
     library.papers();
+    marks.all();
     if (wanted.length === 0) return () => true;
-    const sets = { starred: marks.with('starred'), read: marks.with('read') };
+    const sets = {
+      starred: marks.with('starred'),
+      read: marks.with('read'),
+      later: marks.with('later'),
+      note: notes.papers(),
+    };
     const about: About = {
       today: today(),
       has: (mark, id) => sets[mark].has(id),
+      tagsOf: (id) => marks.of(id)?.tags ?? [],
       topicsOf: (id) => topics.of(id).map(({ name }) => name),
     };
     const known = new Map<string, boolean>();

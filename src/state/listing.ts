@@ -12,8 +12,11 @@ import type { Marks } from './marks.ts';
 import type { Meaning } from './meaning.ts';
 import { createMembers } from './members.ts';
 import type { News } from './news.ts';
+import type { Notes } from './notes.ts';
 import type { Picked } from './picked.ts';
+import type { ReadingList } from './readingList.ts';
 import type { Search } from './search.ts';
+import type { Tags } from './tags.ts';
 import type { Topics } from './topics.ts';
 import type { Visits } from './visits.ts';
 
@@ -36,7 +39,7 @@ export interface Listing {
   /** The place's papers are not known yet: a topic that has not been scored, groups that have not been found. */
   readonly waiting: Accessor<boolean>;
   /** How the list is ordered. */
-  readonly order: Accessor<Sort | 'topic' | 'similar' | 'new'>;
+  readonly order: Accessor<Sort | 'topic' | 'similar' | 'new' | 'later'>;
   /** Whether the question has an answer among all papers, where this place has none. */
   readonly elsewhere: Accessor<boolean>;
   /** Which rankings made it; undefined where none did. */
@@ -54,6 +57,9 @@ interface Parts {
   readonly news: News;
   readonly visits: Visits;
   readonly picked: Picked;
+  readonly notes: Notes;
+  readonly tags: Tags;
+  readonly readingList: ReadingList;
   readonly meaning: Meaning;
   readonly ranker: Ranker;
   readonly indexed: Accessor<number>;
@@ -131,6 +137,9 @@ export function createListing(parts: Parts): Listing {
       );
     if (place.kind === 'topic' && (!by || by === 'best')) return topicRows(place.id);
     if (place.kind === 'new' && (!by || by === 'best')) return newRows(news, may);
+    if (place.kind === 'later' && !by) {
+      return parts.readingList.ids().flatMap((id) => (may(id) ? paperRow(library, id) : []));
+    }
     const within = members();
     const rows = library
       .papers()
@@ -155,6 +164,7 @@ export function createListing(parts: Parts): Listing {
     const by = sort();
     if (by && by !== 'best') return by;
     if (found()) return 'best';
+    if (place.kind === 'later' && !by) return 'later';
     return place.kind === 'topic' || place.kind === 'new' ? place.kind : 'newest';
   });
   const probabilities = createMemo(() => {
@@ -173,8 +183,8 @@ export function createListing(parts: Parts): Listing {
       if (place.kind === 'topic') {
         return topics.byId(place.id) ? !topics.scores(place.id) : !topics.loaded();
       }
-      if (place.kind === 'starred' || place.kind === 'unread') return !marks.loaded();
       if (place.kind === 'new') return !parts.visits.loaded();
+      if (['starred', 'unread', 'later', 'tag'].includes(place.kind)) return !marks.loaded();
       const { phase } = parts.meaning.status();
       return (
         place.kind === 'group' && groups.list().length === 0 && phase !== 'failed' && phase !== 'stopped'

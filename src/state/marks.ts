@@ -7,10 +7,22 @@ export type MarkKind = 'starred' | 'read';
 /** What the reader marked papers with. */
 export interface Marks {
   /** Ids of the papers that have it, those too that were removed since: they come back with it. */
-  readonly with: (kind: MarkKind) => ReadonlySet<string>;
+  readonly with: (kind: MarkKind | 'later') => ReadonlySet<string>;
   /** Marks, or takes the mark away. Gives what it is now, after that is kept. */
   toggle(paperId: string, kind: MarkKind): Promise<boolean>;
   set(paperId: string, kind: MarkKind, on: boolean): Promise<void>;
+  /** What a paper is marked with; undefined where it is with nothing. */
+  readonly of: (paperId: string) => Mark | undefined;
+  readonly all: Accessor<readonly Mark[]>;
+  /** Makes changes together, or none of them. Gives the changes that take them back. */
+  change(changes: readonly Mark[]): Promise<readonly Mark[]>;
+  /** Other tags for these papers, by default for all that have any. Gives the changes that take it back. */
+  retag(
+    tagsOf: (tags: readonly string[]) => readonly string[],
+    papers?: readonly string[],
+  ): Promise<readonly Mark[]>;
+  /** A place in the reading list behind all others. */
+  lastPlace(): number;
   /** All that is kept has been read. */
   readonly loaded: Accessor<boolean>;
   load(): Promise<void>;
@@ -21,7 +33,9 @@ export function createMarks(store: Promise<Store>, notices: Notices): Marks {
   const [loaded, setLoaded] = createSignal(false);
   const idsWith = (kind: MarkKind) =>
     createMemo(() => new Set(marks().flatMap((mark) => (mark[kind] ? [mark.paper] : []))));
-  const sets = { starred: idsWith('starred'), read: idsWith('read') };
+  const sets = { starred: idsWith('starred'), read: idsWith('read'), later: idsWithPlace(marks) };
+  const byPaper = createMemo(() => new Map(marks().map((mark) => [mark.paper, mark])));
+  const lastPlace = () => marks().reduce((last, { later }) => Math.max(last, later ?? 0), 0) + 1;
 
   const reload = async () => setMarks(await (await store).marks());
   const set = async (paperId: string, kind: MarkKind, on: boolean) => {
@@ -41,6 +55,24 @@ export function createMarks(store: Promise<Store>, notices: Notices): Marks {
   return {
     with: (kind) => sets[kind](),
     set,
+    of: (paperId) => byPaper().get(paperId),
+    all: marks,
+    lastPlace,
+    async change(changes) {
+      const before = changes.map((change) => {
+        const had = byPaper().get(change.paper);
+        const names = Object.keys(change).filter((name) => name !== 'paper') as (keyof Mark)[];
+        return { paper: change.paper, ...Object.fromEntries(names.map((name) => [name, had?.[name]])) };
+      });
+      await (await store).markAll(changes);
+      await reload();
+      return before;
+    },
+    async retag(tagsOf, papers) {
+      const before = await (await store).retag(tagsOf, papers);
+      if (before.length > 0) await reload();
+      return before;
+    },
     toggle(paperId, kind) {
       const turn = last.then(async () => {
         const on = !sets[kind]().has(paperId);
@@ -60,4 +92,11 @@ export function createMarks(store: Promise<Store>, notices: Notices): Marks {
       setLoaded(true);
     },
   };
+}
+
+/** A place may be 0. */
+function idsWithPlace(marks: Accessor<readonly Mark[]>) {
+  return createMemo(
+    () => new Set(marks().flatMap(({ paper, later }) => (later === undefined ? [] : [paper]))),
+  );
 }

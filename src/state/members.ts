@@ -6,6 +6,7 @@ import type { Library } from './library.ts';
 import type { Marks } from './marks.ts';
 import type { News } from './news.ts';
 import type { Picked } from './picked.ts';
+import type { Tags } from './tags.ts';
 import type { Topics } from './topics.ts';
 
 interface Parts {
@@ -16,6 +17,7 @@ interface Parts {
   readonly marks: Marks;
   readonly news: News;
   readonly picked: Picked;
+  readonly tags: Tags;
 }
 
 /** Ids of a place's papers; undefined where all are meant, or the place has an order of its own. */
@@ -26,6 +28,8 @@ const MEMBERS: { readonly [K in Place['kind']]: MembersOf<Extract<Place, { kind:
   all: () => undefined,
   similar: () => undefined,
   starred: (_, { marks }) => marks.with('starred'),
+  later: (_, { marks }) => marks.with('later'),
+  tag: ({ id }, { tags }) => tags.byName(id)?.papers ?? new Set(),
   unread: (_, { marks, library }) => {
     const read = marks.with('read');
     return new Set(library.papers().flatMap(({ id }) => (read.has(id) ? [] : [id])));

@@ -2,6 +2,7 @@ import { type Accessor, createSignal } from 'solid-js';
 import type { ModelOffer, ModelOrigin } from '../engine/engine.ts';
 import type { Store } from '../store/store.ts';
 import type { Meaning } from './meaning.ts';
+import { keptUnder } from './noteVectors.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
 
 /** A model whose files lie on this device. */
@@ -119,6 +120,7 @@ export function createModels(
         const opened = await store;
         await opened.deleteModel(id);
         await opened.deleteVectors(id);
+        await opened.deleteVectors(keptUnder(id));
         await listKept();
       } catch (error) {
         notices.warn(sentenceOf(error));

@@ -1,5 +1,6 @@
 import type { ModelOffer } from '../engine/engine.ts';
 import type { Store } from '../store/store.ts';
+import { keptUnder } from './noteVectors.ts';
 import { type Notices, sentenceOf } from './notices.ts';
 
 /** Which model was used last, and what of models lies on this device. */
@@ -23,6 +24,7 @@ export function createOffers(store: Promise<Store>, notices: Notices): Offers {
       if (model === offer.contract.id || !model.startsWith(name)) continue;
       await kept.deleteModel(model);
       await kept.deleteVectors(model);
+      await kept.deleteVectors(keptUnder(model));
     }
   };
 

@@ -18,13 +18,19 @@ import { createMarks } from './marks.ts';
 import { createMeaning, type Meaning } from './meaning.ts';
 import { createModels } from './models.ts';
 import { createNews } from './news.ts';
+import { createNoted } from './noted.ts';
+import { createNotes } from './notes.ts';
 import { createNotices, type Notices, sentenceOf } from './notices.ts';
 import { createPicked } from './picked.ts';
+import { createReadingList } from './readingList.ts';
 import { createSearch } from './search.ts';
+import { createSelection } from './selection.ts';
 import { createSentences } from './sentences.ts';
 import { readSite } from './site.ts';
 import { createSiteVectors } from './siteVectors.ts';
+import { createTags } from './tags.ts';
 import { createTelling } from './telling.ts';
+import { createTextSize } from './textSize.ts';
 import { createTopics } from './topics.ts';
 import { createVisits } from './visits.ts';
 
@@ -61,6 +67,7 @@ export function createSheaf(base: string) {
   const library = createLibrary(store, new URL('papers.json', base).href, notices, () => {
     void topics.reload();
     void marks.load();
+    void notes.load();
   });
   const imports = createImports(library, bar, notices);
   const indexing = createIndexing(ranker, library, notices);
@@ -76,10 +83,20 @@ export function createSheaf(base: string) {
   });
   const typed = createMemo(() => bar.address().query);
   const question = createMemo(() => parseQuestion(typed()));
+  const marks = createMarks(store, notices);
+  const tags = createTags(marks, library);
+  const readingList = createReadingList(marks, library);
+  const notes = createNotes(store, notices);
+  const noted = createNoted({ notes, marks, meaning, store, ranker, notices });
+  const selection = createSelection(library);
+  const textSize = createTextSize(storage, (percent) => {
+    document.documentElement.style.fontSize = percent === 100 ? '' : `${percent}%`;
+  });
   const search = createSearch(
     createMemo(() => question().text),
     ranker,
-    indexed,
+    // What is written of papers is asked like what is in them.
+    createMemo(() => (indexed() === 0 ? 0 : indexed() + noted.version())),
     meaning,
     notices,
   );
@@ -89,7 +106,6 @@ export function createSheaf(base: string) {
     return place.kind === 'group' ? place.id : undefined;
   };
   const groups = createGroups(store, ranker, meaning, notices, openGroup);
-  const marks = createMarks(store, notices);
   const visits = createVisits(
     store,
     () => library.phase() !== 'loading',
@@ -112,6 +128,9 @@ export function createSheaf(base: string) {
     news,
     visits,
     picked,
+    notes,
+    tags,
+    readingList,
     meaning,
     ranker,
     indexed,
@@ -125,6 +144,7 @@ export function createSheaf(base: string) {
   void library.load();
   void topics.load();
   void marks.load();
+  void notes.load();
   void meaning.start();
 
   return {
@@ -150,6 +170,12 @@ export function createSheaf(base: string) {
     picked,
     layout,
     mapView: createMapView(),
+    tags,
+    readingList,
+    notes,
+    noted,
+    selection,
+    textSize,
     listing,
     sentences,
     offline,

@@ -49,11 +49,18 @@ export function compareWithKept(papers: readonly Paper[], kept: StoredVectors): 
   }
   const here = new Set(papers.map(({ id }) => id));
   const stale = kept.ids.filter((id) => !here.has(id));
-  return { ids, matrix: gather(kept, rows), cut, unread, stale, count: kept.ids.length };
+  return {
+    ids,
+    matrix: rows.length > 0 ? gather(kept, rows) : null,
+    cut,
+    unread,
+    stale,
+    count: kept.ids.length,
+  };
 }
 
-function gather({ data, columns }: StoredVectors, rows: readonly number[]): Matrix | null {
-  if (rows.length === 0) return null;
+/** Some of the rows, copied, in this order; at least one. */
+export function gather({ data, columns }: StoredVectors, rows: readonly number[]): Matrix {
   const gathered = new Float32Array(rows.length * columns);
   rows.forEach((row, index) => {
     gathered.set(data.subarray(row * columns, (row + 1) * columns), index * columns);

@@ -1,4 +1,5 @@
-import { type MergedLists, mergeLists } from '../paper/identity.ts';
+import { mergeLists } from '../paper/identity.ts';
+import { mergeEdits } from '../paper/note.ts';
 import type { Paper } from '../paper/paper.ts';
 import {
   mergeSnapshot,
@@ -11,6 +12,7 @@ import { readCanary, writeCanary } from './canary.ts';
 import { COUNTED, countChange } from './counting.ts';
 import type { Database, Rows } from './database.ts';
 import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
+import { changeMark, putPapers, retag, takeOpinions } from './rows.ts';
 import { noteChanges, type RowChange, type UndoReport, undoChanges } from './undo.ts';
 
 /** What a merge did, by paper id. */
@@ -84,9 +86,19 @@ export interface LibraryTables {
   mark(paper: string, change: Omit<Mark, 'paper'>): Promise<void>;
   /** As {@link mark}, of many papers: together, or not at all. */
   markAll(changes: readonly Mark[]): Promise<void>;
+  /**
+   * Gives papers other tags, by default all that have any; `tagsOf` is told what each has as it is written, so
+   * that two tabs lose nothing. Gives what those that changed had before, for {@link markAll} to put back.
+   */
+  retag(tagsOf: (tags: readonly string[]) => readonly string[], papers?: readonly string[]): Promise<Mark[]>;
   notes(): Promise<Note[]>;
   /** A text of nothing but space takes the note away. */
   putNote(note: Note): Promise<void>;
+  /**
+   * As {@link putNote}, for a text that was made of `base`. Where another tab has changed the note since, both
+   * changes are kept, by {@link mergeEdits}. Gives the text as it is kept.
+   */
+  editNote(note: Note, base: string): Promise<string>;
   groupNames(): Promise<GroupName[]>;
   /** An empty name gives the group its found one back. */
   nameGroup(name: GroupName): Promise<void>;
@@ -232,11 +244,25 @@ export function createLibraryTables(
       change('marks', async (rows) => {
         for (const one of changes) await changeMark(rows, one);
       }),
+    retag: (tagsOf, papers) =>
+      change(
+        'marks',
+        (rows) => retag(rows, tagsOf, papers),
+        (before) => before.length > 0,
+      ),
     notes: () => database.read(['notes'], (rows) => rows.getAll('notes')),
     putNote: (note) =>
       change('notes', async (rows) => {
         if (note.text.trim()) rows.put('notes', note);
         else rows.delete('notes', note.paper);
+      }),
+    editNote: (note, base) =>
+      change('notes', async (rows) => {
+        const here = (await rows.get('notes', note.paper))?.text ?? '';
+        const text = mergeEdits(base.trim() ? base : '', note.text, here);
+        if (text.trim()) rows.put('notes', { ...note, text });
+        else rows.delete('notes', note.paper);
+        return text;
       }),
     groupNames: () => database.read(['group-names'], (rows) => rows.getAll('group-names')),
     nameGroup: ({ id, name }) =>
@@ -245,34 +271,4 @@ export function createLibraryTables(
         else rows.delete('group-names', id);
       }),
   };
-}
-
-/** Writes what a merge changed; a paper that is new here says since when, unless it says so already. */
-function putPapers(
-  rows: LibraryRows,
-  { changed, added }: Pick<MergedLists, 'changed' | 'added'>,
-  came: string | null,
-): void {
-  const isNew = new Set(added);
-  for (const paper of changed)
-    rows.put('papers', came && isNew.has(paper.id) && !paper.added ? { ...paper, added: came } : paper);
-}
-
-/** Puts what is left of a mark when what is undefined or empty is taken away. */
-async function changeMark(rows: LibraryRows, change: Mark): Promise<void> {
-  const wanted = { ...(await rows.get('marks', change.paper)), ...change };
-  const left = Object.entries(wanted).filter(
-    ([name, value]) =>
-      name !== 'paper' && value !== undefined && !(Array.isArray(value) && value.length === 0),
-  );
-  if (left.length === 0) rows.delete('marks', change.paper);
-  else rows.put('marks', { ...Object.fromEntries(left), paper: change.paper });
-}
-
-/** Deletes what was said in a topic, of one paper or of all, and gives it. */
-async function takeOpinions(rows: LibraryRows, topic: string, paper?: string): Promise<Opinion[]> {
-  const all = await rows.getAll('opinions', { prefix: topic });
-  const taken = all.filter((opinion) => paper === undefined || opinion.paper === paper);
-  for (const opinion of taken) rows.delete('opinions', [topic, opinion.paper]);
-  return taken;
 }

@@ -99,6 +99,7 @@ export const days = {
     topic: 'Surest first',
     similar: 'Nearest first',
     new: 'By your topics',
+    later: 'In your order',
   },
   time: 'Time',
   anyTime: 'Any time',

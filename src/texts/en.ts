@@ -4,7 +4,8 @@ import { kept } from './en-kept.ts';
 import { map } from './en-map.ts';
 import { out } from './en-out.ts';
 import { palette } from './en-palette.ts';
+import { reading } from './en-reading.ts';
 import { shell } from './en-shell.ts';
 
 /** English: one file an area, so that each stands beside its like. */
-export const en = { days, kept, map, out, palette, papersIn, shell };
+export const en = { days, kept, map, out, palette, papersIn, reading, shell };

@@ -2,6 +2,7 @@ import { For } from 'solid-js';
 import { texts } from '../texts/texts.ts';
 import { KeyTable } from './KeyTable.tsx';
 import { PageFrame } from './PageFrame.tsx';
+import { TextSizeControl } from './TextSizeControl.tsx';
 
 /** The language of the search field, as `words/question.ts` reads it. */
 const LANGUAGE = [
@@ -15,6 +16,7 @@ const LANGUAGE = [
   ['comments:>3, upvotes:>=10', 'numbers, with >, >=, < or <='],
   ['is:unread, is:read, is:starred', 'what you have marked'],
   ['has:code, has:abstract', 'what a paper comes with'],
+  ...texts.reading.language,
   ['sort:newest', 'also oldest, discussed, trending, topics, comments, upvotes, best'],
 ] as const;
 
@@ -23,6 +25,7 @@ export function AboutPage() {
   return (
     <PageFrame title="About Sheaf">
       <Introduction />
+      <TextSizeControl />
       <h2>Keys</h2>
       <KeyTable />
       <h2>Asking more exactly</h2>

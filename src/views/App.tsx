@@ -22,6 +22,7 @@ import { PageFrame } from './PageFrame.tsx';
 import type { Palette } from './Palette.tsx';
 import { PaperList } from './PaperList.tsx';
 import { PaperView } from './PaperView.tsx';
+import { PrintedList } from './PrintedList.tsx';
 import { PAGE_TABLE } from './pageTable.ts';
 import { SearchField } from './SearchField.tsx';
 import { Sidebar } from './Sidebar.tsx';
@@ -122,6 +123,7 @@ export function App() {
       <Show when={palette.loaded()}>
         {(Palette) => <Dynamic component={Palette()} desk={desk} onClose={palette.close} />}
       </Show>
+      <PrintedList />
       <DropTarget />
     </div>
   );

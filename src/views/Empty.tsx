@@ -3,6 +3,7 @@ import { parseArxivId } from '../paper/identity.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { EmptyNew, EmptyPeriod, mistypedPeriod } from './EmptyDays.tsx';
+import { EmptyReading } from './PlaceActions.tsx';
 import { periodIn } from './period.ts';
 
 /** What stands where no paper does: why, and what to do. */
@@ -120,6 +121,9 @@ export function Empty() {
             Show all papers
           </button>
         </div>
+      </Match>
+      <Match when={bar.address().place.kind === 'later' || bar.address().place.kind === 'tag'}>
+        <EmptyReading />
       </Match>
       <Match when={true}>
         <div class="empty">

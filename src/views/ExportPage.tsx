@@ -9,23 +9,25 @@ import { useSheaf } from './context.ts';
 import { PageFrame } from './PageFrame.tsx';
 import { saveFile, TakeAway } from './TakeAway.tsx';
 
-type Choice = 'list' | 'further' | 'starred' | 'all';
+type Choice = 'selected' | 'list' | 'further' | 'starred' | 'all';
 
-/** Papers go out: those of the list, with or without those below its line, the starred ones, or all. */
+/** Papers go out: the selected ones, those of the list, with or without those below its line, the starred ones, or all. */
 export function ExportPage() {
-  const { library, listing, marks, notices } = useSheaf();
-  const [chosen, setChoice] = createSignal<Choice>('list');
+  const { library, listing, marks, notices, selection } = useSheaf();
+  const [chosen, setChoice] = createSignal<Choice>();
   const called = createListName();
   const drawn = createMemo(() => listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper] : [])));
   // Where none is clear the nearest are what there is.
   const listed = () => (listing.papers().length > 0 ? listing.papers() : drawn());
   const papers: Record<Choice, () => readonly Paper[]> = {
+    selected: selection.papers,
     list: listed,
     further: drawn,
     starred: () => library.papers().filter(({ id }) => marks.with('starred').has(id)),
     all: library.papers,
   };
   const labels: Record<Choice, () => string> = {
+    selected: () => texts.reading.theSelected,
     list: () => texts.out.list(called()),
     further: () => texts.out.further(called()),
     starred: () => texts.out.starred,
@@ -33,9 +35,15 @@ export function ExportPage() {
   };
   const hasFurther = () => drawn().length > listed().length;
   const choices = () =>
-    (Object.keys(labels) as Choice[]).filter((which) => which !== 'further' || hasFurther());
-  // What stood below the line may be gone when the list has changed.
-  const choice = () => (chosen() === 'further' && !hasFurther() ? 'list' : chosen());
+    (Object.keys(labels) as Choice[]).filter((which) =>
+      which === 'further' ? hasFurther() : which !== 'selected' || selection.papers().length > 0,
+    );
+  /** What is selected is meant, until another is chosen; what was chosen may be gone when the list has changed. */
+  const choice = () => {
+    const wanted = chosen();
+    const [first = 'list'] = choices();
+    return wanted && choices().includes(wanted) ? wanted : first;
+  };
   /** What a feed of them is called: a topic's after the topic. */
   const title = () => (choice() === 'list' || choice() === 'further' ? called() : labels[choice()]());
   const name = () => {
@@ -80,8 +88,9 @@ export function ExportPage() {
       <TakeAway papers={papers[choice()]()} name={name()} title={title()} />
       <h2>Backup</h2>
       <p>
-        One file with all papers, your own topics, what you said of papers in topics, stars and read marks. On
-        this device or another, <em>Add papers</em> puts it together with what is there.
+        One file with all papers, your own topics, what you said of papers in topics, stars, read marks, tags,
+        notes and the reading list. On this device or another, <em>Add papers</em> puts it together with what
+        is there.
       </p>
       <p class="actions">
         <button type="button" class="button" onClick={() => void backup()}>

@@ -2,7 +2,7 @@ import { Index, Show } from 'solid-js';
 import { isRelativeDate } from '../paper/calendar.ts';
 import { formatDate } from '../paper/date.ts';
 import { texts } from '../texts/texts.ts';
-import { isNamed } from '../words/filter.ts';
+import { isNamed, isTagged } from '../words/filter.ts';
 import { type Condition, type Sort, withoutPart } from '../words/question.ts';
 import { useSheaf } from './context.ts';
 
@@ -19,7 +19,7 @@ const SORTS: Record<Sort, string> = {
 
 /** What of the query is a filter, each with a way to take it away, and what could not be understood. */
 export function Filters() {
-  const { bar, question, topics } = useSheaf();
+  const { bar, question, topics, tags, marks } = useSheaf();
   const parts = () => {
     const { filters, sort } = question();
     const all = filters.map(({ condition, not, start, end }) => ({
@@ -36,7 +36,12 @@ export function Filters() {
         condition.kind !== 'topic' || topics.list().some(({ name }) => isNamed(name, condition.value));
       return known ? [] : [`No topic has a name that begins with “${condition.value}”.`];
     });
-    return [...question().problems, ...(topics.loaded() ? unknown : [])];
+    const untagged = question().filters.flatMap(({ condition, open }) => {
+      if (condition.kind !== 'tag' || !marks.loaded()) return [];
+      const known = tags.list().some(({ name }) => isTagged(name, condition.value, open));
+      return known ? [] : [texts.reading.noSuchTag(condition.value)];
+    });
+    return [...question().problems, ...(topics.loaded() ? unknown : []), ...untagged];
   };
   const remove = (part: { start: number; end: number }) => {
     bar.go({ query: withoutPart(bar.address().query, part) });
@@ -93,6 +98,8 @@ function plainLabelOf(condition: Condition): string {
       return `from “${condition.value}”`;
     case 'topic':
       return `in topic “${condition.value}”`;
+    case 'tag':
+      return texts.reading.tagged(condition.value);
     case 'after':
       if (isRelativeDate(condition.date)) return texts.days.ofLast(condition.date);
       return `from ${formatDate(condition.date)} on`;
@@ -103,8 +110,8 @@ function plainLabelOf(condition: Condition): string {
     case 'upvotes':
       return `${condition.kind} ${condition.comparison} ${condition.number}`;
     case 'has':
-      return condition.what === 'code' ? 'with code' : 'with an abstract';
+      return texts.reading.has[condition.what];
     case 'is':
-      return condition.what;
+      return condition.what === 'later' ? texts.reading.inList : condition.what;
   }
 }

@@ -27,7 +27,7 @@ function Order() {
   const own = () => {
     const { place } = bar.address();
     if (search.ranking() && question().text.trim()) return 'best';
-    return place.kind === 'topic' || place.kind === 'new' ? place.kind : 'newest';
+    return place.kind === 'topic' || place.kind === 'new' || place.kind === 'later' ? place.kind : 'newest';
   };
   const others = () => SORTS.filter((sort) => sort !== own());
   const chosen = () => (listing.order() === own() ? '' : listing.order());

@@ -7,6 +7,8 @@ import { FollowTopic } from './FollowTopic.tsx';
 import { ListControls } from './ListControls.tsx';
 import { NewLine } from './NewLine.tsx';
 import { PeriodHeading } from './PeriodHeading.tsx';
+import { PlaceActions } from './PlaceActions.tsx';
+import { SelectButton } from './SelectBar.tsx';
 import { ABOUT_OPINIONS } from './say.ts';
 
 const MODES = { keyword: 'by words', hybrid: 'by meaning and words', semantic: 'by meaning' };
@@ -21,6 +23,8 @@ export function ListHeading() {
     if (place.kind === 'starred' || place.kind === 'unread')
       return query.trim() ? `among the ${place.kind}` : place.kind;
     if (place.kind === 'picked') return texts.map.place.where;
+    if (place.kind === 'later') return texts.reading.inReadingList;
+    if (place.kind === 'tag') return texts.reading.tagged(place.id);
     if (place.kind === 'group') return `in ${groups.byId(place.id)?.name ?? 'a group'}`;
     if (place.kind === 'similar')
       return `near “${plain(library.byId(place.id)?.title ?? 'a paper that is not here')}”`;
@@ -56,6 +60,8 @@ export function ListHeading() {
           <span class="end">{texts.days.orders.similar}</span>
         </Show>
       </div>
+      <SelectButton />
+      <PlaceActions />
       <Show when={sentence()}>
         <p class="topic-sentence">
           {sentence()}

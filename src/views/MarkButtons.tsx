@@ -3,13 +3,15 @@ import type { Paper } from '../paper/paper.ts';
 import type { MarkKind } from '../state/marks.ts';
 import { useSheaf } from './context.ts';
 import { StarIcon, TickIcon } from './icons.tsx';
+import { LaterButton } from './LaterButton.tsx';
 import { markPaper } from './mark.ts';
 
 /** Star it, or mark it as read. */
 export function MarkButtons(props: { paper: Paper }) {
-  const { marks, notices } = useSheaf();
+  const sheaf = useSheaf();
+  const { marks } = sheaf;
   const has = (kind: MarkKind) => marks.with(kind).has(props.paper.id);
-  const toggle = (kind: MarkKind) => void markPaper({ marks, notices }, props.paper.id, kind);
+  const toggle = (kind: MarkKind) => void markPaper(sheaf, props.paper.id, kind);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
     <div class="mark-buttons" role="group" aria-label={`Marks of “${plain(props.paper.title)}”`}>
@@ -31,6 +33,7 @@ export function MarkButtons(props: { paper: Paper }) {
         <TickIcon />
         {has('read') ? 'Read' : 'Mark as read'}
       </button>
+      <LaterButton paper={props.paper} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { glideRows } from './glide.ts';
 import { Intro } from './Intro.tsx';
 import { ListHeading } from './ListHeading.tsx';
 import { PaperRow } from './PaperRow.tsx';
+import { SelectBar } from './SelectBar.tsx';
 import { keepWhereLeft } from './whereLeft.ts';
 
 /** A row not yet measured, pixels: a title of two lines, facts, three lines of text. */
@@ -114,6 +115,7 @@ export function PaperList() {
             Loading the papers.
           </p>
         </Show>
+        <SelectBar />
       </div>
     </>
   );

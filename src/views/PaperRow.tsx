@@ -1,11 +1,16 @@
 import { createMemo, Show } from 'solid-js';
+import { cutText } from '../paper/cut.ts';
 import { plain } from '../paper/latex.ts';
 import { matchSpans } from '../ranking/explain.ts';
 import type { Row } from '../state/listing.ts';
 import { Bars, BelongsBar } from './Bars.tsx';
 import { useSheaf } from './context.ts';
 import { Facts } from './Facts.tsx';
+import { InNote } from './InNote.tsx';
 import { Marked } from './Marked.tsx';
+import { ReorderHandle } from './ReorderHandle.tsx';
+import { extendTo } from './readingKeys.ts';
+import { SelectBox } from './SelectBox.tsx';
 
 /** Characters of an abstract that three lines can hold, with room to spare: longer text costs layout. */
 const SNIPPET_LENGTH = 320;
@@ -27,45 +32,51 @@ export function PaperRow(props: { row: Extract<Row, { kind: 'paper' }>; below: b
   const snippet = createMemo(() => {
     const abstract = plain(paper().abstract);
     const at = listing.mode() ? sentence() : undefined;
-    return at ? abstract.slice(at.start, at.end) : abstract.slice(0, SNIPPET_LENGTH);
+    return at ? abstract.slice(at.start, at.end) : cutText(abstract, SNIPPET_LENGTH);
   });
   const hue = () => {
     const { place } = bar.address();
     return place.kind === 'topic' ? (topics.byId(place.id)?.color ?? 0) : 0;
   };
   const open = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (event.metaKey || event.ctrlKey) return;
     event.preventDefault();
-    bar.go({ paper: paper().id, page: undefined });
+    if (event.shiftKey) extendTo(sheaf, paper().id);
+    else bar.go({ paper: paper().id, page: undefined });
   };
   return (
-    <a
-      class="row"
-      classList={{
-        below: props.below,
-        bare: !hit() && probability() === undefined,
-        read: marks.with('read').has(paper().id),
-      }}
-      href={bar.link({ paper: paper().id, page: undefined })}
-      aria-current={current() ? 'true' : undefined}
-      data-paper={paper().id}
-      onClick={open}
-    >
-      <Show when={hit()}>{(found) => <Bars hit={found()} />}</Show>
-      <Show when={probability() !== undefined}>
-        <BelongsBar probability={probability() ?? 0} hue={hue()} />
-      </Show>
-      <div>
-        <h3>
-          <Marked text={title()} spans={matchSpans(title(), words())} as="match" />
-        </h3>
-        <Facts paper={paper()} dots />
-        <Show when={snippet()}>
-          <p class="snippet">
-            <Marked text={snippet()} spans={matchSpans(snippet(), words())} as="match" />
-          </p>
+    <>
+      <SelectBox paper={paper()} />
+      <ReorderHandle paper={paper()} />
+      <a
+        class="row"
+        classList={{
+          below: props.below,
+          bare: !hit() && probability() === undefined,
+          read: marks.with('read').has(paper().id),
+        }}
+        href={bar.link({ paper: paper().id, page: undefined })}
+        aria-current={current() ? 'true' : undefined}
+        data-paper={paper().id}
+        onClick={open}
+      >
+        <Show when={hit()}>{(found) => <Bars hit={found()} />}</Show>
+        <Show when={probability() !== undefined}>
+          <BelongsBar probability={probability() ?? 0} hue={hue()} />
         </Show>
-      </div>
-    </a>
+        <div>
+          <h3 dir="auto">
+            <Marked text={title()} spans={matchSpans(title(), words())} as="match" />
+          </h3>
+          <Facts paper={paper()} dots />
+          <Show when={snippet()}>
+            <p class="snippet" dir="auto">
+              <Marked text={snippet()} spans={matchSpans(snippet(), words())} as="match" />
+            </p>
+          </Show>
+          <InNote paper={paper()} hit={listing.mode() ? listing.hitOf(paper().id) : undefined} />
+        </div>
+      </a>
+    </>
   );
 }

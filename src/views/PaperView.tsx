@@ -4,13 +4,16 @@ import { plain } from '../paper/latex.ts';
 import { pagesOf } from '../paper/pages.ts';
 import type { Paper } from '../paper/paper.ts';
 import { sentenceOf } from '../state/notices.ts';
+import { texts } from '../texts/texts.ts';
 import { Cited } from './Cited.tsx';
 import { useSheaf } from './context.ts';
 import { Facts } from './Facts.tsx';
 import { MarkButtons } from './MarkButtons.tsx';
-import { Marked } from './Marked.tsx';
+import { NoteSection } from './NoteSection.tsx';
 import { Opinions } from './Opinions.tsx';
+import { Tags } from './Tags.tsx';
 import { TakeAway } from './TakeAway.tsx';
+import { Typeset } from './Typeset.tsx';
 import { Why } from './Why.tsx';
 
 /** Similar papers shown beneath a paper; the rest behind one link. */
@@ -43,12 +46,13 @@ export function PaperView(props: { paper: Paper }) {
     <>
       <PaperBar paper={props.paper} />
       <article class="paper">
-        <h1 ref={(element) => (heading = element)} tabindex="-1">
-          {title()}
+        <h1 ref={(element) => (heading = element)} tabindex="-1" dir="auto">
+          <Typeset source={props.paper.title} plain={title()} spans={[]} />
         </h1>
         <Facts paper={props.paper} />
         <Cited paper={props.paper} />
         <MarkButtons paper={props.paper} />
+        <Tags paper={props.paper} />
         <Show when={topics.of(props.paper.id).length > 0 || group()}>
           <div class="pills">
             <For each={topics.of(props.paper.id)}>
@@ -70,8 +74,8 @@ export function PaperView(props: { paper: Paper }) {
         </Show>
         <Why paper={props.paper} />
         <Show when={abstract()} fallback={<p class="abstract quiet">This paper came without an abstract.</p>}>
-          <p class="abstract">
-            <Marked text={abstract()} spans={marks()} />
+          <p class="abstract" dir="auto">
+            <Typeset source={props.paper.abstract} plain={abstract()} spans={marks()} />
           </p>
         </Show>
         <Show when={meaning.wasCut(props.paper.id)}>
@@ -79,6 +83,7 @@ export function PaperView(props: { paper: Paper }) {
             {`The abstract is longer than the model reads (${meaning.contract()?.maximumTokens} pieces of words): its end took no part in search by meaning.`}
           </p>
         </Show>
+        <NoteSection paper={props.paper} />
         <Opinions paper={props.paper} />
         <Nearest paper={props.paper} />
         <section>
@@ -92,6 +97,7 @@ export function PaperView(props: { paper: Paper }) {
               )}
             </For>
           </p>
+          <p class="quiet">{texts.reading.needsNetwork}</p>
           <details class="cite">
             <summary>Cite or save this paper</summary>
             <TakeAway papers={[props.paper]} name={citationKeys([props.paper])[0] ?? 'paper'} />

@@ -29,6 +29,7 @@ export function SearchField(props: { onMenu: () => void; field: (element: HTMLIn
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}
+        dir="auto"
         placeholder="Search by meaning or words"
         aria-label="Search papers by meaning or words"
         aria-busy={search.pending() && library.papers().length > 0}

@@ -7,9 +7,10 @@ import { CommandsButton } from './CommandsButton.tsx';
 import { useSheaf } from './context.ts';
 import { SheafIcon } from './icons.tsx';
 import { Status } from './Status.tsx';
+import { TagPlaces } from './TagPlaces.tsx';
 
 export function Sidebar(props: { open: boolean; onClose: () => void; onCommands: () => void }) {
-  const { site, bar, library, topics, groups, marks, news, picked } = useSheaf();
+  const { site, bar, library, topics, groups, marks, news, picked, readingList } = useSheaf();
   // Whatever was chosen in the drawer of a narrow screen, it has done its work.
   createEffect(on(bar.address, () => props.onClose(), { defer: true }));
   const belongs = (id: string) => topics.scores(id)?.papers.filter((paper) => paper.belongs).length;
@@ -42,6 +43,11 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
           <PlaceLink place={{ kind: 'picked' }} name={texts.map.place.name} count={picked.ids().size} />
         </Show>
         <PlaceLink place={{ kind: 'starred' }} name="Starred" count={marked('starred')} />
+        <PlaceLink
+          place={{ kind: 'later' }}
+          name={texts.reading.readingList}
+          count={readingList.ids().length}
+        />
         <Show when={marked('read') > 0 || bar.address().place.kind === 'unread'}>
           <PlaceLink
             place={{ kind: 'unread' }}
@@ -69,6 +75,7 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
             <AddTopic />
           </li>
         </ul>
+        <TagPlaces />
         <Show when={groups.list().length > 0}>
           <h2 id="groups-heading">Found groups</h2>
           <ul aria-labelledby="groups-heading">

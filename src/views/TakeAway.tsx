@@ -1,14 +1,15 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
-import { FORMATS, type FormatName } from '../export/formats.ts';
+import { FORMATS, type Format, type FormatName } from '../export/formats.ts';
 import type { Paper } from '../paper/paper.ts';
 import { today } from '../state/library.ts';
-import { count } from '../texts/texts.ts';
+import { count, texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 
 /** What a preview shows, characters: some screens of it. */
 const PREVIEW_LENGTH = 4_000;
 const NAMES = Object.keys(FORMATS) as FormatName[];
 /** The one chosen last, for the next time that the page is open. */
+const [withOwn, setWithOwn] = createSignal(false);
 const [format, setFormat] = createSignal<FormatName>('bibtex');
 
 /** As a download: the text goes to the disk and nowhere else. */
@@ -24,10 +25,17 @@ export function saveFile(name: string, type: string, text: string): void {
  * what a feed of them is called.
  */
 export function TakeAway(props: { papers: readonly Paper[]; name: string; title?: string }) {
-  const { notices } = useSheaf();
-  const written = createMemo(() =>
-    FORMATS[format()].write(props.papers, { title: props.title ?? props.name, today: today() }),
+  const { notices, notes, tags } = useSheaf();
+  /** Papers that go out of which the reader wrote something. */
+  const hasOwn = createMemo(() =>
+    props.papers.some(({ id }) => tags.of(id).length > 0 || notes.textOf(id).trim() !== ''),
   );
+  const takesOwn = () => hasOwn() && (FORMATS[format()] as Format).takesOwn === true;
+  const written = createMemo(() => {
+    const own = withOwn() && takesOwn() ? { tagsOf: tags.of, noteOf: notes.textOf } : undefined;
+    const head = { title: props.title ?? props.name, today: today() };
+    return (FORMATS[format()] as Format).write(props.papers, head, own);
+  });
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(written());
@@ -57,6 +65,16 @@ export function TakeAway(props: { papers: readonly Paper[]; name: string; title?
           Copy
         </button>
       </p>
+      <Show when={takesOwn()}>
+        <label class="own-words">
+          <input
+            type="checkbox"
+            checked={withOwn()}
+            onChange={(event) => setWithOwn(event.currentTarget.checked)}
+          />
+          {texts.reading.withNotes}
+        </label>
+      </Show>
       <Show when={props.papers.length > 0}>
         <section tabindex="0" aria-label={`The beginning, as ${FORMATS[format()].name}`}>
           <pre>

@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js';
 import type { Paper } from '../paper/paper.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 
 function ordinal(n: number): string {
@@ -42,7 +43,7 @@ export function Why(props: { paper: Paper }) {
                   <span class="meter" aria-hidden="true">
                     <span style={{ width: width(meaning().strength) }} />
                   </span>
-                  <span class="said">{`${ordinal(meaning().rank)} by meaning`}</span>
+                  <span class="said">{`${ordinal(meaning().rank)} by meaning${meaning().byNote ? texts.reading.ofYourNote : ''}`}</span>
                 </li>
               )}
             </Show>

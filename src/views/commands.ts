@@ -1,7 +1,17 @@
 import type { PageName, Place } from '../state/address.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { texts } from '../texts/texts.ts';
+import { toggleLater } from './later.ts';
 import { stepPeriod } from './period.ts';
+import {
+  canMoveInReadingList,
+  endSelecting,
+  focusTags,
+  moveInReadingList,
+  openNote,
+  selectAimed,
+  selectUpToAimed,
+} from './readingKeys.ts';
 import type { Walk } from './walk.ts';
 
 /** What only the frame around the views can do. */
@@ -28,7 +38,7 @@ export interface Command {
   /** What it does, in a few words that begin with a capital: the palette's line, and the table's. */
   readonly name: string;
   /**
-   * Each as `KeyboardEvent.key` says it: `s`, `Escape`; `g a` is one after the other, `Mod+k` with Ctrl or Cmd.
+   * Each as `KeyboardEvent.key` says it: `s`, `Escape`; `g a` is one after the other, `Mod+k` with Ctrl or Cmd, `Alt+ArrowUp` with Alt.
    * None: the palette alone has it.
    */
   readonly keys: readonly string[];
@@ -64,8 +74,8 @@ export const COMMANDS: readonly Command[] = [
   {
     name: names.leave,
     keys: ['Escape'],
-    run: ({ frame, walk }) => {
-      if (!frame.closeTop()) walk.leave();
+    run: ({ frame, sheaf, walk }) => {
+      if (!frame.closeTop() && !endSelecting(sheaf)) walk.leave();
     },
     when: ({ sheaf: { bar } }) => {
       const { paper, page: open, query, place: at } = bar.address();
@@ -74,6 +84,33 @@ export const COMMANDS: readonly Command[] = [
   },
   { name: names.star, keys: ['s'], run: ({ walk }) => walk.mark('starred'), when: aPaper },
   { name: names.markRead, keys: ['m'], run: ({ walk }) => walk.mark('read'), when: aPaper },
+  {
+    name: names.later,
+    keys: ['l'],
+    run: ({ sheaf, walk }) => {
+      const paper = walk.takePaper();
+      if (paper !== undefined) void toggleLater(sheaf, paper);
+    },
+    when: aPaper,
+  },
+  { name: names.tag, keys: ['t'], run: focusTags, when: aPaper },
+  { name: names.note, keys: ['w'], run: openNote, when: aPaper },
+  { name: names.select, keys: ['x'], run: ({ sheaf }) => selectAimed(sheaf), when: aPaper },
+  { name: names.selectUpTo, keys: ['X'], run: ({ sheaf }) => selectUpToAimed(sheaf), when: aPaper },
+  {
+    name: names.sooner,
+    keys: ['Alt+ArrowUp'],
+    run: ({ sheaf }) => moveInReadingList(sheaf, -1),
+    when: ({ sheaf }) => canMoveInReadingList(sheaf),
+    repeats: true,
+  },
+  {
+    name: names.laterOn,
+    keys: ['Alt+ArrowDown'],
+    run: ({ sheaf }) => moveInReadingList(sheaf, 1),
+    when: ({ sheaf }) => canMoveInReadingList(sheaf),
+    repeats: true,
+  },
   { name: names.belongs, keys: ['y'], run: ({ walk }) => walk.say('liked'), when: aPaperInATopic },
   { name: names.belongsNot, keys: ['n'], run: ({ walk }) => walk.say('disliked'), when: aPaperInATopic },
   {
@@ -88,6 +125,7 @@ export const COMMANDS: readonly Command[] = [
   { name: names.all, keys: ['g a'], run: place('all') },
   { name: names.new, keys: ['g n'], run: place('new') },
   { name: names.starred, keys: ['g s'], run: place('starred') },
+  { name: names.readingList, keys: ['g l'], run: place('later') },
   { name: names.unread, keys: ['g u'], run: place('unread') },
   {
     name: names.periodBefore,
@@ -121,6 +159,7 @@ const SHOWN: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '�
 
 /** A key as keyboards name it: `↓`, `g a`, `Ctrl K`, on a Mac `⌘ K`. */
 export function showKey(key: string, onMac: boolean): string {
+  if (key.startsWith('Alt+')) return `Alt ${showKey(key.slice(4), onMac)}`;
   if (key.startsWith('Mod+')) return `${onMac ? '⌘' : 'Ctrl'} ${key.slice(4).toUpperCase()}`;
   return SHOWN[key] ?? key;
 }

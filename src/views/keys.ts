@@ -48,8 +48,13 @@ export function bindKeys(desk: Desk): void {
       if (command) run(command, event);
       return;
     }
-    if (event.altKey) return;
     const target = event.target as HTMLElement;
+    if (event.altKey) {
+      const command = commandOf(`Alt+${event.key}`);
+      // With Alt the browser has keys of its own: they are taken only where they do something here.
+      if (command?.when?.(desk) && !target.closest('input, textarea, select')) run(command, event);
+      return;
+    }
     const typing = target.matches('input:not([type="radio"]), textarea, select');
     if (typing) {
       // From the field the arrows go on into the list.

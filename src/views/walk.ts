@@ -29,7 +29,8 @@ export interface Walk {
 
 export const rowOf = (target: Element | null) => target?.closest<HTMLElement>('a.row') ?? undefined;
 
-export function createWalk({ bar, library, listing, marks, question, search, topics, notices }: Sheaf): Walk {
+export function createWalk(sheaf: Sheaf): Walk {
+  const { bar, library, listing, question, search, topics, notices } = sheaf;
   /** Enter was pressed before the answer came: this question's best paper is opened when it does. */
   let awaited: string | undefined;
   /** The row that takes the focus as soon as it is drawn. */
@@ -131,7 +132,7 @@ export function createWalk({ bar, library, listing, marks, question, search, top
     leave,
     mark(kind) {
       const paper = takePaper();
-      if (paper !== undefined) void markPaper({ marks, notices }, paper, kind);
+      if (paper !== undefined) void markPaper(sheaf, paper, kind);
     },
     say(said) {
       const { place } = bar.address();

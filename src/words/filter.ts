@@ -7,9 +7,11 @@ import { fold, type Token, tokenize } from './terms.ts';
 
 /** What a condition asks of a paper besides what stands in it. */
 export interface About {
-  has(mark: 'starred' | 'read', paperId: string): boolean;
   /** ISO 8601. */
   readonly today: string;
+  has(mark: 'starred' | 'read' | 'later' | 'note', paperId: string): boolean;
+  /** The reader's own words for it. */
+  tagsOf(paperId: string): readonly string[];
   /** Names of the topics that it belongs to. */
   topicsOf(paperId: string): readonly string[];
 }
@@ -37,6 +39,8 @@ function meets(paper: Paper, { condition, open }: Filter, about: About): boolean
       return has(paper.organization ?? '', condition.value);
     case 'topic':
       return about.topicsOf(paper.id).some((name) => isNamed(name, condition.value));
+    case 'tag':
+      return about.tagsOf(paper.id).some((tag) => isTagged(tag, condition.value, open));
     case 'after':
       return (
         paper.date !== undefined && compareDates(paper.date, resolveDate(condition.date, about.today)) >= 0
@@ -51,18 +55,21 @@ function meets(paper: Paper, { condition, open }: Filter, about: About): boolean
       return number !== undefined && compare(number, condition.comparison, condition.number);
     }
     case 'has':
+      if (condition.what === 'note') return about.has('note', paper.id);
       return condition.what === 'abstract' ? paper.abstract.trim() !== '' : hasCode(paper);
     case 'is':
-      return (
-        about.has(condition.what === 'starred' ? 'starred' : 'read', paper.id) !==
-        (condition.what === 'unread')
-      );
+      return condition.what === 'unread' ? !about.has('read', paper.id) : about.has(condition.what, paper.id);
   }
 }
 
 /** Whether a topic's name is what was asked for: accents and case do not matter, and its beginning is enough. */
 export function isNamed(name: string, asked: string): boolean {
   return fold(name).startsWith(fold(asked));
+}
+
+/** Whether a tag is what was asked for: whole, or, while it is being typed, by its beginning. */
+export function isTagged(tag: string, asked: string, open: boolean): boolean {
+  return open ? isNamed(tag, asked) : fold(tag) === fold(asked);
 }
 
 interface Closeness {

@@ -1,7 +1,6 @@
-import type { Paper } from '../paper/paper.ts';
 import { type TermUse, TOLD_TERMS, tellingTerms, weighTerms } from './like.ts';
 import { type QueryOptions, type QueryWord, readQuery } from './query.ts';
-import { type Board, createBoard, createTally } from './tally.ts';
+import { type Board, createBoard, createTally, type NotedPaper } from './tally.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 /** BM25's saturation: how much a word's second and third use still add. */
@@ -27,17 +26,17 @@ export interface KeywordScores {
   readonly papers: number;
 }
 
-/** An inverted index over titles, abstracts, authors and organisations. */
+/** An inverted index over titles, abstracts, authors, organisations and the reader's notes. */
 export interface KeywordIndex {
   /** Adds papers, or replaces those with the same id. In slices of a few hundred a query can come between. */
-  put(papers: readonly Paper[]): void;
+  put(papers: readonly NotedPaper[]): void;
   /** Unknown ids are passed over. */
   remove(ids: Iterable<string>): void;
   search(query: string, options?: QueryOptions): KeywordScores;
   /**
    * Papers by the words that they share with some papers and not with others, best first, with the most telling of
    * those words. A paper has about 1 when it is like each of them as that one is like itself; unlike ones are below
-   * 0. Unknown ids are passed over.
+   * 0. Unknown ids are passed over. What is only in the note of one of them tells nothing of its like.
    */
   like(liked: readonly string[], disliked?: readonly string[]): KeywordScores;
   /** Rarity of a stemmed term, `ln(1 + (N - n + 0.5) / (n + 0.5))`: 0 for one in every paper of many. */
@@ -61,10 +60,12 @@ interface Postings {
 
 /** One paper's place in the index. */
 interface Slot {
-  readonly paper: Paper;
+  readonly paper: NotedPaper;
   /** Weighted number of words. */
   readonly length: number;
   readonly terms: Uint32Array;
+  /** So many of them, the first, are the paper's own; the rest only its note has. */
+  readonly own: number;
   removed: boolean;
 }
 
@@ -83,7 +84,7 @@ export function createKeywordIndex(): KeywordIndex {
   const rarity = (papers: number) => idfOf(papers, slotOf.size);
   const papersWith = (term: number | undefined) => (term === undefined ? 0 : (postings[term]?.papers ?? 0));
 
-  function put(papers: readonly Paper[]): void {
+  function put(papers: readonly NotedPaper[]): void {
     remove(papers.map(({ id }) => id));
     for (const paper of papers) {
       // The same paper twice in one slice: the later one stays.
@@ -92,9 +93,9 @@ export function createKeywordIndex(): KeywordIndex {
     }
   }
 
-  function add(paper: Paper): void {
+  function add(paper: NotedPaper): void {
     const slot = slots.length;
-    const { terms, length } = tally.count(paper);
+    const { terms, own, length } = tally.count(paper);
     for (const term of terms) {
       const { count, word } = tally.take(term);
       let list = postings[term];
@@ -107,7 +108,7 @@ export function createKeywordIndex(): KeywordIndex {
       list.words.push(word);
       list.papers++;
     }
-    slots.push({ paper, length, terms: Uint32Array.from(terms), removed: false });
+    slots.push({ paper, length, terms: Uint32Array.from(terms), own, removed: false });
     slotOf.set(paper.id, slot);
     totalLength += length;
   }
@@ -180,7 +181,7 @@ export function createKeywordIndex(): KeywordIndex {
     const place = slotOf.get(id) as number;
     const slot = slots[place] as Slot;
     const average = totalLength / Math.max(1, slotOf.size);
-    return [...slot.terms].map((term) => {
+    return [...slot.terms.subarray(0, slot.own)].map((term) => {
       const list = postings[term] as Postings;
       const count = list.counts[findSorted(list.slots, place)] as number;
       return { term, count, idf: rarity(list.papers), saturation: saturate(count, slot.length, average) };

@@ -6,12 +6,13 @@ import { parseIsoDate } from '../paper/date.ts';
  * which a minus in front turns round:
  *
  *   "exact words"   -word   title:word   author:name   org:name   after:2026-03   before:2026-03-10   after:7d
- *   comments:>3   upvotes:>=10   has:code   has:abstract   is:unread   is:read   is:starred   topic:"3DGS"
+ *   comments:>3   upvotes:>=10   has:code   has:abstract   has:note   is:unread   is:read   is:starred   is:later
+ *   topic:"3DGS"   tag:seminar
  *
  * and `sort:newest`, `oldest`, `comments`, `upvotes`, `discussed`, `trending`, `topics` or `best`. Anything else with a colon is free words: titles have colons.
  */
 
-export type TextField = 'title' | 'author' | 'org' | 'topic';
+export type TextField = 'title' | 'author' | 'org' | 'topic' | 'tag';
 export type NumberField = 'comments' | 'upvotes';
 export type Sort = 'best' | 'newest' | 'oldest' | NumberField | 'discussed' | 'trending' | 'topics';
 export type Comparison = '=' | '>' | '>=' | '<' | '<=';
@@ -30,8 +31,8 @@ export type Condition =
       readonly comparison: Comparison;
       readonly number: number;
     }
-  | { readonly kind: 'has'; readonly what: 'code' | 'abstract' }
-  | { readonly kind: 'is'; readonly what: 'unread' | 'read' | 'starred' };
+  | { readonly kind: 'has'; readonly what: 'code' | 'abstract' | 'note' }
+  | { readonly kind: 'is'; readonly what: 'unread' | 'read' | 'starred' | 'later' };
 
 export interface Filter {
   readonly condition: Condition;
@@ -56,7 +57,7 @@ export interface Question {
   readonly problems: readonly string[];
 }
 
-const TEXT_FIELDS: readonly string[] = ['title', 'author', 'org', 'topic'] satisfies TextField[];
+const TEXT_FIELDS: readonly string[] = ['title', 'author', 'org', 'topic', 'tag'] satisfies TextField[];
 const NUMBER_FIELDS: readonly string[] = ['comments', 'upvotes'] satisfies NumberField[];
 const SORTS: readonly string[] = [
   'best',
@@ -68,8 +69,8 @@ const SORTS: readonly string[] = [
   'trending',
   'topics',
 ] satisfies Sort[];
-const HAS: readonly string[] = ['code', 'abstract'];
-const IS: readonly string[] = ['unread', 'read', 'starred'];
+const HAS: readonly string[] = ['code', 'abstract', 'note'];
+const IS: readonly string[] = ['unread', 'read', 'starred', 'later'];
 
 /** A minus, a field and a value or quoted words; each may be missing. A quote that is not closed yet goes to the end; phones type curly ones. */
 const PIECE =
@@ -188,11 +189,11 @@ function readField(field: string, value: string, not: boolean, typing: boolean):
   }
   if (field === 'has') {
     return HAS.includes(choice)
-      ? { kind: 'has', what: choice as 'code' | 'abstract' }
+      ? { kind: 'has', what: choice as 'code' | 'abstract' | 'note' }
       : unknownChoice('has', choice, HAS, typing);
   }
   return IS.includes(choice)
-    ? { kind: 'is', what: choice as 'unread' | 'read' | 'starred' }
+    ? { kind: 'is', what: choice as 'unread' | 'read' | 'starred' | 'later' }
     : unknownChoice('is', choice, IS, typing);
 }
 

@@ -49,6 +49,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
   { name: /^(?:onnxruntime-web|@huggingface\/tokenizers)(?:\/|$)/, rooms: ['engine'] },
   { name: /^(?:papaparse|fast-xml-parser)$/, rooms: ['source'] },
   { name: /^solid-js(?:\/|$)/, rooms: ['state', 'views', 'main.tsx'] },
+  { name: /^(?:katex|mdast-util-from-markdown)$/, rooms: ['views'] },
   { name: /^(?:virtua|@fontsource[^/]*)(?:\/|$)/, rooms: ['views', 'main.tsx'] },
   { name: /\.css$/, rooms: ['views', 'main.tsx'] },
   { name: /^node:/, rooms: ['cli'] },

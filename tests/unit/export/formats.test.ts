@@ -176,3 +176,24 @@ it('JSON lines come back whole', () => {
   expect(rejected).toEqual([]);
   expect(papers).toEqual([full, bare]);
 });
+
+it('notes and tags go out where the reader wants it, and a paper comes back whole beside them', async () => {
+  const own = {
+    tagsOf: (id: string) => (id === full.id ? ['to quote', 'a_b'] : []),
+    noteOf: (id: string) => (id === full.id ? '# Mine\n\n- "one"\n- two' : ''),
+  };
+  const head = { title: 'A list', today: '2026-03-11' };
+  const markdown = FORMATS.markdown.write([full, bare], head, own);
+  expect(markdown).toContain('#to\u00a0quote #a\\_b');
+  expect(markdown).toContain('\n  > # Mine\n  >\n  > - "one"\n  > - two\n');
+  expect(markdown.match(/> /g)).toHaveLength(3);
+  const csv = FORMATS.csv.write([full, bare], head, own);
+  expect(csv.split('\r\n')[0]).toMatch(/,abstract,tags,note$/);
+  expect(csv).toContain('to quote; a_b,"# Mine\n\n- ""one""\n- two"\r\n');
+  const jsonl = FORMATS.jsonl.write([full, bare], head, own);
+  expect(JSON.parse(jsonl.split('\n')[0] as string)).toMatchObject({ tags: ['to quote', 'a_b'] });
+  const { papers, rejected } = await readPapers(jsonl, { today: '2026-11-27' });
+  expect([papers, rejected]).toEqual([[full, bare], []]);
+  // Without the wish nothing of it goes out.
+  expect(FORMATS.markdown.write([full])).not.toContain('quote #');
+});

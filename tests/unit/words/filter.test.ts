@@ -17,6 +17,7 @@ const paper: Paper = {
 const about = {
   today: '2026-03-12',
   has: (mark: string, id: string) => mark === 'starred' && id === 'p',
+  tagsOf: () => [],
   topicsOf: () => ['3D Gaussian Splatting'],
 };
 const passesFor = (typed: string, given: Paper = paper) => passes(given, parseQuestion(typed).filters, about);
@@ -115,6 +116,26 @@ describe('filters', () => {
         if (same && tokenize(asked).length === 1)
           expect(passesFor(`title:${asked} `, bare), `${asked} in ${written}`).toBe(true);
       }
+  });
+
+  it('know the reader’s own words: a tag whole, or by its beginning while it is typed', () => {
+    const own = {
+      ...about,
+      tagsOf: () => ['Séminaire', 'to quote'],
+      has: (mark: string) => mark === 'later',
+    };
+    const passesOwn = (typed: string) => passes(paper, parseQuestion(typed).filters, own);
+    for (const typed of [
+      'tag:seminaire ',
+      'tag:"To Quote"',
+      'tag:semi',
+      '-tag:semi ',
+      'is:later ',
+      '-has:note ',
+    ])
+      expect(passesOwn(typed), typed).toBe(true);
+    for (const typed of ['tag:semi ', '-tag:séminaire ', 'tag:quote ', '-is:later ', 'has:note '])
+      expect(passesOwn(typed), typed).toBe(false);
   });
 
   it('are not met by what a paper does not have', () => {

@@ -75,8 +75,8 @@ describe('a question', () => {
   });
 
   it.each([
-    ['is:lovely', 'is: knows unread, read and starred, not “lovely”.'],
-    ['has:wings', 'has: knows code and abstract, not “wings”.'],
+    ['is:lovely', 'is: knows unread, read, starred and later, not “lovely”.'],
+    ['has:wings', 'has: knows code, abstract and note, not “wings”.'],
     [
       'sort:beauty',
       'sort: knows best, newest, oldest, comments, upvotes, discussed, trending and topics, not “beauty”.',

@@ -1,0 +1,169 @@
+import { type Accessor, createMemo, createSignal, onCleanup, untrack } from 'solid-js';
+import { mergeEdits } from '../paper/note.ts';
+import type { Note, Store } from '../store/store.ts';
+import { type Notices, sentenceOf } from './notices.ts';
+
+/** A note while it is written. */
+export interface Draft {
+  readonly text: string;
+  /** What was kept when this began to differ from it. */
+  readonly base: string;
+  /** `typed`: it waits to be kept. */
+  readonly state: 'typed' | 'saving' | 'kept' | 'failed';
+  /** Why it could not be kept. */
+  readonly sentence?: string;
+}
+
+/** What the reader writes about papers. It is kept as one types; what could not be kept stays here as a draft. */
+export interface Notes {
+  /** As kept. */
+  readonly list: Accessor<readonly Note[]>;
+  /** Ids of the papers that have one, those too that were removed since. */
+  readonly papers: Accessor<ReadonlySet<string>>;
+  readonly loaded: Accessor<boolean>;
+  /** The draft where there is one, else as kept; empty where there is none. */
+  readonly textOf: (paperId: string) => string;
+  readonly draftOf: (paperId: string) => Draft | undefined;
+  /** The text as it is now; kept a moment after the last letter. */
+  type(paperId: string, text: string): void;
+  /** Keeps what was typed now. Never rejects: the draft tells what went wrong. */
+  save(paperId: string): Promise<void>;
+  /** Whatever was typed anywhere. */
+  saveAll(): Promise<void>;
+  /** At once, in the place of what is there. Gives what was there. */
+  put(paperId: string, text: string): Promise<string>;
+  load(): Promise<void>;
+}
+
+/** After the last letter, milliseconds: a pause in typing, not each letter, is a write to the disk. */
+const PAUSE = 500;
+
+export function createNotes(store: Promise<Store>, notices: Notices): Notes {
+  const [list, setList] = createSignal<readonly Note[]>([]);
+  const [drafts, setDrafts] = createSignal<ReadonlyMap<string, Draft>>(new Map());
+  const [loaded, setLoaded] = createSignal(false);
+  const kept = createMemo(() => new Map(list().map((note) => [note.paper, note.text])));
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const running = new Map<string, Promise<void>>();
+
+  const setDraft = (paper: string, draft: Draft) => setDrafts((before) => new Map(before).set(paper, draft));
+  const draftOf = (paper: string) => drafts().get(paper);
+  const now = (paper: string) => untrack(() => draftOf(paper));
+
+  /** Another tab's text is shown where nothing waits here; what waits is merged when it is kept. */
+  const reload = async () => {
+    const notes = await (await store).notes();
+    setList(notes);
+    for (const [paper, draft] of untrack(drafts)) {
+      const text = untrack(kept).get(paper) ?? '';
+      if (draft.state === 'kept' && draft.text === draft.base && draft.text.trim() !== text.trim())
+        setDraft(paper, { text, base: text, state: 'kept' });
+    }
+  };
+
+  const later = (paper: string) => {
+    clearTimeout(timers.get(paper));
+    timers.set(
+      paper,
+      setTimeout(() => void save(paper), PAUSE),
+    );
+  };
+
+  const keep = async (paper: string): Promise<void> => {
+    const draft = now(paper);
+    if (!draft || draft.text === draft.base) return;
+    const sent = draft.text;
+    setDraft(paper, { text: sent, base: draft.base, state: 'saving' });
+    try {
+      const note = { paper, text: sent, editedAt: new Date().toISOString() };
+      const text = await (await store).editNote(note, draft.base);
+      await reload();
+      const typed = now(paper)?.text ?? sent;
+      // Only space is no note, but may be the beginning of one.
+      const base = text.trim() ? text : sent;
+      const merged = mergeEdits(sent, typed, base);
+      setDraft(paper, { text: merged, base, state: merged === base ? 'kept' : 'typed' });
+      if (merged !== base) later(paper);
+    } catch (error) {
+      const { text, base } = now(paper) ?? draft;
+      setDraft(paper, { text, base, state: 'failed', sentence: sentenceOf(error) });
+    }
+  };
+
+  /** One after another: each is made of what the one before has kept. */
+  const save = (paper: string): Promise<void> => {
+    clearTimeout(timers.get(paper));
+    const turn = (running.get(paper) ?? Promise.resolve()).then(() => keep(paper));
+    running.set(paper, turn);
+    return turn;
+  };
+  const saveAll = async () => {
+    await Promise.all([...untrack(drafts).keys()].map(save));
+  };
+
+  void store.then((opened) =>
+    opened.onChanged((part) => {
+      if (part === 'notes') reload().catch((error) => notices.warn(sentenceOf(error)));
+    }),
+  );
+  watchPage(saveAll, () =>
+    [...untrack(drafts).values()].some(({ text, base, state }) => text !== base && state !== 'kept'),
+  );
+
+  return {
+    list,
+    papers: createMemo(() => new Set(kept().keys())),
+    loaded,
+    textOf: (paper) => draftOf(paper)?.text ?? kept().get(paper) ?? '',
+    draftOf,
+    type(paper, text) {
+      const base = now(paper)?.base ?? untrack(kept).get(paper) ?? '';
+      setDraft(paper, { text, base, state: 'typed' });
+      later(paper);
+    },
+    save,
+    saveAll,
+    async put(paper, text) {
+      await save(paper);
+      const before = untrack(kept).get(paper) ?? '';
+      await (await store).putNote({ paper, text, editedAt: new Date().toISOString() });
+      setDrafts((all) => {
+        const left = new Map(all);
+        left.delete(paper);
+        return left;
+      });
+      await reload();
+      return before;
+    },
+    async load() {
+      try {
+        await reload();
+      } catch (error) {
+        notices.warn(sentenceOf(error));
+      }
+      setLoaded(true);
+    },
+  };
+}
+
+/** What was typed is kept before the page goes away; where that cannot be, the browser asks. */
+function watchPage(saveAll: () => Promise<void>, waiting: () => boolean): void {
+  // Absent where the site's code runs in Node.
+  if (typeof document === 'undefined') return;
+  const onHidden = () => {
+    if (document.visibilityState === 'hidden') void saveAll();
+  };
+  const onLeave = (event: BeforeUnloadEvent) => {
+    if (!waiting()) return;
+    void saveAll();
+    event.preventDefault();
+  };
+  document.addEventListener('visibilitychange', onHidden);
+  addEventListener('pagehide', saveAll);
+  addEventListener('beforeunload', onLeave);
+  onCleanup(() => {
+    document.removeEventListener('visibilitychange', onHidden);
+    removeEventListener('pagehide', saveAll);
+    removeEventListener('beforeunload', onLeave);
+  });
+}

@@ -1,0 +1,107 @@
+const papers = (n: number) => `${n.toLocaleString('en')} paper${n === 1 ? '' : 's'}`;
+
+/** Tags, the reading list, notes, selecting, text size and print. */
+export const reading = {
+  undo: 'Undo',
+  language: [
+    ['has:note, is:later', 'what you wrote about, what is in the reading list'],
+    ['tag:seminar', 'what you tagged so'],
+  ] as const,
+  has: { code: 'with code', abstract: 'with an abstract', note: 'with a note of yours' },
+  inList: 'in the reading list',
+
+  tags: 'Tags',
+  tagsOf: (title: string) => `Tags of “${title}”`,
+  addTag: 'Add a tag',
+  removeTag: (tag: string) => `Remove the tag ${tag}`,
+  tagged: (tag: string) => `tagged “${tag}”`,
+  noSuchTag: (tag: string) => `No paper is tagged “${tag}”.`,
+  tagAdded: (tag: string) => `Tagged “${tag}”.`,
+  tagRemoved: (tag: string) => `No longer tagged “${tag}”.`,
+  renameTag: 'Rename this tag',
+  renameTo: 'New name of the tag',
+  rename: 'Rename',
+  cancel: 'Cancel',
+  tagRenamed: (from: string, to: string, n: number) => `“${from}” is now “${to}”, on ${papers(n)}.`,
+  removeTagEverywhere: 'Remove it from all papers',
+  tagGone: (tag: string, n: number) => `“${tag}” was taken from ${papers(n)}.`,
+  noTagHere: {
+    title: 'No paper has this tag',
+    what: 'Open a paper and press t: type a word of your own and Enter.',
+  },
+
+  readingList: 'Reading list',
+  inReadingList: 'in the reading list',
+  readLater: 'Read later',
+  inReadingListNow: 'In the reading list',
+  putInList: 'In the reading list.',
+  takenOff: 'Taken off the reading list.',
+  takeOffToo: 'It is in your reading list.',
+  takeOff: 'Take it off',
+  listOffline:
+    'All of it is kept on this device: titles, abstracts and your notes can be read without a network. Only links to other sites need one.',
+  emptyList: {
+    title: 'The reading list is empty',
+    what: 'Open a paper and press “Read later”, or the key l. It is put at the end, and can be moved up.',
+  },
+  showAll: 'Show all papers',
+  moveUp: (title: string) => `Move “${title}” up`,
+  moveDown: (title: string) => `Move “${title}” down`,
+  drag: 'Drag to another place',
+  moved: (title: string, place: number, of: number) => `“${title}” is now ${place} of ${of}.`,
+
+  note: 'Your note',
+  writeNote: 'Write a note',
+  editNote: 'Edit',
+  removeNote: 'Remove',
+  noteRemoved: 'The note was removed.',
+  noteOf: (title: string) => `Your note about “${title}”`,
+  noteHelp: 'Markdown, kept on this device as you type.',
+  done: 'Done',
+  noteKept: 'Kept.',
+  noteWaiting: 'Not kept yet…',
+  noteFailed: (why: string) =>
+    `The note could not be kept: ${why} What you typed stays here as long as this page is open.`,
+  tryAgain: 'Try again',
+  inYourNote: 'In your note:',
+  ofYourNote: ', that of your note',
+  picture: 'picture',
+  needsNetwork: 'These pages are on other sites and need the network. All else here is kept on this device.',
+
+  withNotes: 'With my tags and notes',
+
+  select: 'Select',
+  selectPaper: (title: string) => `Select “${title}”`,
+  selected: (n: number) => `${n.toLocaleString('en')} selected`,
+  withSelected: 'With the selected papers',
+  star: 'Star',
+  markRead: 'Mark as read',
+  tag: 'Tag…',
+  tagAll: 'Tag for the selected papers',
+  exportThem: 'Export',
+  remove: 'Remove',
+  clear: 'Clear',
+  selectAll: 'Select all',
+  theSelected: 'The selected papers',
+  done_: {
+    starred: (n: number) => `${papers(n)} starred.`,
+    unstarred: (n: number) => `${papers(n)} no longer starred.`,
+    read: (n: number) => `${papers(n)} marked as read.`,
+    unread: (n: number) => `${papers(n)} marked as unread.`,
+    later: (n: number) => `${papers(n)} put in the reading list.`,
+    notLater: (n: number) => `${papers(n)} taken off the reading list.`,
+    tagged: (n: number, tag: string) => `${papers(n)} tagged “${tag}”.`,
+    removed: (n: number) => `${papers(n)} removed.`,
+    nothing: 'Nothing to change: it was so already.',
+  },
+
+  textSize: 'Text size',
+  smaller: 'Smaller text',
+  larger: 'Larger text',
+  textSizeHelp: 'Kept on this device, on top of the browser’s own zoom.',
+
+  printed: {
+    more: (shown: number, all: number) =>
+      `The first ${shown.toLocaleString('en')} of ${papers(all)}. Narrow the list to print the others.`,
+  },
+};

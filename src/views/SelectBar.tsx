@@ -1,0 +1,155 @@
+import './select.css';
+import { createSignal, For, Show } from 'solid-js';
+import { sentenceOf } from '../state/notices.ts';
+import { cleanTag, LONGEST_TAG } from '../state/tags.ts';
+import { texts } from '../texts/texts.ts';
+import { useSheaf } from './context.ts';
+import { undoable } from './undoable.ts';
+
+/** Begins to select, for those without the key x. */
+export function SelectButton() {
+  const { selection, listing } = useSheaf();
+  const ids = () => listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper.id] : []));
+  return (
+    <Show when={listing.rows().length > 0}>
+      <p class="select-start" classList={{ on: selection.selecting() }}>
+        <Show
+          when={selection.selecting()}
+          fallback={
+            <button
+              type="button"
+              class="link"
+              aria-keyshortcuts="x"
+              onClick={() => selection.setSelecting(true)}
+            >
+              {texts.reading.select}
+            </button>
+          }
+        >
+          <button type="button" class="link" onClick={() => selection.addAll(ids())}>
+            {texts.reading.selectAll}
+          </button>
+          <button type="button" class="link" onClick={() => selection.clear()}>
+            {texts.reading.done}
+          </button>
+        </Show>
+      </p>
+    </Show>
+  );
+}
+
+/** What can be done with all that is selected: each one change, with one way back. */
+export function SelectBar() {
+  const sheaf = useSheaf();
+  const { bar, library, marks, notices, readingList, selection, tags } = sheaf;
+  const [tagging, setTagging] = createSignal(false);
+  const told = texts.reading.done_;
+  const ids = () => selection.papers().map(({ id }) => id);
+  /** Marks those that are not marked yet; where all are, takes it away. */
+  const mark = (kind: 'starred' | 'read', on: (n: number) => string, off: (n: number) => string) => {
+    const missing = ids().filter((id) => !marks.with(kind).has(id));
+    const now = missing.length > 0 ? new Date().toISOString() : undefined;
+    const changes = (now ? missing : ids()).map((paper) => ({ paper, [kind]: now }));
+    return undoable(sheaf, () => marks.change(changes), now ? on : off);
+  };
+  const later = () => {
+    const missing = ids().filter((id) => !marks.with('later').has(id));
+    return missing.length > 0
+      ? undoable(sheaf, () => readingList.add(missing), told.later)
+      : undoable(sheaf, () => readingList.remove(ids()), told.notLater);
+  };
+  const tag = async (typed: string) => {
+    const name = tags.byName(typed)?.name ?? cleanTag(typed);
+    setTagging(false);
+    if (name === '') return;
+    const changed = await undoable(
+      sheaf,
+      () => tags.add(name, ids()),
+      (n) => told.tagged(n, name),
+    );
+    if (changed === 0) notices.tell(told.nothing);
+  };
+  const remove = async () => {
+    const gone = selection.papers();
+    const warn = (error: unknown) => notices.warn(sentenceOf(error));
+    try {
+      await library.remove(gone.map(({ id }) => id));
+      selection.clear();
+      if (gone.some(({ id }) => id === bar.address().paper)) bar.go({ paper: undefined }, { replace: true });
+      notices.tell(told.removed(gone.length), {
+        label: texts.reading.undo,
+        run: () => void library.restore(gone).catch(warn),
+      });
+    } catch (error) {
+      warn(error);
+    }
+  };
+  const actions: readonly (readonly [name: string, run: () => unknown])[] = [
+    [texts.reading.star, () => mark('starred', told.starred, told.unstarred)],
+    [texts.reading.markRead, () => mark('read', told.read, told.unread)],
+    [texts.reading.readLater, later],
+    [texts.reading.tag, () => setTagging(true)],
+    [texts.reading.exportThem, () => bar.go({ page: 'export' })],
+    [texts.reading.remove, remove],
+    [texts.reading.clear, () => selection.clear()],
+  ];
+  return (
+    <Show when={selection.papers().length > 0}>
+      <div class="select-bar" role="toolbar" aria-label={texts.reading.withSelected}>
+        <strong role="status">{texts.reading.selected(selection.papers().length)}</strong>
+        <Show
+          when={tagging()}
+          fallback={
+            <For each={actions}>
+              {([name, run]) => (
+                <button type="button" onClick={() => void run()}>
+                  {name}
+                </button>
+              )}
+            </For>
+          }
+        >
+          <TagForm onTag={(name) => void tag(name)} onCancel={() => setTagging(false)} />
+        </Show>
+      </div>
+    </Show>
+  );
+}
+
+function TagForm(props: { onTag: (name: string) => void; onCancel: () => void }) {
+  const { tags } = useSheaf();
+  let input: HTMLInputElement | undefined;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onTag(input?.value ?? '');
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        props.onCancel();
+      }}
+    >
+      <input
+        ref={(element) => {
+          input = element;
+          queueMicrotask(() => element.focus());
+        }}
+        type="text"
+        list="tags-for-all"
+        dir="auto"
+        autocomplete="off"
+        maxlength={LONGEST_TAG}
+        aria-label={texts.reading.tagAll}
+      />
+      <datalist id="tags-for-all">
+        <For each={tags.list()}>{({ name }) => <option value={name} />}</For>
+      </datalist>
+      <button type="submit">{texts.reading.addTag}</button>
+      <button type="button" onClick={() => props.onCancel()}>
+        {texts.reading.cancel}
+      </button>
+    </form>
+  );
+}
