@@ -1,7 +1,7 @@
 /** Commands: the palette, the keys and their table. */
 export const palette = {
   name: 'Commands',
-  field: 'Type a command, a place or a paper’s title',
+  field: 'Command, place or title',
   open: 'Commands',
   close: 'Close',
   keysTitle: 'Keys',

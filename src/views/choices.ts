@@ -26,6 +26,12 @@ interface Rated {
 /** What can be done, gone to or opened with the letters typed, the best first; the search stands last. */
 export function createChoices(desk: Desk, typed: Accessor<string>): Accessor<readonly Choice[]> {
   const { bar, library, topics, groups } = desk.sheaf;
+  const goTo = (kind: 'topic' | 'group', id: string, name: string): Choice => ({
+    name,
+    kind,
+    keys: [],
+    run: () => bar.go({ place: { kind, id }, query: '', paper: undefined, page: undefined }),
+  });
   const fixed = createMemo((): readonly Choice[] => [
     ...COMMANDS.filter((command) => command.when?.(desk) ?? true).map(({ name, keys, run }) => ({
       name,
@@ -36,12 +42,6 @@ export function createChoices(desk: Desk, typed: Accessor<string>): Accessor<rea
     ...topics.list().map(({ id, name }) => goTo('topic', id, name)),
     ...groups.list().map(({ id, name }) => goTo('group', id, name)),
   ]);
-  const goTo = (kind: 'topic' | 'group', id: string, name: string): Choice => ({
-    name,
-    kind,
-    keys: [],
-    run: () => bar.go({ place: { kind, id }, query: '', paper: undefined, page: undefined }),
-  });
   /** Folding ten thousand titles at every letter would be felt. */
   const titles = createMemo(() =>
     library.papers().map(({ id, title }) => ({ id, title: plain(title), folded: fold(plain(title)) })),

@@ -62,7 +62,7 @@ export const STATES: readonly State[] = [
   {
     name: 'the commands',
     address: '#/',
-    shows: 'Type a command',
+    shows: 'Command, place or title',
     act: (page) => page.keyboard.press('Control+k'),
   },
   {
