@@ -82,6 +82,11 @@ const come = async (papers = SHIPPED) => {
 };
 
 describe('Hugging Face', () => {
+  // Playwright does not see what a page asks under a service worker, even where that leaves it alone.
+  beforeEach(() =>
+    page.addInitScript(() => void Reflect.deleteProperty(Navigator.prototype, 'serviceWorker')),
+  );
+
   it('is asked only by a press that names it; a list that comes again brings counts and loses nothing', async () => {
     let list: unknown[] = Array.from({ length: 120 }, (_, at) => dailyRecord(at + 1));
     speak = (url) => {
