@@ -70,6 +70,9 @@ describe('what the service worker keeps', () => {
     ['screenshots/wide.png', 'never'],
     ['sw.js', 'never'],
     ['.nojekyll', 'never'],
+    ['feeds/topics/3dgs.atom', 'never'],
+    ['vectors/sheaf-tokens-2.bin', 'never'],
+    ['papers.json', 'at once'],
   ])('%s %s', (path, when) => {
     expect(whenToCache(path)).toBe(when);
   });
