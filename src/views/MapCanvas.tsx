@@ -139,6 +139,7 @@ export function MapCanvas(props: {
       },
       doubleTap: (place) => zoom(DOUBLE_TAP_ZOOM, place),
       lasso(line, done) {
+        mapView.setCurrent(undefined);
         setLoop(done ? undefined : line && [...line]);
         if (done && line) pick(line);
       },

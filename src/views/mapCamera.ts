@@ -8,6 +8,8 @@ export interface Size {
 
 /** Room around the points, pixels: names stand out over them. */
 const MARGIN = 44;
+/** What the buttons for zooming take at the foot. */
+const FOOT = 34;
 /** How far in from the whole map. */
 const MOST_ZOOM = 60;
 const LEAST_ZOOM = 0.5;
@@ -17,8 +19,12 @@ export function fitBox(box: Box, { width, height }: Size): Camera {
   const margin = Math.min(MARGIN, width / 8);
   const across = Math.max(box.right - box.left, 1e-6);
   const down = Math.max(box.bottom - box.top, 1e-6);
-  const scale = Math.min((width - 2 * margin) / across, (height - 2 * margin) / down);
-  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale: Math.max(scale, 1e-6) };
+  const scale = Math.min((width - 2 * margin) / across, (height - 2 * margin - FOOT) / down);
+  return {
+    x: (box.left + box.right) / 2,
+    y: (box.top + box.bottom) / 2 + FOOT / 2 / Math.max(scale, 1e-6),
+    scale: Math.max(scale, 1e-6),
+  };
 }
 
 /** Nearer by a factor, while what lies at a place of the screen stays there. */

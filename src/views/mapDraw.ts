@@ -34,7 +34,7 @@ const TITLE_LINE = 16;
 /** Titles stand beside the points where so few are in sight, and the map has been zoomed. */
 const MOST_TITLES = 60;
 const TITLES_FROM_ZOOM = 1.6;
-/** Up to here names keep off the dots; of more they would find no place. */
+/** Where so few are in sight names keep off the dots; of more they would find no place. */
 const FEW_DOTS = 200;
 const LONGEST_TITLE = 44;
 /** Width of the paper-coloured line around letters, pixels. */
@@ -86,16 +86,14 @@ function drawLoop(context: CanvasRenderingContext2D, corners: readonly number[],
 
 function drawLabels(context: CanvasRenderingContext2D, picture: Picture, radius: number): void {
   const { size, palette } = picture;
-  const labels = [...regionLabels(context, picture), ...titleLabels(context, picture, radius)];
+  const visible = dotsInSight(picture);
+  const labels = [...regionLabels(context, picture), ...titleLabels(context, picture, visible, radius)];
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
   context.lineWidth = HALO;
   context.strokeStyle = palette.background;
-  const few = picture.dots.hues.length <= FEW_DOTS;
-  const dots = few
-    ? Array.from(picture.dots.hues, (_, point) => ({ ...placeOf(picture, point), radius }))
-    : [];
+  const dots = visible.length <= FEW_DOTS ? visible.map((dot) => ({ ...dot, radius })) : [];
   for (const { lines, left, top, kind } of placeLabels(labels, size.width, size.height, dots)) {
     const region = kind === 'region';
     const line = region ? REGION_LINE : TITLE_LINE;
@@ -119,23 +117,32 @@ function regionLabels(context: CanvasRenderingContext2D, picture: Picture): Labe
   });
 }
 
-/** Titles of the points in sight, where there is room for them. */
-function titleLabels(context: CanvasRenderingContext2D, picture: Picture, radius: number): Label[] {
-  const { camera, whole, size, dots } = picture;
-  if (camera.scale < whole.scale * TITLES_FROM_ZOOM) return [];
-  const inSight: number[] = [];
-  for (let point = 0; point < dots.hues.length; point++) {
+/** Points in sight with their places; those that are dimmed are no more than ground. Stops where they are many. */
+function dotsInSight(picture: Picture): { point: number; x: number; y: number }[] {
+  const { dots, size } = picture;
+  const found: { point: number; x: number; y: number }[] = [];
+  for (let point = 0; point < dots.hues.length && found.length <= FEW_DOTS; point++) {
     if (dots.lit?.[point] === 0) continue;
     const { x, y } = placeOf(picture, point);
-    if (x < 0 || y < 0 || x > size.width || y > size.height) continue;
-    if (inSight.push(point) > MOST_TITLES) return [];
+    if (x >= 0 && y >= 0 && x <= size.width && y <= size.height) found.push({ point, x, y });
   }
+  return found;
+}
+
+/** Titles of the points in sight, where there is room for them. */
+function titleLabels(
+  context: CanvasRenderingContext2D,
+  { camera, whole, titleOf }: Picture,
+  visible: readonly { point: number; x: number; y: number }[],
+  radius: number,
+): Label[] {
+  if (visible.length > MOST_TITLES || camera.scale < whole.scale * TITLES_FROM_ZOOM) return [];
   context.font = TITLE_FONT;
-  return inSight.map((point) => {
-    const title = picture.titleOf(point);
+  return visible.map(({ point, x, y }) => {
+    const title = titleOf(point);
     const text = title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE - 1).trimEnd()}…` : title;
-    const { x, y } = placeOf(picture, point);
-    const width = context.measureText(text).width;
-    return { lines: [text], x, y: y + radius + TITLE_LINE / 2 + 2, width, height: TITLE_LINE, kind: 'title' };
+    const { width } = context.measureText(text);
+    const below = y + radius + TITLE_LINE / 2 + 2;
+    return { lines: [text], x, y: below, width, height: TITLE_LINE, kind: 'title' };
   });
 }

@@ -28,12 +28,13 @@ const GAP = 6;
 /** From a name to the edge, pixels. */
 const EDGE = 8;
 /** How far a name may stand from where it belongs, in its own heights, tried in this order. */
-const STEPS_ASIDE = [0, -0.9, 0.9, -1.7, 1.7];
+const STEPS_ASIDE = [0, -0.6, 0.6, -1.1, 1.1, -1.7, 1.7];
 const LONGEST_LINE = 20;
 
 /**
  * Gives each name a place where it lies over no other, the first come first; one that finds none, or would lie
- * over the edge, is left out. Of the places that a region's name could have, the first that covers the fewest dots.
+ * over the edge, is left out. Of the places that a region's name could have, the first that covers the fewest dots; a
+ * title that would cover one is left out.
  */
 export function placeLabels(
   labels: readonly Label[],
@@ -53,8 +54,9 @@ export function placeLabels(
       .filter(({ top }) => top - label.height / 2 >= 0 && top + label.height / 2 <= height)
       .filter((candidate) => !placed.some((other) => overlap(other, candidate)));
     const covered = free.map((candidate) => dots.filter((dot) => covers(candidate, dot)).length);
-    const best = free[covered.indexOf(Math.min(...covered))];
-    if (best) placed.push(best);
+    const fewest = Math.min(...covered);
+    const best = free[covered.indexOf(fewest)];
+    if (best && (label.kind === 'region' || fewest === 0)) placed.push(best);
   }
   return placed;
 }

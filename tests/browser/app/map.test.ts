@@ -18,14 +18,12 @@ let host: Host;
 let page: Page;
 let troubles: Troubles;
 
-/** One visit: the map is for a library that has been read, and nothing here undoes what another test needs. */
+/** One visit, which the first begins: the map is for papers that have been read, and reading takes its time. */
 beforeAll(async () => {
   context = await launch({ viewport: { width: 1440, height: 900 } });
   troubles = listen(context);
   host = await serveSite();
   page = await context.newPage();
-  await visit(page, host.url);
-  await waitForMeaning(page);
 });
 afterAll(async () => {
   await closePage(page);
@@ -79,6 +77,8 @@ const drawAround = async () => {
 
 describe('the map', () => {
   it('draws the papers by topic, and is walked and left by keyboard with a way back', async () => {
+    await visit(page, host.url);
+    await waitForMeaning(page);
     await page.keyboard.press('g');
     await page.keyboard.press('m');
     await canvas().waitFor();
