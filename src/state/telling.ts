@@ -63,7 +63,11 @@ export function createTelling({ store, bar, library, following, topics, notices,
   const ranked = (papers: readonly Paper[]) => {
     const [first] = following.topics();
     const scored = (first && topics.scores(first.id)?.papers) ?? [];
-    const known = new Set(scored.flatMap(({ id, features }) => (features.z === undefined ? [] : [id])));
+    const known = new Set(
+      scored.flatMap(({ id, features }) =>
+        (features.text?.z ?? features.like?.z) === undefined ? [] : [id],
+      ),
+    );
     return !first || papers.every(({ id }) => known.has(id));
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
