@@ -14,8 +14,8 @@ import type { Topics } from './topics.ts';
 const TELL_SETTING = 'tell-new';
 /** How often it is looked whether new papers are ranked by topic, milliseconds; more that come meanwhile join them. */
 const RANKING_MS = 3_000;
-/** Looks after which they are told of without: a ranking that does not come is no reason for silence. */
-const MOST_LOOKS = 20;
+/** Looks after which they are told of as they are ranked by words, or not at all: without a model there is no more. */
+const MOST_LOOKS = 10;
 /** How often an open page looks at the site's list when the reader wants to be told, milliseconds. */
 const LOOK_MS = 60 * 60_000;
 
@@ -59,10 +59,15 @@ export function createTelling({ store, bar, library, following, topics, notices,
   addEventListener('visibilitychange', follow);
 
   const arrived = () => library.papers().filter(({ added }) => added !== undefined && added > from);
-  /** A topic that knows the papers stands for all: they are ranked together. */
+  /** By meaning, too: words alone leave some out. A topic that knows the papers stands for all, which are ranked together. */
   const ranked = (papers: readonly Paper[]) => {
     const [first] = following.topics();
-    const known = new Set(first && topics.scores(first.id)?.papers.map(({ id }) => id));
+    const scored = (first && topics.scores(first.id)?.papers) ?? [];
+    const known = new Set(
+      scored.flatMap(({ id, features }) =>
+        (features.text?.z ?? features.like?.z) === undefined ? [] : [id],
+      ),
+    );
     return !first || papers.every(({ id }) => known.has(id));
   };
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -104,7 +104,10 @@ it('a reader who asks is told, once, of papers that came while the page was out 
   await addPapers(
     other,
     JSON.stringify([
-      { title: 'Gaussian splatting of radiance fields', abstract: '3D Gaussian splatting of scenes.' },
+      {
+        title: 'Gaussian splatting of radiance fields, rendered fast',
+        abstract: '3D Gaussian splatting of scenes, compressed.',
+      },
       { title: 'The migration of storks', abstract: 'Birds over the Bosporus.' },
     ]),
   );
