@@ -121,7 +121,7 @@ describe('selecting many', () => {
     // With their marks.
     await place(page, 'Reading list').click();
     await eventually(() => drawn(page)).toEqual([ids[0], ids[2], ids[3]]);
-    await page.keyboard.press('x');
+    await page.getByRole('button', { name: 'Select', exact: true }).click();
     await page.getByRole('button', { name: 'Select all' }).click();
     await eventually(() => bar().getByRole('status').textContent()).toBe('3 selected');
     await page.keyboard.press('Escape');
