@@ -90,7 +90,9 @@ export function createSheaf(base: string) {
   const noted = createNoted({ notes, marks, meaning, store, ranker, notices });
   const selection = createSelection(library);
   const textSize = createTextSize(storage, (percent) => {
-    document.documentElement.style.fontSize = percent === 100 ? '' : `${percent}%`;
+    // Absent where the site's code runs in Node.
+    const root = globalThis.document?.documentElement;
+    if (root) root.style.fontSize = percent === 100 ? '' : `${percent}%`;
   });
   const search = createSearch(
     createMemo(() => question().text),
