@@ -22,6 +22,8 @@ export interface Paper {
   readonly links?: readonly PaperLink[];
   /** Day on which a list showed it, ISO 8601. */
   readonly listed?: string;
+  /** arXiv categories, primary first: `cs.CV`. */
+  readonly categories?: readonly string[];
 }
 
 export interface PaperLink {

@@ -4,6 +4,7 @@ import type { Paper } from '../paper/paper.ts';
 import { type About, passes } from '../words/filter.ts';
 import type { Question, Sort } from '../words/question.ts';
 import type { Library } from './library.ts';
+import type { Likes } from './likes.ts';
 import type { Marks } from './marks.ts';
 import type { Topics } from './topics.ts';
 
@@ -12,6 +13,7 @@ interface Parts {
   readonly library: Library;
   readonly topics: Topics;
   readonly marks: Marks;
+  readonly likes: Likes;
 }
 
 /** Whether a paper passes the filters of the question. Asked of few papers mostly, and answered once for each. */
@@ -20,6 +22,7 @@ export function createPassing({
   library,
   topics,
   marks,
+  likes,
 }: Parts): Accessor<(id: string) => boolean> {
   const filters = createMemo(() => question().filters, undefined, {
     // Where they stand in the question is no difference.
@@ -34,6 +37,7 @@ export function createPassing({
     const about: About = {
       has: (mark, id) => sets[mark].has(id),
       topicsOf: (id) => topics.of(id).map(({ name }) => name),
+      near: likes.near,
     };
     const known = new Map<string, boolean>();
     return (id: string) => {

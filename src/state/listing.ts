@@ -8,6 +8,7 @@ import type { Address } from './address.ts';
 import { createPassing, sortPapers } from './filtering.ts';
 import type { Groups } from './groups.ts';
 import type { Library } from './library.ts';
+import type { Likes } from './likes.ts';
 import type { Marks } from './marks.ts';
 import type { Meaning } from './meaning.ts';
 import { createMembers } from './members.ts';
@@ -45,6 +46,7 @@ interface Parts {
   readonly topics: Topics;
   readonly groups: Groups;
   readonly marks: Marks;
+  readonly likes: Likes;
   readonly meaning: Meaning;
   readonly ranker: Ranker;
   readonly indexed: Accessor<number>;

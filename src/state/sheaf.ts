@@ -8,6 +8,7 @@ import { parseQuestion } from '../words/question.ts';
 import { createAddressBar } from './address.ts';
 import { createGroups } from './groups.ts';
 import { createLibrary, type Library } from './library.ts';
+import { createLikes } from './likes.ts';
 import { createListing } from './listing.ts';
 import { createMarks } from './marks.ts';
 import { createMeaning, type Meaning } from './meaning.ts';
@@ -74,6 +75,7 @@ export function createSheaf(base: string) {
   };
   const groups = createGroups(store, ranker, meaning, notices, openGroup);
   const marks = createMarks(store, notices);
+  const likes = createLikes({ question, library, ranker, indexed, meaning });
   const listing = createListing({
     address: bar.address,
     question,
@@ -82,6 +84,7 @@ export function createSheaf(base: string) {
     topics,
     groups,
     marks,
+    likes,
     meaning,
     ranker,
     indexed,
@@ -111,6 +114,7 @@ export function createSheaf(base: string) {
     topics,
     groups,
     marks,
+    likes,
     listing,
     sentences,
     offline,

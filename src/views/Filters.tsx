@@ -1,5 +1,6 @@
 import { Index, Show } from 'solid-js';
 import { formatDate } from '../paper/date.ts';
+import { texts } from '../texts/texts.ts';
 import { isNamed } from '../words/filter.ts';
 import { type Condition, type Sort, withoutPart } from '../words/question.ts';
 import { useSheaf } from './context.ts';
@@ -14,7 +15,7 @@ const SORTS: Record<Sort, string> = {
 
 /** What of the query is a filter, each with a way to take it away, and what could not be understood. */
 export function Filters() {
-  const { bar, question, topics } = useSheaf();
+  const { bar, question, topics, likes, library } = useSheaf();
   const parts = () => {
     const { filters, sort } = question();
     const all = filters.map(({ condition, not, start, end }) => ({
@@ -26,7 +27,11 @@ export function Filters() {
     return all;
   };
   const problems = () => {
-    const unknown = question().filters.flatMap(({ condition }) => {
+    const unknown = question().filters.flatMap(({ condition, open }) => {
+      if (condition.kind === 'like')
+        return open || library.phase() === 'loading' || likes.paperOf(condition.value)
+          ? []
+          : [texts.topics.noPaperLike(condition.value)];
       const known =
         condition.kind !== 'topic' || topics.list().some(({ name }) => isNamed(name, condition.value));
       return known ? [] : [`No topic has a name that begins with “${condition.value}”.`];
@@ -88,6 +93,10 @@ function plainLabelOf(condition: Condition): string {
       return `from “${condition.value}”`;
     case 'topic':
       return `in topic “${condition.value}”`;
+    case 'cat':
+      return `in ${condition.value}`;
+    case 'like':
+      return texts.topics.like(condition.value);
     case 'after':
       return `from ${formatDate(condition.date)} on`;
     case 'before':

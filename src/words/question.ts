@@ -1,4 +1,5 @@
 import { parseIsoDate } from '../paper/date.ts';
+import { nearestField } from './fields.ts';
 
 /*
  * The language of the search field. Free words go to the ranking as they stand; what follows are filters, each of
@@ -6,11 +7,12 @@ import { parseIsoDate } from '../paper/date.ts';
  *
  *   "exact words"   -word   title:word   author:name   org:name   after:2026-03   before:2026-03-10
  *   comments:>3   upvotes:>=10   has:code   has:abstract   is:unread   is:read   is:starred   topic:"3DGS"
+ *   cat:cs.CV   like:2401.04925
  *
  * and `sort:newest`, `oldest`, `comments`, `upvotes` or `best`. Anything else with a colon is free words: titles have colons.
  */
 
-export type TextField = 'title' | 'author' | 'org' | 'topic';
+export type TextField = 'title' | 'author' | 'org' | 'topic' | 'cat' | 'like';
 export type NumberField = 'comments' | 'upvotes';
 export type Sort = 'best' | 'newest' | 'oldest' | NumberField;
 export type Comparison = '=' | '>' | '>=' | '<' | '<=';
@@ -20,7 +22,10 @@ export type Condition =
   | { readonly kind: 'phrase'; readonly phrase: string }
   /** The word in any of its forms, in title or abstract. */
   | { readonly kind: 'word'; readonly word: string }
-  /** Of one word any form; of several as a phrase. */
+  /**
+   * Of one word any form; of several as a phrase. Of `cat` the beginning of an arXiv category, of `like` the id of
+   * a paper whose neighbours are meant.
+   */
   | { readonly kind: TextField; readonly value: string }
   /** ISO 8601, as exact as it was given; the day itself is after, and not before. */
   | { readonly kind: 'after' | 'before'; readonly date: string }
@@ -55,7 +60,7 @@ export interface Question {
   readonly problems: readonly string[];
 }
 
-const TEXT_FIELDS: readonly string[] = ['title', 'author', 'org', 'topic'] satisfies TextField[];
+const TEXT_FIELDS: readonly string[] = ['title', 'author', 'org', 'topic', 'cat', 'like'] satisfies TextField[];
 const NUMBER_FIELDS: readonly string[] = ['comments', 'upvotes'] satisfies NumberField[];
 const SORTS: readonly string[] = ['best', 'newest', 'oldest', 'comments', 'upvotes'] satisfies Sort[];
 const HAS: readonly string[] = ['code', 'abstract'];
@@ -64,6 +69,9 @@ const IS: readonly string[] = ['unread', 'read', 'starred'];
 /** A minus, a field and a value or quoted words; each may be missing. A quote that is not closed yet goes to the end; phones type curly ones. */
 const PIECE =
   /(?<minus>-(?=["“”„«»\p{L}\p{N}]))?(?:(?<field>[a-z]+):)?(?:["“”„«»](?<quoted>[^"“”„«»]*)(?<close>["“”„«»])?|(?<plain>[^\s"“”„«»]*))/giu;
+
+/** `cs`, `cs.CV`, `hep-th`, `cond-mat.stat-mech`, and what is on its way to one. */
+const CATEGORY = /^[a-z]+(?:-[a-z]*)?(?:\.(?:[a-z]+(?:-[a-z]*)?)?)?$/i;
 
 const ONLY_SIGNS = /^[-"“”„«»]+$/;
 
@@ -87,6 +95,9 @@ export function parseQuestion(typed: string): Question {
     // The first sign of an exclusion or a phrase that is on its way.
     if (found === undefined && end === typed.length && ONLY_SIGNS.test(typed.slice(start, end))) continue;
     if (found === undefined) {
+      // Its words rank all the same: it may be no filter after all.
+      const meant = piece.field && !field && value !== '' ? nearestField(piece.field, KNOWN) : undefined;
+      if (meant && !typing) problems.push(`There is no filter ${piece.field}:; did you mean ${meant}:?`);
       free.push(typed.slice(start, end));
       continue;
     }
@@ -159,6 +170,8 @@ const KNOWN = new Set([...TEXT_FIELDS, ...NUMBER_FIELDS, 'after', 'before', 'has
 /** A sentence for what is wrong, an empty one for what is still being typed. */
 function readField(field: string, value: string, not: boolean, typing: boolean): Condition | Sorted | string {
   if (value === '') return '';
+  if (field === 'cat' && !CATEGORY.test(value))
+    return typing ? '' : 'cat: wants an arXiv category or its beginning, such as cat:cs.CV or cat:cs.';
   if (TEXT_FIELDS.includes(field)) return { kind: field as TextField, value };
   if (NUMBER_FIELDS.includes(field)) return readNumber(field as NumberField, value, typing);
   if (field === 'after' || field === 'before') {
