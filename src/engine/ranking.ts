@@ -1,4 +1,5 @@
 import { type Collection, createCollection, type Groups } from '../ranking/collection.ts';
+import type { Group } from '../ranking/grouping.ts';
 import { breathe } from './turns.ts';
 
 /** The functions that the ranking worker serves: the collection's, where slow ones let others in. */
@@ -6,8 +7,14 @@ export type RankingTable = Omit<Collection, 'cluster' | 'clusterSteps'> & {
   /**
    * Groups of the papers that have vectors; a search is answered between its steps.
    * @param onProgress told the share done, 0 to 1.
+   * @param before groups that there were, which go on where they can.
    */
-  cluster(seed: number, onProgress?: (share: number) => void, signal?: AbortSignal): Promise<Groups>;
+  cluster(
+    seed: number,
+    onProgress?: (share: number) => void,
+    signal?: AbortSignal,
+    before?: readonly Group[],
+  ): Promise<Groups>;
 };
 
 export function createRankingTable(): RankingTable {
@@ -23,14 +30,14 @@ export function createRankingTable(): RankingTable {
       removals++;
       collection.removePapers(ids);
     },
-    async cluster(seed, onProgress, signal) {
+    async cluster(seed, onProgress, signal, before) {
       let seen = removals;
-      let steps = clusterSteps(seed);
+      let steps = clusterSteps(seed, before);
       for (;;) {
         // A group may not name papers that are gone: it is found again among those that are left.
         if (seen !== removals) {
           seen = removals;
-          steps = clusterSteps(seed);
+          steps = clusterSteps(seed, before);
         }
         const step = steps.next();
         if (step.done) return step.value;

@@ -168,7 +168,14 @@ function countCandidates(groups: readonly (readonly Paper[])[]): Map<string, Can
         for (const { key, terms, written } of phrasesOf(text)) {
           let candidate = candidates.get(key);
           if (!candidate) {
-            candidate = { key, terms, weights: new Map(), papers: new Map(), titles: new Map(), written: new Map() };
+            candidate = {
+              key,
+              terms,
+              weights: new Map(),
+              papers: new Map(),
+              titles: new Map(),
+              written: new Map(),
+            };
             candidates.set(key, candidate);
           }
           candidate.written.set(written, (candidate.written.get(written) ?? 0) + 1);
@@ -192,7 +199,7 @@ function* phrasesOf(text: string): Generator<{ key: string; terms: string[]; wri
     if (token.start < end) continue;
     end = token.end;
     const speaking = !isStopWord(token.word) && /\p{L}{2}|\d\p{L}/u.test(token.word);
-    if (speaking && !isEmpty(token)) yield phrase(text, [token]);
+    if (speaking && !isEmptyWord(token)) yield phrase(text, [token]);
     if (before && speaking && text.slice(before.end, token.start) === ' ' && isPair(before, token)) {
       yield phrase(text, [before, token]);
     }
@@ -201,9 +208,10 @@ function* phrasesOf(text: string): Generator<{ key: string; terms: string[]; wri
 }
 
 function isPair(first: Token, second: Token): boolean {
-  if (first.term === second.term || (isEmpty(first) && isEmpty(second))) return false;
+  if (first.term === second.term || (isEmptyWord(first) && isEmptyWord(second))) return false;
   return (
-    (!isEmpty(first) || GOOD_FIRST.has(first.word)) && (!isEmpty(second) || GOOD_LAST.has(singular(second)))
+    (!isEmptyWord(first) || GOOD_FIRST.has(first.word)) &&
+    (!isEmptyWord(second) || GOOD_LAST.has(singular(second)))
   );
 }
 
@@ -211,7 +219,8 @@ function singular({ word }: Token): string {
   return word.replace(/s$/, '');
 }
 
-function isEmpty({ term, word }: Token): boolean {
+/** Said of every paper: it tells none apart. */
+export function isEmptyWord({ term, word }: Pick<Token, 'term' | 'word'>): boolean {
   return EMPTY_WORDS.has(word) || EMPTY_WORDS.has(term) || EMPTY_WORDS.has(`${term}e`);
 }
 

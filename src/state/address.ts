@@ -1,4 +1,5 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
+import { sharedPart } from './sharedTopic.ts';
 
 /** What the list shows. */
 export type Place =
@@ -9,7 +10,7 @@ export type Place =
   | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'similar'; readonly id: string };
 
-export type PageName = 'add' | 'export' | 'model' | 'about';
+export type PageName = 'add' | 'export' | 'model' | 'about' | 'topic' | 'shared';
 
 /** The whole state that a link carries. */
 export interface Address {
@@ -19,9 +20,11 @@ export interface Address {
   readonly paper?: string;
   /** A page in the place of the paper. */
   readonly page?: PageName;
+  /** Of the page `shared`: the topic that the link carries, as `state/sharedTopic.ts` writes it. */
+  readonly shared?: string;
 }
 
-const PAGES: readonly PageName[] = ['add', 'export', 'model', 'about'];
+const PAGES: readonly PageName[] = ['add', 'export', 'model', 'about', 'topic', 'shared'];
 const PLACES = ['topic', 'group', 'similar'] as const;
 /** Places of which there is one. */
 const SINGLE_PLACES = ['starred', 'unread'] as const;
@@ -43,6 +46,7 @@ export function parseAddress(hash: string): Address {
     place: place && id ? { kind: place, id } : { kind: single || 'all' },
     query: parameters.get('q') ?? '',
     ...(page ? { page } : paper ? { paper } : {}),
+    ...(page === 'shared' ? { shared: sharedPart(parameters) } : {}),
   };
 }
 
@@ -53,6 +57,8 @@ export function formatAddress(address: Address): string {
   if (query) parameters.set('q', query);
   if (page) parameters.set('page', page);
   else if (paper) parameters.set('paper', paper);
+  if (page === 'shared')
+    for (const [name, value] of new URLSearchParams(address.shared)) parameters.append(name, value);
   const path = 'id' in place ? `${place.kind}/${encodeURIComponent(place.id)}` : place.kind;
   const search = parameters.toString();
   return `#/${path === 'all' ? '' : path}${search ? `?${search}` : ''}`;
@@ -104,8 +110,9 @@ export function createAddressBar(): AddressBar {
   });
 
   const changed: (change: Parameters<AddressBar['go']>[0]) => Address = (change) => {
-    const { paper, page, ...kept } = { ...address(), ...change };
-    return { ...kept, ...(page ? { page } : paper ? { paper } : {}) };
+    const { paper, page, shared, ...kept } = { ...address(), ...change };
+    const of = page === 'shared' && shared !== undefined ? { shared } : {};
+    return { ...kept, ...of, ...(page ? { page } : paper ? { paper } : {}) };
   };
   const depth = () => Number((history.state as { depth?: number } | null)?.depth ?? 0);
 

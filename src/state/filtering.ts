@@ -34,10 +34,17 @@ export function createPassing({
     library.papers();
     if (wanted.length === 0) return () => true;
     const sets = { starred: marks.with('starred'), read: marks.with('read') };
+    // Read here and not at the first paper that asks: what is remembered ends with them.
+    topics.of('');
+    const near = new Map(
+      wanted.flatMap(({ condition }) =>
+        condition.kind === 'like' ? [[condition.value, likes.near(condition.value)] as const] : [],
+      ),
+    );
     const about: About = {
       has: (mark, id) => sets[mark].has(id),
       topicsOf: (id) => topics.of(id).map(({ name }) => name),
-      near: likes.near,
+      near: (asked) => near.get(asked) ?? new Set(),
     };
     const known = new Map<string, boolean>();
     return (id: string) => {

@@ -14,6 +14,7 @@ import type { Meaning } from './meaning.ts';
 import { createMembers } from './members.ts';
 import type { Search } from './search.ts';
 import type { Topics } from './topics.ts';
+import type { Twins } from './twins.ts';
 
 /**
  * A row of the list: a paper, or the line of a topic. A paper's row is one object for its life, so that a
@@ -24,7 +25,10 @@ export type Row =
   | { readonly kind: 'line'; readonly text: string };
 
 export interface Listing {
+  /** What is drawn: the versions of one work are folded into one row. */
   readonly rows: Accessor<readonly Row[]>;
+  /** Versions that are folded beneath the row of a paper; 0 where it stands for itself alone. */
+  readonly foldedUnder: (paperId: string) => number;
   /** Papers that the list shows, above the line where there is one. */
   readonly papers: Accessor<readonly Paper[]>;
   readonly hitOf: (paperId: string) => Hit | undefined;
@@ -47,6 +51,7 @@ interface Parts {
   readonly groups: Groups;
   readonly marks: Marks;
   readonly likes: Likes;
+  readonly twins: Twins;
   readonly meaning: Meaning;
   readonly ranker: Ranker;
   readonly indexed: Accessor<number>;
@@ -156,8 +161,11 @@ export function createListing(parts: Parts): Listing {
     return new Map(scored?.map(({ id, probability }) => [id, probability]));
   });
 
+  const folded = createMemo(() => parts.twins.fold(rows()));
+
   return {
-    rows,
+    rows: () => folded().rows,
+    foldedUnder: (id) => folded().under.get(id) ?? 0,
     papers,
     hitOf: (id) => hits().get(id),
     waiting: () => {

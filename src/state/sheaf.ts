@@ -17,6 +17,7 @@ import { createNotices, type Notices, sentenceOf } from './notices.ts';
 import { createSearch } from './search.ts';
 import { createSentences } from './sentences.ts';
 import { createTopics } from './topics.ts';
+import { createTwins } from './twins.ts';
 
 /** Papers sent to the ranking worker at once: about 100 ms of indexing, so that a query comes between. */
 const SLICE = 500;
@@ -76,6 +77,7 @@ export function createSheaf(base: string) {
   const groups = createGroups(store, ranker, meaning, notices, openGroup);
   const marks = createMarks(store, notices);
   const likes = createLikes({ question, library, ranker, indexed, meaning });
+  const twins = createTwins({ address: bar.address, store, library, ranker, meaning, notices });
   const listing = createListing({
     address: bar.address,
     question,
@@ -85,6 +87,7 @@ export function createSheaf(base: string) {
     groups,
     marks,
     likes,
+    twins,
     meaning,
     ranker,
     indexed,
@@ -115,6 +118,7 @@ export function createSheaf(base: string) {
     groups,
     marks,
     likes,
+    twins,
     listing,
     sentences,
     offline,

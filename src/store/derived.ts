@@ -5,6 +5,8 @@ import { createVectorTables, type VectorTables } from './vectors.ts';
 /** What can be computed or fetched again: see {@link Store} for each function. */
 export interface DerivedTables extends VectorTables {
   clustering<T>(key: string): Promise<T | undefined>;
+  /** The one that is kept, whatever its key. */
+  lastClustering<T>(): Promise<T | undefined>;
   putClustering(key: string, value: unknown): Promise<void>;
   modelFile(model: string, path: string): Promise<ArrayBuffer | undefined>;
   putModelFile(model: string, path: string, bytes: ArrayBuffer | Uint8Array): Promise<void>;
@@ -17,9 +19,11 @@ export function createDerivedTables(database: Database<DerivedSchema>): DerivedT
     ...createVectorTables(database),
     clustering: async <T>(key: string) =>
       (await database.read(['clusterings'], (rows) => rows.get('clusterings', key)))?.value as T | undefined,
+    lastClustering: async <T>() =>
+      (await database.read(['clusterings'], (rows) => rows.getAll('clusterings')))[0]?.value as T | undefined,
     putClustering: (key, value) =>
       database.change(['clusterings'], async (rows) => {
-        // A clustering of other papers or of another model is of no use any more, and found again in seconds.
+        // The one before has given its names to this one.
         rows.clear('clusterings');
         rows.put('clusterings', { key, value });
       }),

@@ -10,6 +10,7 @@ import {
 import { type Canary, readCanary, writeCanary } from './canary.ts';
 import type { Database, Rows } from './database.ts';
 import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
+import { changeTopics, type TopicsChange } from './topic-change.ts';
 
 /** What a merge did, by paper id. */
 export interface MergeReport {
@@ -54,6 +55,8 @@ export interface LibraryTables {
   putTopic(topic: StoredTopic, opinions?: readonly Opinion[]): Promise<void>;
   /** With what the reader said of papers in it, which it gives. */
   deleteTopic(id: string): Promise<Opinion[]>;
+  /** All of it together, or none. Gives the change that takes it back. */
+  changeTopics(change: TopicsChange): Promise<TopicsChange>;
   opinions(): Promise<Opinion[]>;
   /** Together, or not at all. */
   putOpinions(opinions: readonly Opinion[]): Promise<void>;
@@ -162,6 +165,13 @@ export function createLibraryTables(
           rows.delete('topics', id);
           return takeOpinions(rows, id);
         },
+        () => true,
+        ['opinions'],
+      ),
+    changeTopics: (wanted) =>
+      change(
+        'topics',
+        (rows) => changeTopics(rows, wanted),
         () => true,
         ['opinions'],
       ),

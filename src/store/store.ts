@@ -10,6 +10,7 @@ export type { Snapshot, SnapshotReport } from './backup.ts';
 export { StoreError } from './database.ts';
 export type { LibraryPart, MergeReport, Offered } from './library.ts';
 export type { GroupName, Mark, Note, Opinion, StoredModel, StoredTopic } from './names.ts';
+export type { TopicsChange } from './topic-change.ts';
 export type { StoredVectors, VectorEntry } from './vectors.ts';
 
 /**

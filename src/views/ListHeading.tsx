@@ -1,8 +1,9 @@
 import { Show } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import { sentenceOf } from '../state/notices.ts';
-import { count } from '../texts/texts.ts';
+import { count, texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
+import { GroupActions } from './GroupActions.tsx';
 import { ABOUT_OPINIONS } from './say.ts';
 
 const ORDERS = {
@@ -63,6 +64,7 @@ export function ListHeading() {
           <TopicActions />
         </p>
       </Show>
+      <GroupActions />
     </>
   );
 }
@@ -102,7 +104,10 @@ function TopicActions() {
   };
   return (
     <>
-      <Learned />
+      <Learned />{' '}
+      <a class="link" href={bar.link({ page: 'topic' })}>
+        {texts.topics.edit}
+      </a>
       <Show when={topic()}>
         {' '}
         <button type="button" class="link" onClick={() => void remove()}>

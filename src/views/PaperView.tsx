@@ -10,6 +10,7 @@ import { MarkButtons } from './MarkButtons.tsx';
 import { Marked } from './Marked.tsx';
 import { Opinions } from './Opinions.tsx';
 import { TakeAway } from './TakeAway.tsx';
+import { AlsoHere } from './Versions.tsx';
 import { Why } from './Why.tsx';
 
 /** Similar papers shown beneath a paper; the rest behind one link. */
@@ -66,6 +67,7 @@ export function PaperView(props: { paper: Paper }) {
             </Show>
           </div>
         </Show>
+        <AlsoHere paper={props.paper} />
         <Why paper={props.paper} />
         <Show when={abstract()} fallback={<p class="abstract quiet">This paper came without an abstract.</p>}>
           <p class="abstract">

@@ -2,12 +2,17 @@ import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import type { Place } from '../state/address.ts';
 import type { MarkKind } from '../state/marks.ts';
 import { sentenceOf } from '../state/notices.ts';
+import type { Topic } from '../state/topics.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { SheafIcon } from './icons.tsx';
+import { moveTopicByKey } from './moveTopic.ts';
 import { Status } from './Status.tsx';
 
 export function Sidebar(props: { open: boolean; onClose: () => void }) {
-  const { bar, library, topics, groups, marks } = useSheaf();
+  const sheaf = useSheaf();
+  const { bar, library, topics, groups, marks } = sheaf;
+  const moveByKey = (topic: Topic, event: KeyboardEvent) => void moveTopicByKey(sheaf, topic, event);
   // Whatever was chosen in the drawer of a narrow screen, it has done its work.
   createEffect(on(bar.address, () => props.onClose(), { defer: true }));
   const belongs = (id: string) => topics.scores(id)?.papers.filter((paper) => paper.belongs).length;
@@ -45,7 +50,7 @@ export function Sidebar(props: { open: boolean; onClose: () => void }) {
         <ul aria-labelledby="topics-heading">
           <For each={topics.list()}>
             {(topic) => (
-              <li>
+              <li onKeyDown={(event) => moveByKey(topic, event)} data-topic={topic.id}>
                 <PlaceLink
                   place={{ kind: 'topic', id: topic.id }}
                   name={topic.name}
@@ -55,6 +60,14 @@ export function Sidebar(props: { open: boolean; onClose: () => void }) {
               </li>
             )}
           </For>
+          <Show when={topics.hidden().length > 0}>
+            <li>
+              <a class="place soft" href={bar.link({ place: { kind: 'all' }, page: 'topic' })}>
+                <span class="name">{texts.topics.hiddenLink}</span>
+                <span class="number">{topics.hidden().length}</span>
+              </a>
+            </li>
+          </Show>
           <li>
             <AddTopic />
           </li>

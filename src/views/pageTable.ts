@@ -9,4 +9,6 @@ export const PAGE_TABLE: Readonly<Record<PageName, Component>> = {
   export: lazy(async () => ({ default: (await import('./ExportPage.tsx')).ExportPage })),
   model: lazy(async () => ({ default: (await import('./ModelPage.tsx')).ModelPage })),
   about: AboutPage,
+  topic: lazy(async () => ({ default: (await import('./TopicPage.tsx')).TopicPage })),
+  shared: lazy(async () => ({ default: (await import('./SharedTopicPage.tsx')).SharedTopicPage })),
 };

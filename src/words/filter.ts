@@ -68,7 +68,11 @@ export function isNamed(name: string, asked: string): boolean {
 function isInCategory(category: string, asked: string): boolean {
   const [whole, beginning] = [category.toLowerCase(), asked.toLowerCase()];
   if (!whole.startsWith(beginning)) return false;
-  return beginning.includes('.') || whole.length === beginning.length || /^[.-]/.test(whole.slice(beginning.length));
+  return (
+    beginning.includes('.') ||
+    whole.length === beginning.length ||
+    /^[.-]/.test(whole.slice(beginning.length))
+  );
 }
 
 interface Closeness {

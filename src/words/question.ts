@@ -60,7 +60,14 @@ export interface Question {
   readonly problems: readonly string[];
 }
 
-const TEXT_FIELDS: readonly string[] = ['title', 'author', 'org', 'topic', 'cat', 'like'] satisfies TextField[];
+const TEXT_FIELDS: readonly string[] = [
+  'title',
+  'author',
+  'org',
+  'topic',
+  'cat',
+  'like',
+] satisfies TextField[];
 const NUMBER_FIELDS: readonly string[] = ['comments', 'upvotes'] satisfies NumberField[];
 const SORTS: readonly string[] = ['best', 'newest', 'oldest', 'comments', 'upvotes'] satisfies Sort[];
 const HAS: readonly string[] = ['code', 'abstract'];

@@ -17,6 +17,7 @@ const paper: Paper = {
 const about = {
   has: (mark: string, id: string) => mark === 'starred' && id === 'p',
   topicsOf: () => ['3D Gaussian Splatting'],
+  near: (asked) => new Set(asked === '2401.04925' ? ['p'] : []),
 };
 const passesFor = (typed: string, given: Paper = paper) => passes(given, parseQuestion(typed).filters, about);
 
