@@ -1,9 +1,10 @@
 import { type Collection, createCollection, type Groups } from '../ranking/collection.ts';
+import type { Twins } from '../ranking/duplicates.ts';
 import type { Group } from '../ranking/grouping.ts';
 import { breathe } from './turns.ts';
 
 /** The functions that the ranking worker serves: the collection's, where slow ones let others in. */
-export type RankingTable = Omit<Collection, 'cluster' | 'clusterSteps'> & {
+export type RankingTable = Omit<Collection, 'cluster' | 'clusterSteps' | 'twinSteps'> & {
   /**
    * Groups of the papers that have vectors; a search is answered between its steps.
    * @param onProgress told the share done, 0 to 1.
@@ -15,10 +16,12 @@ export type RankingTable = Omit<Collection, 'cluster' | 'clusterSteps'> & {
     signal?: AbortSignal,
     before?: readonly Group[],
   ): Promise<Groups>;
+  /** Papers that tell of one work; a search is answered between its steps. */
+  twins(): Promise<Twins>;
 };
 
 export function createRankingTable(): RankingTable {
-  const { clusterSteps, ...collection } = createCollection();
+  const { clusterSteps, twinSteps, ...collection } = createCollection();
   let removals = 0;
   return {
     ...collection,
@@ -29,6 +32,14 @@ export function createRankingTable(): RankingTable {
     removePapers(ids) {
       removals++;
       collection.removePapers(ids);
+    },
+    async twins() {
+      const steps = twinSteps();
+      for (;;) {
+        const step = steps.next();
+        if (step.done) return step.value;
+        await breathe();
+      }
     },
     async cluster(seed, onProgress, signal, before) {
       let seen = removals;

@@ -4,7 +4,7 @@ import { embeddedText } from '../paper/text.ts';
 import { createDiscriminant, type Discriminant } from '../vector/discriminant.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import { createKeywordIndex } from '../words/keyword.ts';
-import { findTwins, type Twins } from './duplicates.ts';
+import { type Twins, twinSteps } from './duplicates.ts';
 import { type Group, groupSteps } from './grouping.ts';
 import type { Hit, Ranking } from './hit.ts';
 import { byNearness, type Effect, effectOf, type Learned, type Part, partInTwo } from './learned.ts';
@@ -59,8 +59,8 @@ export interface Collection {
   effectOfExample(topic: TopicQuery, paperId: string): Effect;
   /** Papers parted in two, as a proposal; none where they cannot be. */
   partInTwo(ids: readonly string[], seed: number): Part[];
-  /** Papers that tell of one work. */
-  twins(): Twins;
+  /** Papers that tell of one work, in steps: those of the papers at the first step. */
+  twinSteps(): Generator<number, Twins>;
   paperCount(): number;
   vectorCount(): number;
 }
@@ -210,7 +210,7 @@ export function createCollection(): Collection {
       const inOrder = known.map((id) => papers.get(id) as Paper);
       return partInTwo(inOrder, vectors.gather(known), seed);
     },
-    twins: () => findTwins([...papers.values()], vectors.row),
+    twinSteps: () => twinSteps([...papers.values()], vectors.row),
     cluster(seed, before) {
       const steps = clusterSteps(seed, before);
       for (;;) {

@@ -13,7 +13,7 @@ export type Twins = readonly (readonly string[])[];
 export const TWIN = {
   /** Cosine of the two vectors, and the share of the words of both titles that both have. */
   alike: { similarity: 0.92, titles: 0.5 },
-  /** The same where the titles are all but equal: then the abstract may have been written anew. */
+  /** The same where one title is the other with a word more: then the abstract may have been written anew. */
   sameTitle: { similarity: 0.75, titles: 0.85 },
 } as const;
 
@@ -22,12 +22,27 @@ const RARE_WORDS = 4;
 /** A word that more titles have than this says nothing rare: comparing all of them would cost seconds. */
 const MOST_TITLES = 150;
 
+/** Papers looked at in one step: some 50 ms. */
+const STEP = 500;
+
 /**
- * Finds papers that tell of one work: two versions, two days, preprint and proceedings.
+ * Finds papers that tell of one work: two versions, two days, preprint and proceedings. About a second for 10,000
+ * papers; see {@link twinSteps} to stay answerable meanwhile.
  * @param rowOf unit vector of a paper; what has none has no twin.
  * @returns groups of two and more ids; no id twice.
  */
-export function findTwins(papers: readonly Paper[], rowOf: (id: string) => Float32Array | undefined): Twins {
+export function findTwins(papers: readonly Paper[], rowOf: RowOf): Twins {
+  const steps = twinSteps(papers, rowOf);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+type RowOf = (id: string) => Float32Array | undefined;
+
+/** The same in steps; yields the share done. */
+export function* twinSteps(papers: readonly Paper[], rowOf: RowOf): Generator<number, Twins> {
   const titles = papers.map(({ title }) => titleWords(title));
   const holders = holdersOf(titles);
   const joined = papers.map((_, at) => at);
@@ -37,20 +52,17 @@ export function findTwins(papers: readonly Paper[], rowOf: (id: string) => Float
     joined[at] = root;
     return root;
   };
-  titles.forEach((words, at) => {
-    const seen = new Set<number>();
-    for (const other of candidatesOf(words, holders)) {
-      if (other >= at || seen.has(other)) continue;
-      seen.add(other);
-      const share = shareOf(words, titles[other] as ReadonlySet<string>);
-      if (share < TWIN.alike.titles) continue;
-      const [a, b] = [papers[at], papers[other]].map((paper) => rowOf((paper as Paper).id));
-      const { similarity } = share >= TWIN.sameTitle.titles ? TWIN.sameTitle : TWIN.alike;
-      if (!a || !b || dot(a, b) < similarity) continue;
-      if (areParts(papers[at] as Paper, papers[other] as Paper)) continue;
-      joined[rootOf(at)] = rootOf(other);
+  for (const [at, words] of titles.entries()) {
+    if (at % STEP === STEP - 1) yield at / titles.length;
+    for (const other of new Set(candidatesOf(words, holders))) {
+      if (other >= at) continue;
+      const pair = {
+        papers: [papers[at], papers[other]] as [Paper, Paper],
+        words: [words, titles[other]] as Words,
+      };
+      if (areTwins(pair, rowOf)) joined[rootOf(at)] = rootOf(other);
     }
-  });
+  }
   const groups = new Map<number, string[]>();
   papers.forEach(({ id }, at) => {
     const root = rootOf(at);
@@ -59,6 +71,20 @@ export function findTwins(papers: readonly Paper[], rowOf: (id: string) => Float
     else groups.set(root, [id]);
   });
   return [...groups.values()].filter((ids) => ids.length > 1);
+}
+
+type Words = [ReadonlySet<string>, ReadonlySet<string>];
+
+function areTwins({ papers, words }: { papers: [Paper, Paper]; words: Words }, rowOf: RowOf): boolean {
+  const share = shareOf(...words);
+  if (share < TWIN.alike.titles) return false;
+  const [a, b] = [rowOf(papers[0].id), rowOf(papers[1].id)];
+  if (!a || !b) return false;
+  // A word in the place of another makes a sister: `… Nano: open models` and `… Ultra: open models`.
+  const [few, many] = words[0].size < words[1].size ? words : [words[1], words[0]];
+  const same = share >= TWIN.sameTitle.titles && [...few].every((word) => many.has(word));
+  const { similarity } = same ? TWIN.sameTitle : TWIN.alike;
+  return dot(a, b) >= similarity && !areParts(...papers);
 }
 
 /** Places of the papers with each word of a title. */

@@ -13,11 +13,12 @@ const paper: Paper = {
   organization: 'NVIDIA Research',
   comments: 4,
   links: [{ label: 'Project', url: 'https://github.com/a/b' }],
+  categories: ['cs.CV', 'cond-mat.stat-mech'],
 };
 const about = {
   has: (mark: string, id: string) => mark === 'starred' && id === 'p',
   topicsOf: () => ['3D Gaussian Splatting'],
-  near: (asked) => new Set(asked === '2401.04925' ? ['p'] : []),
+  near: (asked: string) => new Set(asked === '2401.04925' ? ['p'] : []),
 };
 const passesFor = (typed: string, given: Paper = paper) => passes(given, parseQuestion(typed).filters, about);
 
@@ -56,6 +57,14 @@ describe('filters', () => {
     'is:unread',
     '-is:read',
     '-upvotes:>0',
+    'cat:cs.CV',
+    'cat:cs.cv',
+    'cat:cs',
+    'cat:cond-mat',
+    'cat:cond',
+    '-cat:cs.CL',
+    'like:2401.04925',
+    '-like:2401.00001',
   ])('lets it pass: %s', (typed) => {
     expect(passesFor(typed)).toBe(true);
   });
@@ -78,6 +87,10 @@ describe('filters', () => {
     'is:read',
     '-is:starred',
     'is:starred is:read',
+    'cat:cs.CL',
+    'cat:c ',
+    'cat:stat',
+    'like:2401.00001',
   ])('leaves it out: %s', (typed) => {
     expect(passesFor(typed)).toBe(false);
   });
