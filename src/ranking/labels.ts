@@ -130,22 +130,26 @@ interface Claim {
 
 /** A candidate's score in each group that has it often enough, and more of it than the others. */
 function claimsOf(candidate: Candidate, groups: readonly (readonly Paper[])[], total: number): Claim[] {
-  const everywhere = [...candidate.weights.values()].reduce((sum, weight) => sum + weight, 0);
   const pair = candidate.terms.length > 1;
+  const leastShare = pair ? LEAST_SHARE_OF_PAIRS : LEAST_SHARE;
+  // Most are said by a paper or two: what follows is asked of few.
+  const often = [...candidate.weights].filter(([group]) => {
+    const size = groups[group]?.length ?? 0;
+    return (candidate.papers.get(group) ?? 0) >= Math.max(Math.min(2, size), size * leastShare * WEAK);
+  });
+  if (often.length === 0) return [];
+  const everywhere = [...candidate.weights.values()].reduce((sum, weight) => sum + weight, 0);
   const bonus = pair ? PAIR_BONUS : isQuality(candidate) ? QUALITY_WEIGHT : 1;
   const abbreviation = [...candidate.written.keys()].some((form) => /\p{Lu}.*\p{Lu}/u.test(form));
-  const leastShare = pair ? LEAST_SHARE_OF_PAIRS : LEAST_SHARE;
-  return [...candidate.weights].flatMap(([group, weight]) => {
+  return often.flatMap(([group, weight]) => {
     const size = groups[group]?.length ?? 0;
-    const papers = candidate.papers.get(group) ?? 0;
-    if (papers < Math.max(Math.min(2, size), size * leastShare * WEAK)) return [];
     const titles = candidate.titles.get(group) ?? 0;
     if (!abbreviation && titles < Math.max(1, size * LEAST_TITLE_SHARE)) return [];
     // Half a paper on either side: what is said nowhere else is not infinitely telling.
     const inside = (weight + 0.5) / (size + 1);
     const outside = (everywhere - weight + 0.5) / (total - size + 1);
     const score = bonus * (weight / size) * Math.log(inside / outside);
-    const weak = papers < size * leastShare;
+    const weak = (candidate.papers.get(group) ?? 0) < size * leastShare;
     return score > 0 ? [{ candidate, group, score, weak }] : [];
   });
 }
