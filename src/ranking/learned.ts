@@ -95,13 +95,16 @@ export function partInTwo(papers: readonly Paper[], matrix: Matrix, seed: number
   if (papers.length < FEWEST_TO_SPLIT) return [];
   const rows = centred(matrix);
   const { assignment, centroids } = clusterRows(rows, { groups: 2, seed, restarts: RESTARTS });
-  if (centroids.rows < 2) return [];
+  // All alike: centring leaves nothing of them.
+  if (centroids.rows < 2 || rows.data.every((value) => value === 0)) return [];
   const { columns, data } = rows;
   const near = (row: number) =>
     dotAt(data, row * columns, centroids.data, (assignment[row] as number) * columns, columns);
   const halves = [0, 1].map((half) =>
     [...papers.keys()].filter((row) => assignment[row] === half).sort((a, b) => near(b) - near(a) || a - b),
   );
+  // One paper beside all the others is no part.
+  if (halves.some((half) => half.length < 2)) return [];
   const labels = labelGroups(halves.map((half) => half.map((row) => papers[row] as Paper)));
   return halves.map((half, at) => ({
     name: labels[at]?.name ?? '',

@@ -109,7 +109,9 @@ export function createTopicChanges({ store, site, stored, lists, examples, reloa
 
   /** What takes a topic away: of the site it is hidden, since it comes again with every visit. */
   const away = (topic: Topic): TopicsChange =>
-    topic.own ? { remove: [topic.id] } : { forget: [topic.id], put: [storedOf(topic, { hidden: true })] };
+    topic.own
+      ? { forget: [topic.id], remove: [topic.id] }
+      : { forget: [topic.id], put: [storedOf(topic, { hidden: true })] };
 
   return {
     async make(topics) {

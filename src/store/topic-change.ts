@@ -7,7 +7,7 @@ export interface TopicsChange {
   readonly forget?: readonly string[];
   /** What is taken back of single papers. */
   readonly unsay?: readonly Pick<Opinion, 'topic' | 'paper'>[];
-  /** Ids of topics that go, with what was said in them. */
+  /** Ids of topics that go; what was said in them stays unless it is forgotten, too. */
   readonly remove?: readonly string[];
   readonly put?: readonly StoredTopic[];
   readonly say?: readonly Opinion[];
@@ -20,7 +20,7 @@ export async function changeTopics(rows: Rows<LibrarySchema>, change: TopicsChan
   const topicsBefore = new Map(topics.map((topic) => [topic.id, topic]));
   const before = new Map(opinions.map((opinion) => [keyOf(opinion), opinion]));
 
-  const emptied = new Set([...forget, ...remove]);
+  const emptied = new Set(forget);
   const taken = [...unsay, ...opinions.filter(({ topic }) => emptied.has(topic))];
   for (const { topic, paper } of taken) rows.delete('opinions', [topic, paper]);
   for (const id of remove) rows.delete('topics', id);
