@@ -1,13 +1,13 @@
 import { titleKey } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import { embeddedText } from '../paper/text.ts';
-import { type ChoiceOptions, chooseClusteringSteps } from '../vector/clusterings.ts';
 import { createDiscriminant, type Discriminant } from '../vector/discriminant.ts';
-import type { Clustering } from '../vector/kmeans.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import { createKeywordIndex } from '../words/keyword.ts';
+import { type Twins, twinSteps } from './duplicates.ts';
+import { type Group, groupSteps } from './grouping.ts';
 import type { Hit, Ranking } from './hit.ts';
-import { labelGroups } from './labels.ts';
+import { byNearness, type Effect, effectOf, type Learned, type Part, partInTwo } from './learned.ts';
 import {
   type Background,
   createBackground,
@@ -19,18 +19,9 @@ import { createNoteTable, type PaperNote } from './notes.ts';
 import { type LayoutRequest, layOutSteps, type Places, projectPapers } from './places.ts';
 import { type MeaningScores, type SearchRequest, searchPapers } from './search.ts';
 import { type Examples, likenessTo, type SimilarParts, similarPapers } from './similar.ts';
+import { tellingWordsOf } from './telling.ts';
 import { scoreTopic, type TopicQuery, type TopicScores } from './topics.ts';
 import { createVectorTable } from './vectors.ts';
-
-/** Papers found together. */
-export interface Group {
-  /** Of the name, fit for an address: `gaussian-splatting-compression`. */
-  readonly id: string;
-  readonly name: string;
-  readonly words: readonly string[];
-  /** Nearest to the group's middle first. */
-  readonly paperIds: readonly string[];
-}
 
 export interface Groups {
   readonly groups: readonly Group[];
@@ -64,20 +55,28 @@ export interface Collection {
   /** Papers like one or like several, without them, best first: by words and, once there are vectors, by meaning. */
   similar(ids: string | readonly string[], limit: number): Hit[];
   scoreTopics(topics: readonly TopicQuery[]): TopicScores[];
-  /** Groups of the papers that have vectors. The same papers and seed give the same groups in any order. */
-  cluster(seed: number): Groups;
+  /**
+   * Groups of the papers that have vectors. The same papers and seed give the same groups in any order.
+   * @param before groups that there were: they go on where they can, see `groupSteps`.
+   */
+  cluster(seed: number, before?: readonly Group[]): Groups;
   /** The same in steps: yields the share done. Groups are those of the papers at the first step. */
-  clusterSteps(seed: number): Generator<number, Groups>;
   /** The papers that have vectors as points of a plane, seen from two directions: at once, and roughly. */
   project(seed: number): Places;
   /** The same so that papers near in meaning lie near, in steps: yields the share done. */
   layoutSteps(request: LayoutRequest): Generator<number, Places>;
+  clusterSteps(seed: number, before?: readonly Group[]): Generator<number, Groups>;
+  /** What a topic has learned from its examples: see {@link Learned}. */
+  tellTopic(topic: TopicQuery): Learned;
+  /** What a single example does to its topic, beside the others. */
+  effectOfExample(topic: TopicQuery, paperId: string): Effect;
+  /** Papers parted in two, as a proposal; none where they cannot be. */
+  partInTwo(ids: readonly string[], seed: number): Part[];
+  /** Papers that tell of one work, in steps: those of the papers at the first step. */
+  twinSteps(): Generator<number, Twins>;
   paperCount(): number;
   vectorCount(): number;
 }
-
-/** A group is named by the papers nearest to its middle, this many: more cost seconds and change no name. */
-const NAMING_PAPERS = 80;
 
 export function createCollection(): Collection {
   const papers = new Map<string, Paper>();
@@ -161,12 +160,24 @@ export function createCollection(): Collection {
     return { ids, matrix: vectors.gather(ids) };
   };
 
-  function* clusterSteps(seed: number): Generator<number, Groups> {
+  function* clusterSteps(seed: number, before?: readonly Group[]): Generator<number, Groups> {
     const { ids, matrix } = rowsById();
-    const asTheyWere = new Map(papers);
-    const clustering = yield* chooseClusteringSteps(matrix, { seed } satisfies ChoiceOptions);
-    return { groups: nameGroups(groupIds(ids, matrix, clustering), asTheyWere) };
+    return { groups: yield* groupSteps(new Map(papers), ids, matrix, seed, before) };
   }
+
+  const examplesOf = ({ liked = [], disliked = [] }: TopicQuery): Examples => {
+    const known = (ids: readonly string[]) => ids.filter((id) => papers.has(id));
+    return { liked: known(liked), disliked: known(disliked) };
+  };
+  const scoreOne =
+    (parts: SimilarParts) =>
+    (topic: TopicQuery): TopicScores => {
+      const z = topic.vector && measure(topic.vector)?.z;
+      // What is unlike the disliked is not for that of the topic: without a liked paper only these go out.
+      const examples = examplesOf(topic);
+      const likeness = examples.liked.length > 0 ? likenessTo(parts, examples) : undefined;
+      return scoreTopic({ ...topic, ...examples }, parts.ids, keyword, z, likeness);
+    };
 
   const setVectors = (ids: readonly string[], matrix: Matrix) =>
     vectors.put(ids, matrix, (id) => papers.has(id));
@@ -206,19 +217,37 @@ export function createCollection(): Collection {
     },
     similar: (given, limit) =>
       similarPapers(similarParts(), typeof given === 'string' ? [given] : given).slice(0, Math.max(0, limit)),
-    scoreTopics(topics) {
-      const parts = similarParts();
-      const known = (ids: readonly string[] = []) => ids.filter((id) => papers.has(id));
-      return topics.map((topic) => {
-        const z = topic.vector && measure(topic.vector)?.z;
-        // What is unlike the disliked is not for that of the topic: without a liked paper only these go out.
-        const examples = { liked: known(topic.liked), disliked: known(topic.disliked) };
-        const likeness = examples.liked.length > 0 ? likenessTo(parts, examples) : undefined;
-        return scoreTopic({ ...topic, ...examples }, parts.ids, keyword, z, likeness);
-      });
+    scoreTopics: (topics) => topics.map(scoreOne(similarParts())),
+    tellTopic(topic) {
+      const score = scoreOne(similarParts());
+      const { liked, disliked } = examplesOf(topic);
+      const papersOf = (ids: readonly string[]) => ids.map((id) => papers.get(id) as Paper);
+      return {
+        words: tellingWordsOf(papersOf(liked), papersOf(disliked), keyword.papersWith, papers.size),
+        liked: byNearness(liked, liked, vectors.row),
+        disliked: byNearness(disliked, liked, vectors.row),
+        ...effectOf(
+          score({ ...topic, liked: [], disliked: [] }),
+          score(topic),
+          { liked, disliked },
+          vectors.row,
+        ),
+      };
     },
-    cluster(seed) {
-      const steps = clusterSteps(seed);
+    effectOfExample(topic, paperId) {
+      const score = scoreOne(similarParts());
+      const without = (ids: readonly string[] = []) => ids.filter((id) => id !== paperId);
+      const others = { ...topic, liked: without(topic.liked), disliked: without(topic.disliked) };
+      return effectOf(score(others), score(topic), examplesOf(topic), vectors.row);
+    },
+    partInTwo(ids, seed) {
+      const known = ids.filter((id) => papers.has(id) && vectors.row(id) !== undefined).sort();
+      const inOrder = known.map((id) => papers.get(id) as Paper);
+      return partInTwo(inOrder, vectors.gather(known), seed);
+    },
+    twinSteps: () => twinSteps([...papers.values()], vectors.row),
+    cluster(seed, before) {
+      const steps = clusterSteps(seed, before);
       for (;;) {
         const step = steps.next();
         if (step.done) return step.value;
@@ -254,41 +283,4 @@ function sameWords(a: Paper, b: Paper): boolean {
     a.organization === b.organization &&
     (a.authors ?? []).join('\n') === (b.authors ?? []).join('\n')
   );
-}
-
-/** Ids by group, the nearest to the group's middle first. */
-function groupIds(ids: readonly string[], matrix: Matrix, clustering: Clustering): string[][] {
-  const { assignment, centroids } = clustering;
-  const nearness = ids.map((_, row) => {
-    const start = (assignment[row] as number) * matrix.columns;
-    let sum = 0;
-    for (let i = 0; i < matrix.columns; i++) {
-      sum += (matrix.data[row * matrix.columns + i] as number) * (centroids.data[start + i] as number);
-    }
-    return sum;
-  });
-  const groups: number[][] = Array.from({ length: centroids.rows }, () => []);
-  for (let row = 0; row < ids.length; row++) groups[assignment[row] as number]?.push(row);
-  return groups.map((rows) =>
-    rows
-      .sort((a, b) => (nearness[b] as number) - (nearness[a] as number) || a - b)
-      .map((row) => ids[row] as string),
-  );
-}
-
-function nameGroups(groups: readonly string[][], papers: ReadonlyMap<string, Paper>): Group[] {
-  const labels = labelGroups(
-    groups.map((ids) => ids.slice(0, NAMING_PAPERS).map((id) => papers.get(id) as Paper)),
-  );
-  const taken = new Set<string>();
-  return groups.map((paperIds, index) => {
-    const { name, words } = labels[index] as (typeof labels)[number];
-    const slug = name
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-|-$/g, '');
-    const id = taken.has(slug) ? `${slug}-${index + 1}` : slug;
-    taken.add(id);
-    return { id, name, words, paperIds };
-  });
 }

@@ -12,11 +12,18 @@ export interface Label {
 const WORDS_PER_LABEL = 3;
 const WORDS_PER_NAME = 2;
 /** A pair says more than its halves: `Gaussian splatting` before `splatting`. */
-const PAIR_BONUS = 1.5;
+const PAIR_BONUS = 2;
 /** A word that a group says in one pair this often is that pair: `language` where it is `language models`. */
 const ABSORBED_SHARE = 0.6;
-/** A word must be in this share of a group's papers, and in two of them where the group has two. */
-const LEAST_SHARE = 0.3;
+/** A word must be in this share of a group's papers, and in two of them where the group has two; pairs are rarer. */
+const LEAST_SHARE = 0.2;
+const LEAST_SHARE_OF_PAIRS = 0.1;
+/** Share of these from which a word may still be the second of a group that has no other. */
+const WEAK = 0.5;
+/** And in this share of its titles: what only abstracts say (`rather`, `capabilities`) names nothing, but for abbreviations. */
+const LEAST_TITLE_SHARE = 0.05;
+/** A word that only says how something is, `visual` or `dynamic`, names less than what is so. */
+const QUALITY_WEIGHT = 0.6;
 /** A word of an abstract only counts as this much of one of a title, where authors name the thing itself. */
 const ABSTRACT_WEIGHT = 0.35;
 
@@ -43,6 +50,9 @@ const EMPTY_WORDS = new Set(
   ).split(' '),
 );
 
+/** `dynamic`, `visual`, `agentic`, `pretrained`, `robotic`, `unified`. */
+const QUALITY = /(?:[^aeiou]al|ual|ic|ive|ous|ful|less|able|ible|ly|ed|ary)$/i;
+
 /** Empty alone, but good before another word, `neural fields`, or after one, `language model`. */
 const GOOD_FIRST = new Set('data efficient fast feature neural task training'.split(' '));
 const GOOD_LAST = new Set('data feature learning model network structure system task training'.split(' '));
@@ -53,8 +63,9 @@ interface Candidate {
   readonly terms: readonly string[];
   /** Weight of the papers that have it, by group. */
   readonly weights: Map<number, number>;
-  /** Their number. */
+  /** Their number, and the number of those that have it in the title. */
   readonly papers: Map<number, number>;
+  readonly titles: Map<number, number>;
   /** How it is written, with how often. */
   readonly written: Map<string, number>;
 }
@@ -74,13 +85,16 @@ export function labelGroups(groups: readonly (readonly Paper[])[]): Label[] {
   claims.sort((a, b) => b.score - a.score || (a.candidate.key < b.candidate.key ? -1 : 1));
   const labels: Candidate[][] = groups.map(() => []);
   const taken = new Set<string>();
-  for (const { candidate, group } of claims) {
+  const give = ({ candidate, group }: Claim, most: number) => {
     const chosen = labels[group] as Candidate[];
-    if (taken.has(candidate.key) || chosen.length >= WORDS_PER_LABEL) continue;
-    if (chosen.some(({ terms }) => terms.some((term) => candidate.terms.includes(term)))) continue;
+    if (taken.has(candidate.key) || chosen.length >= most) return;
+    if (chosen.some(({ terms }) => terms.some((term) => candidate.terms.includes(term)))) return;
     chosen.push(candidate);
     taken.add(candidate.key);
-  }
+  };
+  for (const claim of claims) if (!claim.weak) give(claim, WORDS_PER_LABEL);
+  // A group whose words others say more of: one word alone would hardly name it.
+  for (const claim of claims) if (claim.weak) give(claim, WORDS_PER_NAME);
   return labels.map((chosen, group) => {
     const words = chosen.map(writtenForm);
     const name = words.slice(0, WORDS_PER_NAME).join(', ');
@@ -100,26 +114,49 @@ function notAbsorbed(candidates: ReadonlyMap<string, Candidate>) {
       }
     }
   }
-  return ({ candidate, group }: { candidate: Candidate; group: number }) => {
+  return ({ candidate, group }: Claim) => {
     const own = candidate.weights.get(group) ?? 0;
     return candidate.terms.length > 1 || (pairs.get(`${group} ${candidate.key}`) ?? 0) < own * ABSORBED_SHARE;
   };
 }
 
+interface Claim {
+  readonly candidate: Candidate;
+  readonly group: number;
+  readonly score: number;
+  /** Fewer of the group's papers say it than a label should have. */
+  readonly weak: boolean;
+}
+
 /** A candidate's score in each group that has it often enough, and more of it than the others. */
-function claimsOf(candidate: Candidate, groups: readonly (readonly Paper[])[], total: number) {
-  const everywhere = [...candidate.weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const bonus = candidate.terms.length > 1 ? PAIR_BONUS : 1;
-  return [...candidate.weights].flatMap(([group, weight]) => {
+function claimsOf(candidate: Candidate, groups: readonly (readonly Paper[])[], total: number): Claim[] {
+  const pair = candidate.terms.length > 1;
+  const leastShare = pair ? LEAST_SHARE_OF_PAIRS : LEAST_SHARE;
+  // Most are said by a paper or two: what follows is asked of few.
+  const often = [...candidate.weights].filter(([group]) => {
     const size = groups[group]?.length ?? 0;
-    const papers = candidate.papers.get(group) ?? 0;
-    if (papers < Math.max(Math.min(2, size), size * LEAST_SHARE)) return [];
+    return (candidate.papers.get(group) ?? 0) >= Math.max(Math.min(2, size), size * leastShare * WEAK);
+  });
+  if (often.length === 0) return [];
+  const everywhere = [...candidate.weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const bonus = pair ? PAIR_BONUS : isQuality(candidate) ? QUALITY_WEIGHT : 1;
+  const abbreviation = [...candidate.written.keys()].some((form) => /\p{Lu}.*\p{Lu}/u.test(form));
+  return often.flatMap(([group, weight]) => {
+    const size = groups[group]?.length ?? 0;
+    const titles = candidate.titles.get(group) ?? 0;
+    if (!abbreviation && titles < Math.max(1, size * LEAST_TITLE_SHARE)) return [];
     // Half a paper on either side: what is said nowhere else is not infinitely telling.
     const inside = (weight + 0.5) / (size + 1);
     const outside = (everywhere - weight + 0.5) / (total - size + 1);
     const score = bonus * (weight / size) * Math.log(inside / outside);
-    return score > 0 ? [{ candidate, group, score }] : [];
+    const weak = (candidate.papers.get(group) ?? 0) < size * leastShare;
+    return score > 0 ? [{ candidate, group, score, weak }] : [];
   });
+}
+
+/** By its ending: English marks adjectives and adverbs by that, and a few nouns with them. */
+function isQuality({ written }: Candidate): boolean {
+  return [...written.keys()].every((form) => QUALITY.test(form));
 }
 
 function countCandidates(groups: readonly (readonly Paper[])[]): Map<string, Candidate> {
@@ -135,7 +172,14 @@ function countCandidates(groups: readonly (readonly Paper[])[]): Map<string, Can
         for (const { key, terms, written } of phrasesOf(text)) {
           let candidate = candidates.get(key);
           if (!candidate) {
-            candidate = { key, terms, weights: new Map(), papers: new Map(), written: new Map() };
+            candidate = {
+              key,
+              terms,
+              weights: new Map(),
+              papers: new Map(),
+              titles: new Map(),
+              written: new Map(),
+            };
             candidates.set(key, candidate);
           }
           candidate.written.set(written, (candidate.written.get(written) ?? 0) + 1);
@@ -143,6 +187,7 @@ function countCandidates(groups: readonly (readonly Paper[])[]): Map<string, Can
           seen.add(key);
           candidate.weights.set(group, (candidate.weights.get(group) ?? 0) + weight);
           candidate.papers.set(group, (candidate.papers.get(group) ?? 0) + 1);
+          if (weight === 1) candidate.titles.set(group, (candidate.titles.get(group) ?? 0) + 1);
         }
       }
     }
@@ -158,7 +203,7 @@ function* phrasesOf(text: string): Generator<{ key: string; terms: string[]; wri
     if (token.start < end) continue;
     end = token.end;
     const speaking = !isStopWord(token.word) && /\p{L}{2}|\d\p{L}/u.test(token.word);
-    if (speaking && !isEmpty(token)) yield phrase(text, [token]);
+    if (speaking && !isEmptyWord(token)) yield phrase(text, [token]);
     if (before && speaking && text.slice(before.end, token.start) === ' ' && isPair(before, token)) {
       yield phrase(text, [before, token]);
     }
@@ -167,9 +212,10 @@ function* phrasesOf(text: string): Generator<{ key: string; terms: string[]; wri
 }
 
 function isPair(first: Token, second: Token): boolean {
-  if (first.term === second.term || (isEmpty(first) && isEmpty(second))) return false;
+  if (first.term === second.term || (isEmptyWord(first) && isEmptyWord(second))) return false;
   return (
-    (!isEmpty(first) || GOOD_FIRST.has(first.word)) && (!isEmpty(second) || GOOD_LAST.has(singular(second)))
+    (!isEmptyWord(first) || GOOD_FIRST.has(first.word)) &&
+    (!isEmptyWord(second) || GOOD_LAST.has(singular(second)))
   );
 }
 
@@ -177,7 +223,8 @@ function singular({ word }: Token): string {
   return word.replace(/s$/, '');
 }
 
-function isEmpty({ term, word }: Token): boolean {
+/** Said of every paper: it tells none apart. */
+export function isEmptyWord({ term, word }: Pick<Token, 'term' | 'word'>): boolean {
   return EMPTY_WORDS.has(word) || EMPTY_WORDS.has(term) || EMPTY_WORDS.has(`${term}e`);
 }
 

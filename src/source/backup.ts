@@ -103,7 +103,7 @@ function readPaper(row: unknown): Paper | string {
 
 function readTopic(row: unknown) {
   if (!isObject(row)) return 'not a topic';
-  const { id, name, sentence, order, createdAt, color, hidden } = row;
+  const { id, name, sentence, order, createdAt, color, wordsOfSite, hidden } = row;
   if (!isId(id)) return 'a topic without an id';
   if (!isText(name) || !isText(sentence)) return 'a topic without a name or a sentence';
   return {
@@ -115,6 +115,7 @@ function readTopic(row: unknown) {
     ...(Number.isInteger(color) && (color as number) >= 0 && (color as number) < COLORS
       ? { color: color as number }
       : {}),
+    ...(wordsOfSite === true ? { wordsOfSite } : {}),
     ...(hidden === true ? { hidden } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 import type { PeriodKind } from '../paper/calendar.ts';
+import { sharedPart } from './sharedTopic.ts';
 
 /** What the list shows. */
 export type Place =
@@ -25,10 +26,12 @@ export interface Address {
   readonly paper?: string;
   /** A page in the place of the paper. */
   readonly page?: PageName;
+  /** Of the page `shared`: the topic that the link carries, as `state/sharedTopic.ts` writes it. */
+  readonly shared?: string;
 }
 
 /** Pages that open in the paper's place. */
-const PAGES = ['map', 'add', 'export', 'model', 'about', 'dates', 'digest'] as const;
+const PAGES = ['map', 'add', 'export', 'model', 'about', 'dates', 'digest', 'topic', 'shared'] as const;
 const PLACES = ['topic', 'group', 'similar', 'day', 'week', 'month', 'tag'] as const;
 /** Places of which there is one. */
 const SINGLE_PLACES = ['starred', 'unread', 'new', 'picked', 'later'] as const;
@@ -50,6 +53,7 @@ export function parseAddress(hash: string): Address {
     place: place && id ? { kind: place, id } : { kind: single || 'all' },
     query: parameters.get('q') ?? '',
     ...(page ? { page } : paper ? { paper } : {}),
+    ...(page === 'shared' ? { shared: sharedPart(parameters) } : {}),
   };
 }
 
@@ -60,6 +64,8 @@ export function formatAddress(address: Address): string {
   if (query) parameters.set('q', query);
   if (page) parameters.set('page', page);
   else if (paper) parameters.set('paper', paper);
+  if (page === 'shared')
+    for (const [name, value] of new URLSearchParams(address.shared)) parameters.append(name, value);
   const path = 'id' in place ? `${place.kind}/${encodeURIComponent(place.id)}` : place.kind;
   const search = parameters.toString();
   return `#/${path === 'all' ? '' : path}${search ? `?${search}` : ''}`;
@@ -111,8 +117,9 @@ export function createAddressBar(): AddressBar {
   });
 
   const changed: (change: Parameters<AddressBar['go']>[0]) => Address = (change) => {
-    const { paper, page, ...kept } = { ...address(), ...change };
-    return { ...kept, ...(page ? { page } : paper ? { paper } : {}) };
+    const { paper, page, shared, ...kept } = { ...address(), ...change };
+    const of = page === 'shared' && shared !== undefined ? { shared } : {};
+    return { ...kept, ...of, ...(page ? { page } : paper ? { paper } : {}) };
   };
   const depth = () => Number((history.state as { depth?: number } | null)?.depth ?? 0);
 

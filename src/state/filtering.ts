@@ -5,6 +5,7 @@ import { trending, votesOf } from '../paper/votes.ts';
 import { type About, passes } from '../words/filter.ts';
 import type { Question, Sort } from '../words/question.ts';
 import { type Library, today } from './library.ts';
+import type { Likes } from './likes.ts';
 import type { Marks } from './marks.ts';
 import type { Notes } from './notes.ts';
 import type { Topics } from './topics.ts';
@@ -15,6 +16,7 @@ interface Parts {
   readonly topics: Topics;
   readonly marks: Marks;
   readonly notes: Notes;
+  readonly likes: Likes;
 }
 
 /** Whether a paper passes the filters of the question. Asked of few papers mostly, and answered once for each. */
@@ -24,6 +26,7 @@ export function createPassing({
   topics,
   marks,
   notes,
+  likes,
 }: Parts): Accessor<(id: string) => boolean> {
   const filters = createMemo(() => question().filters, undefined, {
     // Where they stand in the question is no difference.
@@ -41,11 +44,19 @@ export function createPassing({
       later: marks.with('later'),
       note: notes.papers(),
     };
+    // Read here and not at the first paper that asks: what is remembered ends with them.
+    topics.of('');
+    const near = new Map(
+      wanted.flatMap(({ condition }) =>
+        condition.kind === 'like' ? [[condition.value, likes.near(condition.value)] as const] : [],
+      ),
+    );
     const about: About = {
       today: today(),
       has: (mark, id) => sets[mark].has(id),
       tagsOf: (id) => marks.of(id)?.tags ?? [],
       topicsOf: (id) => topics.of(id).map(({ name }) => name),
+      near: (asked) => near.get(asked) ?? new Set(),
     };
     const known = new Map<string, boolean>();
     return (id: string) => {

@@ -1,26 +1,45 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { Ranker } from '../engine/ranker.ts';
 import { contentKey } from '../paper/text.ts';
-import type { Group } from '../ranking/collection.ts';
-import type { Store } from '../store/store.ts';
+import type { Group as FoundGroup } from '../ranking/grouping.ts';
+import { inherit } from '../ranking/lineage.ts';
+import type { GroupName, Store } from '../store/store.ts';
 import type { Meaning } from './meaning.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
+
+/** A group as it is shown: under the reader's name where it has one. */
+export interface Group extends FoundGroup {
+  /** Named by its telling words; absent where the reader has not named it. */
+  readonly foundName?: string;
+}
 
 export interface Groups {
   readonly list: Accessor<readonly Group[]>;
   byId(id: string): Group | undefined;
   of(paperId: string): Group | undefined;
+  /** Names a group; an empty name gives the found one back. Gives the reader's name before, empty where there was none. */
+  rename(id: string, name: string): Promise<string>;
 }
 
-/** One seed for everybody, so that two readers of one list see the same groups. */
+/** One seed for everybody, so that two readers of one list see the same groups at first. */
 const SEED = 47;
 /** Below this many papers groups say nothing that the list does not. */
 const FEWEST_PAPERS = 8;
-/** How long the first groups wait for the better model, milliseconds: they would be named anew when it comes. */
+/** How long the first groups wait for the better model, milliseconds: they would be found anew when it comes. */
 const PATIENCE = 10_000;
+/** Of how groups are found: those of an earlier version are not gone on from. */
+const VERSION = 2;
+
+/** What is kept of the last groups. */
+interface Kept {
+  readonly version: number;
+  readonly model: string;
+  readonly groups: readonly FoundGroup[];
+}
 
 /**
- * Groups found in the papers; made once all have vectors, kept until papers or model change.
+ * Groups found in the papers; made once all have vectors, kept until papers or model change, and gone on with
+ * when papers arrive: see `groupSteps`.
  * @param openGroup id of the one that the reader is in: it is not taken away under the reader's eyes.
  */
 export function createGroups(
@@ -30,28 +49,50 @@ export function createGroups(
   notices: Notices,
   openGroup: Accessor<string | undefined>,
 ): Groups {
-  const [list, setList] = createSignal<readonly Group[]>([]);
+  const [found, setFound] = createSignal<readonly FoundGroup[]>([]);
   /** The newest, which wait until the reader has left a group that is not among them. */
-  const [newest, setNewest] = createSignal<readonly Group[]>([]);
+  const [newest, setNewest] = createSignal<readonly FoundGroup[]>([]);
   createEffect(() => {
-    const [found, open] = [newest(), openGroup()];
-    const has = (groups: readonly Group[]) => groups.some(({ id }) => id === open);
-    if (untrack(list) === found || (has(untrack(list)) && !has(found))) return;
-    setList(found);
+    const [latest, open] = [newest(), openGroup()];
+    const has = (groups: readonly FoundGroup[]) => groups.some(({ id }) => id === open);
+    if (untrack(found) === latest || (has(untrack(found)) && !has(latest))) return;
+    setFound(latest);
+  });
+
+  const [names, setNames] = createSignal<readonly GroupName[]>([]);
+  const readNames = async () => setNames(await (await store).groupNames());
+  const warn = (error: unknown) => notices.warn(sentenceOf(error));
+  readNames().catch(warn);
+  void store.then((kept) =>
+    kept.onChanged((part) => {
+      if (part === 'group-names') readNames().catch(warn);
+    }),
+  );
+  const list = createMemo<readonly Group[]>(() => {
+    const given = new Map(names().map(({ id, name }) => [id, name]));
+    return found().map((group) => {
+      const name = given.get(group.id);
+      return name ? { ...group, name, foundName: group.name } : group;
+    });
   });
   const groupOf = createMemo(
     () => new Map(list().flatMap((group) => group.paperIds.map((id) => [id, group] as const))),
   );
 
   let running: AbortController | undefined;
-  const make = async (key: string, signal: AbortSignal) => {
+  const make = async (model: string, key: string, signal: AbortSignal) => {
     const kept = await store;
-    const before = await kept.clustering<readonly Group[]>(key);
+    const same = await kept.clustering<Kept>(key);
+    const last = same ?? (await kept.lastClustering<Kept>());
     if (signal.aborted) return;
-    const found = before ?? (await ranker.cluster(SEED, undefined, signal)).groups;
+    const before = last?.version === VERSION ? last.groups : [];
+    // Another model sees other groups: they are found anew, and what is mostly the same keeps its name.
+    const start = last?.model === model ? before : [];
+    const find = async () => inherit((await ranker.cluster(SEED, undefined, signal, start)).groups, before);
+    const groups = same ? same.groups : await find();
     if (signal.aborted) return;
-    setNewest(found);
-    if (!before) await kept.putClustering(key, found);
+    setNewest(groups);
+    if (!same) await kept.putClustering(key, { version: VERSION, model, groups } satisfies Kept);
   };
 
   const [patient, setPatient] = createSignal(true);
@@ -68,13 +109,14 @@ export function createGroups(
         setNewest([]);
         return;
       }
-      if (!settled && waits && untrack(list).length === 0) {
+      if (!settled && waits && untrack(found).length === 0) {
         timer ??= setTimeout(() => setPatient(false), PATIENCE);
         return;
       }
       const texts = papers.map((paper) => paper.id + paper.title + paper.abstract).sort();
       running = new AbortController();
-      make(`${model} ${SEED} ${contentKey(texts.join('\n'))}`, running.signal).catch((error) => {
+      const key = `${VERSION} ${model} ${SEED} ${contentKey(texts.join('\n'))}`;
+      make(model, key, running.signal).catch((error) => {
         if (!isStop(error)) notices.warn(`The groups could not be made or kept. ${sentenceOf(error)}`);
       });
     }),
@@ -84,5 +126,11 @@ export function createGroups(
     list,
     byId: (id) => list().find((group) => group.id === id),
     of: (paperId) => groupOf().get(paperId),
+    async rename(id, name) {
+      const before = names().find((one) => one.id === id)?.name ?? '';
+      await (await store).nameGroup({ id, name });
+      await readNames();
+      return before;
+    },
   };
 }

@@ -8,6 +8,7 @@ import type { Address } from './address.ts';
 import { bestChances, createPassing, sortPapers } from './filtering.ts';
 import type { Groups } from './groups.ts';
 import { type Library, today } from './library.ts';
+import type { Likes } from './likes.ts';
 import type { Marks } from './marks.ts';
 import type { Meaning } from './meaning.ts';
 import { createMembers } from './members.ts';
@@ -18,6 +19,7 @@ import type { ReadingList } from './readingList.ts';
 import type { Search } from './search.ts';
 import type { Tags } from './tags.ts';
 import type { Topics } from './topics.ts';
+import type { Twins } from './twins.ts';
 import type { Visits } from './visits.ts';
 
 /**
@@ -30,7 +32,10 @@ export type Row =
   | { readonly kind: 'line'; readonly text: string; readonly section?: true };
 
 export interface Listing {
+  /** What is drawn: the versions of one work are folded into one row. */
   readonly rows: Accessor<readonly Row[]>;
+  /** Versions that are folded beneath the row of a paper; 0 where it stands for itself alone. */
+  readonly foldedUnder: (paperId: string) => number;
   /** Papers that the list shows, above the line where there is one. */
   readonly papers: Accessor<readonly Paper[]>;
   readonly hitOf: (paperId: string) => Hit | undefined;
@@ -60,6 +65,8 @@ interface Parts {
   readonly notes: Notes;
   readonly tags: Tags;
   readonly readingList: ReadingList;
+  readonly likes: Likes;
+  readonly twins: Twins;
   readonly meaning: Meaning;
   readonly ranker: Ranker;
   readonly indexed: Accessor<number>;
@@ -174,8 +181,11 @@ export function createListing(parts: Parts): Listing {
     return new Map(scored?.map(({ id, probability }) => [id, probability]));
   });
 
+  const folded = createMemo(() => parts.twins.fold(rows()));
+
   return {
-    rows,
+    rows: () => folded().rows,
+    foldedUnder: (id) => folded().under.get(id) ?? 0,
     papers,
     hitOf: (id) => hits().get(id),
     waiting: () => {

@@ -12,6 +12,7 @@ import { createGroups } from './groups.ts';
 import { createImports } from './imports.ts';
 import { createLayout } from './layout.ts';
 import { createLibrary, type Library } from './library.ts';
+import { createLikes } from './likes.ts';
 import { createListing } from './listing.ts';
 import { createMapView } from './mapView.ts';
 import { createMarks } from './marks.ts';
@@ -32,6 +33,7 @@ import { createTags } from './tags.ts';
 import { createTelling } from './telling.ts';
 import { createTextSize } from './textSize.ts';
 import { createTopics } from './topics.ts';
+import { createTwins } from './twins.ts';
 import { createVisits } from './visits.ts';
 
 /** Papers sent to the ranking worker at once: about 100 ms of indexing, so that a query comes between. */
@@ -119,6 +121,8 @@ export function createSheaf(base: string) {
   const picked = createPicked();
   const mapOpen = createMemo(() => bar.address().page === 'map');
   const layout = createLayout(store, ranker, meaning, notices, mapOpen);
+  const likes = createLikes({ question, library, ranker, indexed, meaning });
+  const twins = createTwins({ address: bar.address, store, library, ranker, meaning, notices });
   const listing = createListing({
     address: bar.address,
     question,
@@ -133,6 +137,8 @@ export function createSheaf(base: string) {
     notes,
     tags,
     readingList,
+    likes,
+    twins,
     meaning,
     ranker,
     indexed,
@@ -178,6 +184,8 @@ export function createSheaf(base: string) {
     noted,
     selection,
     textSize,
+    likes,
+    twins,
     listing,
     sentences,
     offline,

@@ -1,29 +1,29 @@
 import { type Accessor, batch, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { Ranker } from '../engine/ranker.ts';
-import { nameTopic, type TopicScores, topicText } from '../ranking/topics.ts';
+import { type TopicQuery, type TopicScores, topicText } from '../ranking/topics.ts';
 import { fetchTopics } from '../source/topics.ts';
 import type { Opinion, Store, StoredTopic } from '../store/store.ts';
 import type { Meaning } from './meaning.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
+import { createTopicChanges, type TopicChanges } from './topicChanges.ts';
+import { joinTopics, type SiteTopic, type Topic } from './topicList.ts';
 
-export interface Topic {
-  readonly id: string;
-  readonly name: string;
-  readonly sentence: string;
-  /** The reader's own can be removed; the site's are data of the site. */
-  readonly own: boolean;
-  /** Place in the palette, 0 … 9, always shown beside the name. */
-  readonly color: number;
-}
+export type { Topic };
 
 export interface Topics {
+  /** In the reader's order, without those that are hidden. */
   readonly list: Accessor<readonly Topic[]>;
+  /** Topics of the site that the reader does not want. */
+  readonly hidden: Accessor<readonly Topic[]>;
+  readonly change: TopicChanges;
   byId(id: string): Topic | undefined;
   /** Every paper ranked for a topic; undefined until it has been scored. */
   scores(id: string): TopicScores | undefined;
+  /** What is asked of a topic, with its vector where the model is up; undefined where there is no such topic. */
+  query(id: string): Promise<TopicQuery | undefined>;
   /** Topics that a paper belongs to. */
   of(paperId: string): readonly Topic[];
-  /** A name is the sentence's beginning unless one is given. */
+  /** A name is the sentence's beginning unless one is given. A topic of these words that is here already is it. */
   add(sentence: string, name?: string): Promise<Topic>;
   /** Gives what was removed, for {@link restore}; undefined where the topic is not the reader's own. */
   remove(id: string): Promise<Removed | undefined>;
@@ -61,7 +61,6 @@ export interface TopicExamples {
   readonly disliked: readonly string[];
 }
 
-const COLORS = 10;
 const NO_EXAMPLES: TopicExamples = { liked: [], disliked: [] };
 
 export function createTopics(
@@ -72,22 +71,19 @@ export function createTopics(
   meaning: Meaning,
   notices: Notices,
 ): Topics {
-  const [site, setSite] = createSignal<readonly Omit<Topic, 'color'>[]>([]);
+  const [site, setSite] = createSignal<readonly SiteTopic[]>([]);
   const [own, setOwn] = createSignal<readonly StoredTopic[]>([]);
   const [scores, setScores] = createSignal<ReadonlyMap<string, TopicScores>>(new Map());
   const [opinions, setOpinions] = createSignal<readonly Opinion[]>([]);
   const [loaded, setLoaded] = createSignal(false);
   const vectors = new Map<string, Float32Array>();
 
-  const list = createMemo<readonly Topic[]>(() =>
-    [...site(), ...own().map((topic) => ({ ...topic, own: true }))].map((topic, index) => ({
-      id: topic.id,
-      name: topic.name,
-      sentence: topic.sentence,
-      own: topic.own,
-      color: index % COLORS,
-    })),
-  );
+  const lists = createMemo(() => joinTopics(site(), own()));
+  const list = createMemo(() => lists().shown);
+  /** What is scored: that a topic has moved, or its colour, asks for no new scores. */
+  const asked = createMemo(() => list().map(({ id, name, sentence }) => ({ id, name, sentence })), [], {
+    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  });
 
   const examples = createMemo<ReadonlyMap<string, TopicExamples>>(() => {
     const byTopic = new Map<string, { liked: string[]; disliked: string[] }>();
@@ -135,18 +131,21 @@ export function createTopics(
     return vector;
   };
 
+  const queryOf = async (
+    { id, name, sentence }: Pick<Topic, 'id' | 'name' | 'sentence'>,
+    byMeaning: boolean,
+  ): Promise<TopicQuery> => {
+    const vector = byMeaning && (await vectorOf({ name, sentence }));
+    return { id, name, sentence, ...examplesOf(id), ...(vector ? { vector: vector.slice() } : {}) };
+  };
+
   let newest = 0;
   createEffect(
-    on([list, indexed, meaning.contract, meaning.version, examples], async ([topics, , contract]) => {
+    on([asked, indexed, meaning.contract, meaning.version, examples], async ([topics, , contract]) => {
       const mine = ++newest;
       try {
-        const asked = await Promise.all(
-          topics.map(async ({ id, name, sentence }) => {
-            const vector = contract && (await vectorOf({ name, sentence }));
-            return { id, name, sentence, ...examplesOf(id), ...(vector ? { vector: vector.slice() } : {}) };
-          }),
-        );
-        const found = await ranker.scoreTopics(asked);
+        const queries = await Promise.all(topics.map((topic) => queryOf(topic, contract !== undefined)));
+        const found = await ranker.scoreTopics(queries);
         if (mine === newest) setScores(new Map(found.map((scored) => [scored.id, scored])));
       } catch (error) {
         if (!isStop(error) && mine === newest) notices.warn(sentenceOf(error));
@@ -161,7 +160,7 @@ export function createTopics(
     // Both at once: a topic without its examples would be scored for nothing.
     batch(() => {
       setOpinions(said);
-      setOwn([...topics].sort((a, b) => a.order - b.order));
+      setOwn(topics);
     });
   };
 
@@ -172,23 +171,26 @@ export function createTopics(
     }),
   );
 
+  const change = createTopicChanges({ store, site, stored: own, lists, examples: examplesOf, reload });
+
   return {
     list,
+    hidden: () => lists().hidden,
+    change,
     byId: (id) => list().find((topic) => topic.id === id),
     scores: (id) => scores().get(id),
+    async query(id) {
+      const topic = list().find((one) => one.id === id);
+      return topic && queryOf(topic, meaning.contract() !== undefined);
+    },
     of: (paperId) => belonging().get(paperId) ?? [],
     async add(text, given) {
       const sentence = text.trim();
-      const order = Math.max(0, ...own().map((topic) => topic.order)) + 1;
-      const name = given ?? nameTopic(sentence);
       const same = (topic: Topic) => [topic.name, topic.sentence].includes(sentence);
       const known = list().find(same);
       if (known) return known;
-      // Two tabs may name a topic alike at once: a few random letters keep both.
-      const id = `${slugOf(name)}-${Math.random().toString(36).slice(2, 6)}`;
-      await (await store).putTopic({ id, name, sentence, order, createdAt: new Date().toISOString() });
-      await reload();
-      return list().find((topic) => topic.id === id) as Topic;
+      const { made } = await change.make([{ sentence, ...(given ? { name: given } : {}) }]);
+      return list().find((topic) => topic.id === made[0]) as Topic;
     },
     async remove(id) {
       const topic = own().find((one) => one.id === id);
@@ -230,7 +232,7 @@ export function createTopics(
       }
       try {
         const { topics, rejected } = await fetchTopics(url);
-        setSite(topics.map((topic) => ({ ...topic, own: false })));
+        setSite(topics);
         for (const { place, reason } of rejected)
           notices.warn(`A topic of the site was left out. ${place}: ${reason}`);
       } catch (error) {
@@ -241,13 +243,4 @@ export function createTopics(
     reload: () => reload().catch((error) => notices.warn(sentenceOf(error))),
     loaded,
   };
-}
-
-function slugOf(name: string): string {
-  return (
-    name
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-|-$/g, '') || 'topic'
-  );
 }

@@ -5,6 +5,8 @@ import { createVectorTables, type VectorTables } from './vectors.ts';
 /** What can be computed or fetched again: see {@link Store} for each function. */
 export interface DerivedTables extends VectorTables {
   clustering<T>(key: string): Promise<T | undefined>;
+  /** The one that is kept, whatever its key. */
+  lastClustering<T>(): Promise<T | undefined>;
   putClustering(key: string, value: unknown): Promise<void>;
   /** Where papers lie on the map, whatever was put last. */
   layout<T>(): Promise<T | undefined>;
@@ -23,9 +25,13 @@ export function createDerivedTables(database: Database<DerivedSchema>): DerivedT
     ...createVectorTables(database),
     clustering: async <T>(key: string) =>
       (await database.read(['clusterings'], (rows) => rows.get('clusterings', key)))?.value as T | undefined,
+    lastClustering: async <T>() =>
+      (await database.read(['clusterings'], (rows) => rows.getAll('clusterings'))).find(
+        ({ key }) => key !== LAYOUT,
+      )?.value as T | undefined,
     putClustering: (key, value) =>
       database.change(['clusterings'], async (rows) => {
-        // A clustering of other papers or of another model is of no use any more, and found again in seconds.
+        // The one before has given its names to this one.
         for (const before of await rows.getAll('clusterings')) {
           if (before.key !== LAYOUT) rows.delete('clusterings', before.key);
         }

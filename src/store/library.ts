@@ -13,6 +13,7 @@ import { COUNTED, countChange } from './counting.ts';
 import type { Database, Rows } from './database.ts';
 import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
 import { changeMark, putPapers, retag, takeOpinions } from './rows.ts';
+import { changeTopics, type TopicsChange } from './topic-change.ts';
 import { noteChanges, type RowChange, type UndoReport, undoChanges } from './undo.ts';
 
 /** What a merge did, by paper id. */
@@ -71,6 +72,8 @@ export interface LibraryTables {
   putTopic(topic: StoredTopic, opinions?: readonly Opinion[]): Promise<void>;
   /** With what the reader said of papers in it, which it gives. */
   deleteTopic(id: string): Promise<Opinion[]>;
+  /** All of it together, or none. Gives the change that takes it back. */
+  changeTopics(change: TopicsChange): Promise<TopicsChange>;
   opinions(): Promise<Opinion[]>;
   /** Together, or not at all. */
   putOpinions(opinions: readonly Opinion[]): Promise<void>;
@@ -206,6 +209,13 @@ export function createLibraryTables(
           rows.delete('topics', id);
           return takeOpinions(rows, id);
         },
+        () => true,
+        ['opinions'],
+      ),
+    changeTopics: (wanted) =>
+      change(
+        'topics',
+        (rows) => changeTopics(rows, wanted),
         () => true,
         ['opinions'],
       ),

@@ -19,6 +19,8 @@ export interface StoredTopic {
   readonly createdAt: string;
   /** Place in the palette; absent for topics that were made before colours were kept. */
   readonly color?: number;
+  /** Name and sentence are the site's, kept beside what else the reader changed: newer ones of the site count. */
+  readonly wordsOfSite?: boolean;
   /** The reader does not want it: kept, since a topic of the site comes again with every visit. */
   readonly hidden?: boolean;
 }

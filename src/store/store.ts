@@ -15,6 +15,7 @@ export type { Restored } from './copies.ts';
 export { StoreError } from './database.ts';
 export type { AddReport, LibraryPart, MergeReport, Offered } from './library.ts';
 export type { GroupName, Mark, Note, Opinion, StoredModel, StoredTopic } from './names.ts';
+export type { TopicsChange } from './topic-change.ts';
 export type { RowChange, UndoReport } from './undo.ts';
 export type { StoredVectors, VectorEntry } from './vectors.ts';
 

@@ -19,7 +19,7 @@ const SORTS: Record<Sort, string> = {
 
 /** What of the query is a filter, each with a way to take it away, and what could not be understood. */
 export function Filters() {
-  const { bar, question, topics, tags, marks } = useSheaf();
+  const { bar, question, topics, tags, marks, likes, library } = useSheaf();
   const parts = () => {
     const { filters, sort } = question();
     const all = filters.map(({ condition, not, start, end }) => ({
@@ -31,7 +31,11 @@ export function Filters() {
     return all;
   };
   const problems = () => {
-    const unknown = question().filters.flatMap(({ condition }) => {
+    const unknown = question().filters.flatMap(({ condition, open }) => {
+      if (condition.kind === 'like')
+        return open || library.phase() === 'loading' || likes.paperOf(condition.value)
+          ? []
+          : [texts.topics.noPaperLike(condition.value)];
       const known =
         condition.kind !== 'topic' || topics.list().some(({ name }) => isNamed(name, condition.value));
       return known ? [] : [`No topic has a name that begins with “${condition.value}”.`];
@@ -100,6 +104,10 @@ function plainLabelOf(condition: Condition): string {
       return `in topic “${condition.value}”`;
     case 'tag':
       return texts.reading.tagged(condition.value);
+    case 'cat':
+      return `in ${condition.value}`;
+    case 'like':
+      return texts.topics.like(condition.value);
     case 'after':
       if (isRelativeDate(condition.date)) return texts.days.ofLast(condition.date);
       return `from ${formatDate(condition.date)} on`;

@@ -4,6 +4,7 @@ import { sentenceOf } from '../state/notices.ts';
 import { count, texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { FollowTopic } from './FollowTopic.tsx';
+import { GroupActions } from './GroupActions.tsx';
 import { ListControls } from './ListControls.tsx';
 import { NewLine } from './NewLine.tsx';
 import { PeriodHeading } from './PeriodHeading.tsx';
@@ -71,6 +72,7 @@ export function ListHeading() {
         </p>
       </Show>
       <NewLine />
+      <GroupActions />
     </>
   );
 }
@@ -110,7 +112,10 @@ function TopicActions() {
   };
   return (
     <>
-      <Learned />
+      <Learned />{' '}
+      <a class="link" href={bar.link({ page: 'topic' })}>
+        {texts.topics.edit}
+      </a>
       <Show when={topic()}>
         {' '}
         <button type="button" class="link" onClick={() => void remove()}>

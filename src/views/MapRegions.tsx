@@ -1,7 +1,7 @@
 import { createResource, createSignal, For, Show } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
-import type { Group } from '../ranking/collection.ts';
+import type { Group } from '../ranking/grouping.ts';
 import { count, texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 

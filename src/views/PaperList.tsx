@@ -9,6 +9,7 @@ import { Intro } from './Intro.tsx';
 import { ListHeading } from './ListHeading.tsx';
 import { PaperRow } from './PaperRow.tsx';
 import { SelectBar } from './SelectBar.tsx';
+import { Versions } from './Versions.tsx';
 import { keepWhereLeft } from './whereLeft.ts';
 
 /** A row not yet measured, pixels: a title of two lines, facts, three lines of text. */
@@ -92,7 +93,12 @@ export function PaperList() {
                 >
                   <Switch>
                     <Match when={item.kind === 'paper' && item}>
-                      {(row) => <PaperRow row={row()} below={below(index())} />}
+                      {(row) => (
+                        <>
+                          <PaperRow row={row()} below={below(index())} />
+                          <Versions paper={row().paper} />
+                        </>
+                      )}
                     </Match>
                     <Match when={item.kind === 'line' && item}>
                       {(line) => (

@@ -14,6 +14,7 @@ import { Opinions } from './Opinions.tsx';
 import { Tags } from './Tags.tsx';
 import { TakeAway } from './TakeAway.tsx';
 import { Typeset } from './Typeset.tsx';
+import { AlsoHere } from './Versions.tsx';
 import { Why } from './Why.tsx';
 
 /** Similar papers shown beneath a paper; the rest behind one link. */
@@ -72,6 +73,7 @@ export function PaperView(props: { paper: Paper }) {
             </Show>
           </div>
         </Show>
+        <AlsoHere paper={props.paper} />
         <Why paper={props.paper} />
         <Show when={abstract()} fallback={<p class="abstract quiet">This paper came without an abstract.</p>}>
           <p class="abstract" dir="auto">

@@ -2,15 +2,19 @@ import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import type { PageName, Place } from '../state/address.ts';
 import type { MarkKind } from '../state/marks.ts';
 import { sentenceOf } from '../state/notices.ts';
+import type { Topic } from '../state/topics.ts';
 import { texts } from '../texts/texts.ts';
 import { CommandsButton } from './CommandsButton.tsx';
 import { useSheaf } from './context.ts';
 import { SheafIcon } from './icons.tsx';
+import { moveTopicByKey } from './moveTopic.ts';
 import { Status } from './Status.tsx';
 import { TagPlaces } from './TagPlaces.tsx';
 
 export function Sidebar(props: { open: boolean; onClose: () => void; onCommands: () => void }) {
-  const { site, bar, library, topics, groups, marks, news, picked, readingList } = useSheaf();
+  const sheaf = useSheaf();
+  const { site, bar, library, topics, groups, marks, news, picked, readingList } = sheaf;
+  const moveByKey = (topic: Topic, event: KeyboardEvent) => void moveTopicByKey(sheaf, topic, event);
   // Whatever was chosen in the drawer of a narrow screen, it has done its work.
   createEffect(on(bar.address, () => props.onClose(), { defer: true }));
   const belongs = (id: string) => topics.scores(id)?.papers.filter((paper) => paper.belongs).length;
@@ -61,7 +65,7 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
         <ul aria-labelledby="topics-heading">
           <For each={topics.list()}>
             {(topic) => (
-              <li>
+              <li onKeyDown={(event) => moveByKey(topic, event)} data-topic={topic.id}>
                 <PlaceLink
                   place={{ kind: 'topic', id: topic.id }}
                   name={topic.name}
@@ -71,6 +75,14 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
               </li>
             )}
           </For>
+          <Show when={topics.hidden().length > 0}>
+            <li>
+              <a class="place soft" href={bar.link({ place: { kind: 'all' }, page: 'topic' })}>
+                <span class="name">{texts.topics.hiddenLink}</span>
+                <span class="number">{topics.hidden().length}</span>
+              </a>
+            </li>
+          </Show>
           <li>
             <AddTopic />
           </li>

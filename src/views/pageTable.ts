@@ -11,4 +11,6 @@ export const PAGE_TABLE: Readonly<Record<PageName, Component>> = {
   about: AboutPage,
   dates: lazy(async () => ({ default: (await import('./DatesPage.tsx')).DatesPage })),
   digest: lazy(async () => ({ default: (await import('./DigestPage.tsx')).DigestPage })),
+  topic: lazy(async () => ({ default: (await import('./TopicPage.tsx')).TopicPage })),
+  shared: lazy(async () => ({ default: (await import('./SharedTopicPage.tsx')).SharedTopicPage })),
 };

@@ -14,6 +14,8 @@ export interface About {
   tagsOf(paperId: string): readonly string[];
   /** Names of the topics that it belongs to. */
   topicsOf(paperId: string): readonly string[];
+  /** Ids of the papers near the one that is named; none while they are not known. */
+  near(asked: string): ReadonlySet<string>;
 }
 
 /** Hosts that keep code. */
@@ -41,6 +43,10 @@ function meets(paper: Paper, { condition, open }: Filter, about: About): boolean
       return about.topicsOf(paper.id).some((name) => isNamed(name, condition.value));
     case 'tag':
       return about.tagsOf(paper.id).some((tag) => isTagged(tag, condition.value, open));
+    case 'cat':
+      return (paper.categories ?? []).some((category) => isInCategory(category, condition.value));
+    case 'like':
+      return about.near(condition.value).has(paper.id);
     case 'after':
       return (
         paper.date !== undefined && compareDates(paper.date, resolveDate(condition.date, about.today)) >= 0
@@ -65,6 +71,17 @@ function meets(paper: Paper, { condition, open }: Filter, about: About): boolean
 /** Whether a topic's name is what was asked for: accents and case do not matter, and its beginning is enough. */
 export function isNamed(name: string, asked: string): boolean {
   return fold(name).startsWith(fold(asked));
+}
+
+/** `cs` holds `cs.CV` and not `csx.AI`; half a class, `cs.c`, holds what begins so. */
+function isInCategory(category: string, asked: string): boolean {
+  const [whole, beginning] = [category.toLowerCase(), asked.toLowerCase()];
+  if (!whole.startsWith(beginning)) return false;
+  return (
+    beginning.includes('.') ||
+    whole.length === beginning.length ||
+    /^[.-]/.test(whole.slice(beginning.length))
+  );
 }
 
 /** Whether a tag is what was asked for: whole, or, while it is being typed, by its beginning. */

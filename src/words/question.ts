@@ -1,5 +1,6 @@
 import { isRelativeDate } from '../paper/calendar.ts';
 import { parseIsoDate } from '../paper/date.ts';
+import { nearestField } from './fields.ts';
 
 /*
  * The language of the search field. Free words go to the ranking as they stand; what follows are filters, each of
@@ -7,12 +8,12 @@ import { parseIsoDate } from '../paper/date.ts';
  *
  *   "exact words"   -word   title:word   author:name   org:name   after:2026-03   before:2026-03-10   after:7d
  *   comments:>3   upvotes:>=10   has:code   has:abstract   has:note   is:unread   is:read   is:starred   is:later
- *   topic:"3DGS"   tag:seminar
+ *   topic:"3DGS"   tag:seminar   cat:cs.CV   like:2401.04925
  *
  * and `sort:newest`, `oldest`, `comments`, `upvotes`, `discussed`, `trending`, `topics` or `best`. Anything else with a colon is free words: titles have colons.
  */
 
-export type TextField = 'title' | 'author' | 'org' | 'topic' | 'tag';
+export type TextField = 'title' | 'author' | 'org' | 'topic' | 'tag' | 'cat' | 'like';
 export type NumberField = 'comments' | 'upvotes';
 export type Sort = 'best' | 'newest' | 'oldest' | NumberField | 'discussed' | 'trending' | 'topics';
 export type Comparison = '=' | '>' | '>=' | '<' | '<=';
@@ -22,7 +23,10 @@ export type Condition =
   | { readonly kind: 'phrase'; readonly phrase: string }
   /** The word in any of its forms, in title or abstract. */
   | { readonly kind: 'word'; readonly word: string }
-  /** Of one word any form; of several as a phrase. */
+  /**
+   * Of one word any form; of several as a phrase. Of `cat` the beginning of an arXiv category, of `like` the id of
+   * a paper whose neighbours are meant.
+   */
   | { readonly kind: TextField; readonly value: string }
   /** ISO 8601, as exact as it was given, or a time before today (`7d`); the day itself is after, and not before. */
   | { readonly kind: 'after' | 'before'; readonly date: string }
@@ -57,7 +61,15 @@ export interface Question {
   readonly problems: readonly string[];
 }
 
-const TEXT_FIELDS: readonly string[] = ['title', 'author', 'org', 'topic', 'tag'] satisfies TextField[];
+const TEXT_FIELDS: readonly string[] = [
+  'title',
+  'author',
+  'org',
+  'topic',
+  'tag',
+  'cat',
+  'like',
+] satisfies TextField[];
 const NUMBER_FIELDS: readonly string[] = ['comments', 'upvotes'] satisfies NumberField[];
 const SORTS: readonly string[] = [
   'best',
@@ -75,6 +87,9 @@ const IS: readonly string[] = ['unread', 'read', 'starred', 'later'];
 /** A minus, a field and a value or quoted words; each may be missing. A quote that is not closed yet goes to the end; phones type curly ones. */
 const PIECE =
   /(?<minus>-(?=["“”„«»\p{L}\p{N}]))?(?:(?<field>[a-z]+):)?(?:["“”„«»](?<quoted>[^"“”„«»]*)(?<close>["“”„«»])?|(?<plain>[^\s"“”„«»]*))/giu;
+
+/** `cs`, `cs.CV`, `hep-th`, `cond-mat.stat-mech`, and what is on its way to one. */
+const CATEGORY = /^[a-z]+(?:-[a-z]*)?(?:\.(?:[a-z]+(?:-[a-z]*)?)?)?$/i;
 
 const ONLY_SIGNS = /^[-"“”„«»]+$/;
 
@@ -98,6 +113,9 @@ export function parseQuestion(typed: string): Question {
     // The first sign of an exclusion or a phrase that is on its way.
     if (found === undefined && end === typed.length && ONLY_SIGNS.test(typed.slice(start, end))) continue;
     if (found === undefined) {
+      // Its words rank all the same: it may be no filter after all.
+      const meant = piece.field && !field && value !== '' ? nearestField(piece.field, KNOWN) : undefined;
+      if (meant && !typing) problems.push(`There is no filter ${piece.field}:; did you mean ${meant}:?`);
       free.push(typed.slice(start, end));
       continue;
     }
@@ -170,6 +188,8 @@ const KNOWN = new Set([...TEXT_FIELDS, ...NUMBER_FIELDS, 'after', 'before', 'has
 /** A sentence for what is wrong, an empty one for what is still being typed. */
 function readField(field: string, value: string, not: boolean, typing: boolean): Condition | Sorted | string {
   if (value === '') return '';
+  if (field === 'cat' && !CATEGORY.test(value))
+    return typing ? '' : 'cat: wants an arXiv category or its beginning, such as cat:cs.CV or cat:cs.';
   if (TEXT_FIELDS.includes(field)) return { kind: field as TextField, value };
   if (NUMBER_FIELDS.includes(field)) return readNumber(field as NumberField, value, typing);
   if (field === 'after' || field === 'before') {

@@ -44,7 +44,7 @@ describe('a visit', () => {
 });
 
 const paper = (id: string, more: Partial<Paper> = {}): Paper => ({ id, title: id, abstract: '', ...more });
-const topic = (id: string) => ({ id, name: id, sentence: '', own: true, color: 0 }) satisfies Topic;
+const topic = (id: string) => ({ id, name: id, sentence: '', own: true, order: 0, color: 0 }) satisfies Topic;
 const scoresOf = (id: string, chances: Record<string, number>): TopicScores => ({
   id,
   evidence: 'words',

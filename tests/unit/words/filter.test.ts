@@ -13,12 +13,14 @@ const paper: Paper = {
   organization: 'NVIDIA Research',
   comments: 4,
   links: [{ label: 'Project', url: 'https://github.com/a/b' }],
+  categories: ['cs.CV', 'cond-mat.stat-mech'],
 };
 const about = {
   today: '2026-03-12',
   has: (mark: string, id: string) => mark === 'starred' && id === 'p',
   tagsOf: () => [],
   topicsOf: () => ['3D Gaussian Splatting'],
+  near: (asked: string) => new Set(asked === '2401.04925' ? ['p'] : []),
 };
 const passesFor = (typed: string, given: Paper = paper) => passes(given, parseQuestion(typed).filters, about);
 
@@ -61,6 +63,14 @@ describe('filters', () => {
     'is:unread',
     '-is:read',
     '-upvotes:>0',
+    'cat:cs.CV',
+    'cat:cs.cv',
+    'cat:cs',
+    'cat:cond-mat',
+    'cat:cond',
+    '-cat:cs.CL',
+    'like:2401.04925',
+    '-like:2401.00001',
   ])('lets it pass: %s', (typed) => {
     expect(passesFor(typed)).toBe(true);
   });
@@ -86,6 +96,10 @@ describe('filters', () => {
     'is:read',
     '-is:starred',
     'is:starred is:read',
+    'cat:cs.CL',
+    'cat:c ',
+    'cat:stat',
+    'like:2401.00001',
   ])('leaves it out: %s', (typed) => {
     expect(passesFor(typed)).toBe(false);
   });

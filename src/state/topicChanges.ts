@@ -1,0 +1,173 @@
+import type { Accessor } from 'solid-js';
+import { nameTopic } from '../ranking/topics.ts';
+import type { Opinion, Store, StoredTopic, TopicsChange } from '../store/store.ts';
+import { freeColor, moveTopic, type SiteTopic, type Topic, type TopicLists } from './topicList.ts';
+import type { TopicExamples } from './topics.ts';
+
+/** A topic that is to be made. */
+export interface NewTopic {
+  readonly name?: string;
+  readonly sentence: string;
+  readonly liked?: readonly string[];
+  readonly disliked?: readonly string[];
+}
+
+/** Takes a change back. */
+export type Undo = () => Promise<void>;
+
+/** What a reader does to topics, each in one transaction and with the way back. */
+export interface TopicChanges {
+  /** Topics beside those that there are. */
+  make(topics: readonly NewTopic[]): Promise<{ made: readonly string[]; undo: Undo }>;
+  /** Other words for a topic, the site's ones too. */
+  reword(id: string, name: string, sentence: string): Promise<Undo>;
+  /** Gives a topic of the site its own words back. */
+  asOfSite(id: string): Promise<Undo>;
+  /** `into` takes what was said in `from`, where nothing was said in it of the paper, and `from` goes. */
+  merge(from: string, into: string, sentence: string): Promise<Undo>;
+  /** Puts topics in the place of one. */
+  split(id: string, into: readonly NewTopic[]): Promise<{ made: readonly string[]; undo: Undo }>;
+  /** So many places down the list; up where it is negative. Nothing happens at the end. */
+  move(id: string, by: number): Promise<Undo | undefined>;
+  /** Takes a topic of the site out of sight, with what was said in it kept. */
+  hide(id: string): Promise<Undo>;
+  show(id: string): Promise<Undo>;
+}
+
+interface Parts {
+  readonly store: Promise<Store>;
+  readonly site: Accessor<readonly SiteTopic[]>;
+  readonly stored: Accessor<readonly StoredTopic[]>;
+  readonly lists: Accessor<TopicLists>;
+  examples(id: string): TopicExamples;
+  /** Reads again what is kept. */
+  reload(): Promise<void>;
+}
+
+/** Longest name and sentence that are kept, characters: as in the site's own list. */
+export const LONGEST_NAME = 60;
+export const LONGEST_SENTENCE = 1_000;
+
+export function createTopicChanges({ store, site, stored, lists, examples, reload }: Parts): TopicChanges {
+  const all = () => [...lists().shown, ...lists().hidden];
+  const topicOf = (id: string): Topic => {
+    const found = all().find((topic) => topic.id === id);
+    if (!found) throw new Error('This topic is not here any more.');
+    return found;
+  };
+  const storedOf = (topic: Topic, change: Partial<StoredTopic> = {}): StoredTopic => {
+    const before = stored().find(({ id }) => id === topic.id);
+    return {
+      createdAt: new Date().toISOString(),
+      ...before,
+      id: topic.id,
+      name: topic.name,
+      sentence: topic.sentence,
+      order: topic.order,
+      color: topic.color,
+      ...(topic.own || topic.reworded ? {} : { wordsOfSite: true }),
+      ...change,
+    };
+  };
+
+  const apply = async (change: TopicsChange): Promise<Undo> => {
+    const kept = await store;
+    // Topics from before colours were kept get the one that they have: what comes or goes recolours nothing.
+    const changed = new Set([...(change.put ?? []).map(({ id }) => id), ...(change.remove ?? [])]);
+    const plain = stored().filter(({ id, color }) => color === undefined && !changed.has(id));
+    const colored = plain.flatMap((one) => {
+      const color = all().find(({ id }) => id === one.id)?.color;
+      return color === undefined ? [] : [{ ...one, color }];
+    });
+    const back = await kept.changeTopics({ ...change, put: [...(change.put ?? []), ...colored] });
+    await reload();
+    return async () => {
+      await kept.changeTopics(back);
+      await reload();
+    };
+  };
+
+  /** Rows and opinions of new topics, after all others or, with `place`, there. */
+  const draft = (topics: readonly NewTopic[], place?: number) => {
+    const shown = [...all()];
+    const last = Math.max(0, ...shown.map(({ order }) => order));
+    const put: StoredTopic[] = [];
+    const say: Opinion[] = [];
+    for (const [at, wanted] of topics.entries()) {
+      const sentence = wanted.sentence.trim().slice(0, LONGEST_SENTENCE);
+      const name = (wanted.name?.trim() || nameTopic(sentence)).slice(0, LONGEST_NAME);
+      const order = place === undefined ? last + 1 + at : place + at / (topics.length + 1);
+      const color = freeColor(shown);
+      const id = idFor(name);
+      put.push({ id, name, sentence, order, color, createdAt: new Date().toISOString() });
+      shown.push({ id, name, sentence, own: true, color, order });
+      for (const paper of wanted.liked ?? []) say.push({ topic: id, paper, said: 'liked' });
+      for (const paper of wanted.disliked ?? []) say.push({ topic: id, paper, said: 'disliked' });
+    }
+    return { put, say, made: put.map(({ id }) => id) };
+  };
+
+  /** What takes a topic away: of the site it is hidden, since it comes again with every visit. */
+  const away = (topic: Topic): TopicsChange =>
+    topic.own
+      ? { forget: [topic.id], remove: [topic.id] }
+      : { forget: [topic.id], put: [storedOf(topic, { hidden: true })] };
+
+  return {
+    async make(topics) {
+      const { made, ...change } = draft(topics);
+      return { made, undo: await apply(change) };
+    },
+    reword(id, name, sentence) {
+      const topic = topicOf(id);
+      const words = {
+        name: name.trim().slice(0, LONGEST_NAME),
+        sentence: sentence.trim().slice(0, LONGEST_SENTENCE),
+      };
+      const of = site().find((one) => one.id === id);
+      const wordsOfSite = of !== undefined && of.name === words.name && of.sentence === words.sentence;
+      return apply({ put: [storedOf(topic, { ...words, wordsOfSite })] });
+    },
+    asOfSite(id) {
+      const of = site().find((one) => one.id === id);
+      if (!of) throw new Error('The site has no such topic.');
+      return apply({
+        put: [storedOf(topicOf(id), { name: of.name, sentence: of.sentence, wordsOfSite: true })],
+      });
+    },
+    merge(from, into, sentence) {
+      const [one, other] = [topicOf(from), topicOf(into)];
+      const taken = away(one);
+      const known = new Set([...examples(into).liked, ...examples(into).disliked]);
+      const { liked, disliked } = examples(from);
+      const say = [
+        ...liked.map((paper): Opinion => ({ topic: into, paper, said: 'liked' })),
+        ...disliked.map((paper): Opinion => ({ topic: into, paper, said: 'disliked' })),
+      ].filter(({ paper }) => !known.has(paper));
+      const words = sentence.trim().slice(0, LONGEST_SENTENCE);
+      const kept = words === other.sentence ? [] : [storedOf(other, { sentence: words, wordsOfSite: false })];
+      return apply({ ...taken, put: [...(taken.put ?? []), ...kept], say });
+    },
+    async split(id, into) {
+      const topic = topicOf(id);
+      const taken = away(topic);
+      const { made, put, say } = draft(into, topic.order);
+      return { made, undo: await apply({ ...taken, put: [...(taken.put ?? []), ...put], say }) };
+    },
+    async move(id, by) {
+      const moved = moveTopic(lists().shown, id, by);
+      return moved.length > 0 ? apply({ put: moved.map((topic) => storedOf(topic)) }) : undefined;
+    },
+    hide: (id) => apply({ put: [storedOf(topicOf(id), { hidden: true })] }),
+    show: (id) => apply({ put: [storedOf(topicOf(id), { hidden: false })] }),
+  };
+}
+
+/** Two tabs may name a topic alike at once: a few random letters keep both. */
+function idFor(name: string): string {
+  const slug = name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+  return `${slug || 'topic'}-${Math.random().toString(36).slice(2, 6)}`;
+}
