@@ -8,7 +8,7 @@ export const out = {
   nothingSent: 'Nothing is sent anywhere.',
   which: 'Which papers',
   list: (what: string) => `The list: ${what}`,
-  listHint: 'Everything in it, also what is further down than you have scrolled.',
+  listHint: 'All papers of the choice go out, not only those on screen.',
   further: (what: string) => `The same, and what stands below the line of ${what}`,
   starred: 'The starred papers',
   all: 'All papers',

@@ -89,6 +89,7 @@ describe('a site of one’s own, below a path', () => {
     await waitForOffline(page);
     await host.close();
     await page.reload();
+    await place(page, 'All papers').click();
     await waitForMeaning(page);
     await search(page, 'birds on their way south');
     await eventually(() => row(page, 'Storks').count()).toBe(1);
