@@ -2,7 +2,7 @@ import { type Accessor, createMemo } from 'solid-js';
 import { compareDates } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import { trending, votesOf } from '../paper/votes.ts';
-import { type About, passes } from '../words/filter.ts';
+import { type About, passes, resolveDates } from '../words/filter.ts';
 import type { Question, Sort } from '../words/question.ts';
 import { type Library, today } from './library.ts';
 import type { Marks } from './marks.ts';
@@ -27,13 +27,12 @@ export function createPassing({
     equals: (a, b) => JSON.stringify(a.map(conditionOf)) === JSON.stringify(b.map(conditionOf)),
   });
   return createMemo(() => {
-    const wanted = filters();
+    const wanted = resolveDates(filters(), today());
     // What is remembered is of the papers as they are.
     library.papers();
     if (wanted.length === 0) return () => true;
     const sets = { starred: marks.with('starred'), read: marks.with('read') };
     const about: About = {
-      today: today(),
       has: (mark, id) => sets[mark].has(id),
       topicsOf: (id) => topics.of(id).map(({ name }) => name),
     };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../../src/paper/paper.ts';
-import { passes } from '../../../src/words/filter.ts';
+import { passes, resolveDates } from '../../../src/words/filter.ts';
 import { parseQuestion } from '../../../src/words/question.ts';
 import { tokenize } from '../../../src/words/terms.ts';
 
@@ -15,11 +15,11 @@ const paper: Paper = {
   links: [{ label: 'Project', url: 'https://github.com/a/b' }],
 };
 const about = {
-  today: '2026-03-12',
   has: (mark: string, id: string) => mark === 'starred' && id === 'p',
   topicsOf: () => ['3D Gaussian Splatting'],
 };
-const passesFor = (typed: string, given: Paper = paper) => passes(given, parseQuestion(typed).filters, about);
+const passesFor = (typed: string, given: Paper = paper) =>
+  passes(given, resolveDates(parseQuestion(typed).filters, '2026-03-12'), about);
 
 describe('filters', () => {
   it.each([
