@@ -2,7 +2,7 @@ import { type Accessor, createMemo } from 'solid-js';
 import { compareDates } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import { trending, votesOf } from '../paper/votes.ts';
-import { type About, passes } from '../words/filter.ts';
+import { type About, passes, resolveDates } from '../words/filter.ts';
 import type { Question, Sort } from '../words/question.ts';
 import { type Library, today } from './library.ts';
 import type { Likes } from './likes.ts';
@@ -33,7 +33,7 @@ export function createPassing({
     equals: (a, b) => JSON.stringify(a.map(conditionOf)) === JSON.stringify(b.map(conditionOf)),
   });
   return createMemo(() => {
-    const wanted = filters();
+    const wanted = resolveDates(filters(), today());
     // What is remembered is of the papers as they are, and of their tags.
     library.papers();
     marks.all();
@@ -52,7 +52,6 @@ export function createPassing({
       ),
     );
     const about: About = {
-      today: today(),
       has: (mark, id) => sets[mark].has(id),
       tagsOf: (id) => marks.of(id)?.tags ?? [],
       topicsOf: (id) => topics.of(id).map(({ name }) => name),

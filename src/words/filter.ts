@@ -7,8 +7,6 @@ import { fold, type Token, tokenize } from './terms.ts';
 
 /** What a condition asks of a paper besides what stands in it. */
 export interface About {
-  /** ISO 8601. */
-  readonly today: string;
   has(mark: 'starred' | 'read' | 'later' | 'note', paperId: string): boolean;
   /** The reader's own words for it. */
   tagsOf(paperId: string): readonly string[];
@@ -21,7 +19,16 @@ export interface About {
 /** Hosts that keep code. */
 const CODE_HOSTS = /(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sr\.ht)$/;
 
-/** Whether a paper passes all filters. What a paper does not have (a date, comments) meets no condition on it. */
+/** The same with times ago as dates: once a question, not once a paper. */
+export function resolveDates(filters: readonly Filter[], today: string): readonly Filter[] {
+  return filters.map((filter) => {
+    const { condition } = filter;
+    if (condition.kind !== 'after' && condition.kind !== 'before') return filter;
+    return { ...filter, condition: { ...condition, date: resolveDate(condition.date, today) } };
+  });
+}
+
+/** Whether a paper passes all filters, of which the dates are resolved. What a paper does not have (a date, comments) meets no condition on it. */
 export function passes(paper: Paper, filters: readonly Filter[], about: About): boolean {
   return filters.every((filter) => meets(paper, filter, about) !== filter.not);
 }
@@ -48,13 +55,9 @@ function meets(paper: Paper, { condition, open }: Filter, about: About): boolean
     case 'like':
       return about.near(condition.value).has(paper.id);
     case 'after':
-      return (
-        paper.date !== undefined && compareDates(paper.date, resolveDate(condition.date, about.today)) >= 0
-      );
+      return paper.date !== undefined && compareDates(paper.date, condition.date) >= 0;
     case 'before':
-      return (
-        paper.date !== undefined && compareDates(paper.date, resolveDate(condition.date, about.today)) < 0
-      );
+      return paper.date !== undefined && compareDates(paper.date, condition.date) < 0;
     case 'comments':
     case 'upvotes': {
       const number = paper[condition.kind];

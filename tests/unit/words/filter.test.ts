@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../../src/paper/paper.ts';
-import { passes } from '../../../src/words/filter.ts';
+import { passes, resolveDates } from '../../../src/words/filter.ts';
 import { parseQuestion } from '../../../src/words/question.ts';
 import { tokenize } from '../../../src/words/terms.ts';
 
@@ -16,13 +16,13 @@ const paper: Paper = {
   categories: ['cs.CV', 'cond-mat.stat-mech'],
 };
 const about = {
-  today: '2026-03-12',
   has: (mark: string, id: string) => mark === 'starred' && id === 'p',
   tagsOf: () => [],
   topicsOf: () => ['3D Gaussian Splatting'],
   near: (asked: string) => new Set(asked === '2401.04925' ? ['p'] : []),
 };
-const passesFor = (typed: string, given: Paper = paper) => passes(given, parseQuestion(typed).filters, about);
+const passesFor = (typed: string, given: Paper = paper) =>
+  passes(given, resolveDates(parseQuestion(typed).filters, '2026-03-12'), about);
 
 describe('filters', () => {
   it.each([
