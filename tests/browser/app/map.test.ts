@@ -140,6 +140,7 @@ describe('the map', () => {
     await eventually(() => heading(page)).toContain(`${SHIPPED} papers picked on the map`);
     expect(page.url()).toContain('#/picked?page=map');
     await canvas().focus();
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press(' ');
     await eventually(() => bar.textContent()).toContain(`${SHIPPED - 1} papers picked`);
     await eventually(() => heading(page)).toContain(`${SHIPPED - 1} papers`);
