@@ -93,11 +93,9 @@ function finish<T>(steps: Generator<number, T>): T {
   }
 }
 
-const firstRows = ({ columns, data }: Matrix, rows: number): Matrix => ({
-  rows,
-  columns,
-  data: data.subarray(0, rows * columns),
-});
+function firstRows({ columns, data }: Matrix, rows: number): Matrix {
+  return { rows, columns, data: data.subarray(0, rows * columns) };
+}
 
 function preserved(nearest: Uint32Array, positions: Float32Array): number {
   const total = positions.length / 2;
