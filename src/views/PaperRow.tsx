@@ -56,9 +56,9 @@ export function PaperRow(props: { row: Extract<Row, { kind: 'paper' }>; below: b
         <BelongsBar probability={probability() ?? 0} hue={hue()} />
       </Show>
       <div>
-        <h3>
+        <h2>
           <Marked text={title()} spans={matchSpans(title(), words())} as="match" />
-        </h3>
+        </h2>
         <Facts paper={paper()} dots />
         <Show when={snippet()}>
           <p class="snippet">
