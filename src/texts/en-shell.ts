@@ -1,6 +1,9 @@
 /** The frame around all else. */
 export const shell = {
   opening: 'Opening…',
+  list: 'Papers',
+  /** The column beside the list. */
+  beside: 'Paper or page',
   pageFailed: {
     title: 'This page could not be opened',
     safe: 'Your papers and all else go on. Reload Sheaf to try again.',

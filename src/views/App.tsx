@@ -78,6 +78,7 @@ export function App() {
       <Sidebar open={menu()} onClose={() => setMenu(false)} onCommands={desk.frame.showPalette} />
       <button type="button" class="backdrop" aria-label="Close the menu" onClick={() => setMenu(false)} />
       <main class="column-list" aria-label="Papers">
+        <h1 class="visually-hidden narrow-only">{texts.shell.list}</h1>
         <div class="find">
           <SearchField onMenu={() => setMenu(!menu())} field={(element) => (field = element)} />
           <Filters />
@@ -85,8 +86,9 @@ export function App() {
         <PaperList />
         <ThumbBar onMenu={() => setMenu(!menu())} desk={desk} />
       </main>
-      <div
+      <section
         class="column-paper"
+        aria-label={texts.shell.beside}
         classList={{ open: bar.address().paper !== undefined || bar.address().page !== undefined }}
       >
         <Switch fallback={<Welcome />}>
@@ -102,7 +104,7 @@ export function App() {
           <Match when={paper()}>{(open) => <PaperView paper={open()} />}</Match>
           <Match when={missing()}>
             <div class="empty">
-              <h2>This paper is not here</h2>
+              <h1>This paper is not here</h1>
               <p>The link names a paper that is not kept on this device. If you have its list, add it.</p>
               <button type="button" class="button" onClick={() => bar.go({ paper: undefined })}>
                 Close
@@ -110,7 +112,7 @@ export function App() {
             </div>
           </Match>
         </Switch>
-      </div>
+      </section>
       <dialog ref={(element) => (keys = element)} aria-labelledby="keys-heading">
         <h2 id="keys-heading">{texts.palette.keysTitle}</h2>
         <KeyTable />

@@ -65,9 +65,9 @@ export function PaperRow(props: { row: Extract<Row, { kind: 'paper' }>; below: b
           <BelongsBar probability={probability() ?? 0} hue={hue()} />
         </Show>
         <div>
-          <h3 dir="auto">
+          <h2 dir="auto">
             <Marked text={title()} spans={matchSpans(title(), words())} as="match" />
-          </h3>
+          </h2>
           <Facts paper={paper()} dots />
           <Show when={snippet()}>
             <p class="snippet" dir="auto">

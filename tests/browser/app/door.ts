@@ -72,12 +72,13 @@ export function freshSite(options: DoorOptions = {}): Door {
 }
 
 /** As a reader who goes back to the list and has put all else away. */
-async function goHome(page: Page, url: string): Promise<void> {
+export async function goHome(page: Page, url: string): Promise<void> {
   // With a `#`: without one it would be loaded anew.
   await page.goto(`${url}#/`);
   await page.evaluate(() => {
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     for (const button of document.querySelectorAll<HTMLElement>('.notice .link')) button.click();
+    document.querySelector<HTMLElement>('.sidebar.open + .backdrop')?.click();
     (document.activeElement as HTMLElement | null)?.blur();
     document.querySelector('.scroller')?.scrollTo(0, 0);
   });

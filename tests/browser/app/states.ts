@@ -3,6 +3,7 @@
  * state is one line.
  */
 import type { Page } from 'playwright-core';
+import { goHome } from './door.ts';
 import { eventually, places, rows, SHIPPED, shippedPapers } from './site.ts';
 
 export interface State {
@@ -39,7 +40,7 @@ export const STATES: readonly State[] = [
   {
     name: 'a group',
     address: '#/',
-    shows: / in .* Newest first/,
+    shows: /papers? in .*Newest first/,
     act: (page) => places(page).locator('a[href^="#/group/"]').first().dispatchEvent('click'),
   },
   { name: 'an open paper', address: `#/?paper=${id}`, shows: 'Nearest papers' },
@@ -96,12 +97,7 @@ export const STATES: readonly State[] = [
 
 /** Goes to a state of the open site and waits for it. */
 export async function enter(page: Page, url: string, state: State): Promise<void> {
-  await page.evaluate(() => {
-    for (const dialog of document.querySelectorAll('dialog')) dialog.close();
-    for (const button of document.querySelectorAll<HTMLElement>('.notice .link')) button.click();
-    document.querySelector<HTMLElement>('.sidebar.open + .backdrop')?.click();
-  });
-  await page.goto(`${url}#/`);
+  await goHome(page, url);
   await rows(page).first().waitFor({ state: 'attached' });
   await page.goto(url + state.address);
   await state.act?.(page);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { planShares } from '../../../src/cli/shares.ts';
+import { QUICK_MODEL } from '../../../src/engine/origin.ts';
 import type { Paper } from '../../../src/paper/paper.ts';
 import { createBench, ROOT, runCommand } from './command.ts';
 
@@ -47,7 +48,9 @@ function readRun(path: string): RunLine[] {
 
 function rank(mode: string, queries: string, more: readonly string[] = [], list = papers) {
   const out = bench.path(`run.${mode}.${more.join('')}`);
-  const argv = ['--papers', list, '--queries', queries, '--mode', mode, '--out', out, ...more];
+  // The quick model: how well it ranks is no matter here, and page.test.ts takes the one that readers get.
+  const model = mode === 'keyword' ? [] : ['--model', QUICK_MODEL];
+  const argv = ['--papers', list, '--queries', queries, '--mode', mode, '--out', out, ...model, ...more];
   return runCommand('rank', argv).then((outcome) => ({ ...outcome, out }));
 }
 
