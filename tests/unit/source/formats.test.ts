@@ -235,6 +235,7 @@ it('a table says which cells make no sense, and what its columns are where their
     ['arXiv:2401.00002', undefined, '2401.00002'],
   ]);
   expect(chosen.rejected).toEqual([{ place: 'row 5', reason: 'no title' }]);
+  expect(previewTable('Storks,2020\nCranes,2021\n').named).toBe(false);
   const unnamed = await readAny('Storks,2020\nCranes,soon\n', options, {
     columns: ['title', 'date'],
     named: false,
