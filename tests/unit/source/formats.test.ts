@@ -223,11 +223,7 @@ it('a table says which cells make no sense, and what its columns are where their
     'Paper;Wer;Wo\n"Storks; again";Müller, Zoë;https://arxiv.org/abs/2401.04925\n;;2401.00002\n;;\n;x;\n';
   await expect(read(text)).rejects.toThrow(ColumnsError);
   const { header, rows, columns, named } = previewTable(text);
-  expect([header, columns, named]).toEqual([
-    ['Paper', 'Wer', 'Wo'],
-    [undefined, undefined, undefined],
-    true,
-  ]);
+  expect([header, columns, named]).toEqual([['Paper', 'Wer', 'Wo'], [undefined, undefined, undefined], true]);
   expect(rows[0]).toEqual(['Storks; again', 'Müller, Zoë', 'https://arxiv.org/abs/2401.04925']);
   const chosen = await readAny(text, options, { columns: ['title', 'authors', 'arxivId'], named: true });
   expect(chosen.papers.map(({ title, authors, arxivId }) => [title, authors, arxivId])).toEqual([
