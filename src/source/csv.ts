@@ -25,12 +25,19 @@ export interface ColumnChoice {
 }
 
 const ROWS_SHOWN = 4;
+/** Longer first cells are titles of papers, characters. */
+const LONGEST_NAME = 24;
 
 /** The beginning of a table. */
 export function previewTable(text: string): Table {
   const [header = [], ...rows] = parse(text, ROWS_SHOWN + 1).map(({ cells }) => cells);
   const columns = guessColumns(header);
-  return { header, rows, columns, named: columns.some(Boolean) };
+  return { header, rows, columns, named: columns.some(Boolean) || header.every(looksLikeName) };
+}
+
+/** Short and without a number in it; the reader sees what came of this guess and can say otherwise. */
+function looksLikeName(cell: string): boolean {
+  return cell.trim().length <= LONGEST_NAME && !/\d/.test(cell);
 }
 
 /**

@@ -223,11 +223,7 @@ it('a table says which cells make no sense, and what its columns are where their
     'Paper;Wer;Wo\n"Storks; again";Müller, Zoë;https://arxiv.org/abs/2401.04925\n;;2401.00002\n;;\n;x;\n';
   await expect(read(text)).rejects.toThrow(ColumnsError);
   const { header, rows, columns, named } = previewTable(text);
-  expect([header, columns, named]).toEqual([
-    ['Paper', 'Wer', 'Wo'],
-    [undefined, undefined, undefined],
-    false,
-  ]);
+  expect([header, columns, named]).toEqual([['Paper', 'Wer', 'Wo'], [undefined, undefined, undefined], true]);
   expect(rows[0]).toEqual(['Storks; again', 'Müller, Zoë', 'https://arxiv.org/abs/2401.04925']);
   const chosen = await readAny(text, options, { columns: ['title', 'authors', 'arxivId'], named: true });
   expect(chosen.papers.map(({ title, authors, arxivId }) => [title, authors, arxivId])).toEqual([
@@ -235,6 +231,7 @@ it('a table says which cells make no sense, and what its columns are where their
     ['arXiv:2401.00002', undefined, '2401.00002'],
   ]);
   expect(chosen.rejected).toEqual([{ place: 'row 5', reason: 'no title' }]);
+  expect(previewTable('Storks,2020\nCranes,2021\n').named).toBe(false);
   const unnamed = await readAny('Storks,2020\nCranes,soon\n', options, {
     columns: ['title', 'date'],
     named: false,
