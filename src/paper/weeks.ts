@@ -1,4 +1,4 @@
-import { isoDay } from './date.ts';
+import { addDays, parsePeriod, periodOf } from './calendar.ts';
 
 /** Papers counted by week or month. */
 export interface Timeline {
@@ -9,28 +9,12 @@ export interface Timeline {
   periodOf(date: string | undefined): string | undefined;
 }
 
-const DAY_MS = 86_400_000;
 /** More weeks than these would be thinner than a line: months then. */
 const MOST_WEEKS = 130;
 
-/**
- * The ISO 8601 week of a day: `2026-03-10` -> `2026-W11`; undefined of what is no exact day of the calendar.
- * A week belongs to the year that has its Thursday.
- */
-export function isoWeek(day: string | undefined): string | undefined {
-  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '') ?? [];
-  if (!year || !isoDay(Number(year), Number(month), Number(date))) return undefined;
-  return weekOf(Date.parse(day as string));
-}
-
-/** @param at midnight of a day, milliseconds since 1970. */
-function weekOf(at: number): string {
-  const weekday = (new Date(at).getUTCDay() + 6) % 7;
-  const thursday = at + (3 - weekday) * DAY_MS;
-  const year = new Date(thursday).getUTCFullYear();
-  const first = Date.parse(`${String(year).padStart(4, '0')}-01-01`);
-  const week = 1 + Math.floor((thursday - first) / (7 * DAY_MS));
-  return `${String(year).padStart(4, '0')}-W${String(week).padStart(2, '0')}`;
+/** The ISO 8601 week of a day: `2026-03-10` -> `2026-W11`; undefined of what is no exact day of the calendar. */
+export function weekOf(day: string | undefined): string | undefined {
+  return parsePeriod('day', day ?? '') && periodOf('week', day as string).id;
 }
 
 /**
@@ -38,10 +22,10 @@ function weekOf(at: number): string {
  * dates say no more than the month.
  */
 export function timelineOf(dates: readonly (string | undefined)[]): Timeline {
-  const days = dates.filter((date): date is string => isoWeek(date) !== undefined).sort();
+  const days = dates.filter((date): date is string => weekOf(date) !== undefined).sort();
   const months = dates.filter((date): date is string => monthOf(date) !== undefined).sort();
   const weeks = days.length * 2 >= months.length ? weeksBetween(days[0], days.at(-1)) : undefined;
-  if (weeks && weeks.length <= MOST_WEEKS) return { unit: 'week', periods: weeks, periodOf: isoWeek };
+  if (weeks && weeks.length <= MOST_WEEKS) return { unit: 'week', periods: weeks, periodOf: weekOf };
   return {
     unit: 'month',
     periods: monthsBetween(months[0] as string, months.at(-1) as string),
@@ -52,14 +36,14 @@ export function timelineOf(dates: readonly (string | undefined)[]): Timeline {
 /** `2026-03` of a day or month of the calendar. */
 function monthOf(date: string | undefined): string | undefined {
   const [, month, day = '01'] = /^(\d{4}-\d{2})(?:-(\d{2}))?$/.exec(date ?? '') ?? [];
-  return month && isoWeek(`${month}-${day}`) !== undefined ? month : undefined;
+  return month && weekOf(`${month}-${day}`) !== undefined ? month : undefined;
 }
 
 function weeksBetween(first: string | undefined, last: string | undefined): string[] {
   if (!first || !last) return [];
   const weeks: string[] = [];
-  const end = isoWeek(last) as string;
-  for (let at = Date.parse(first); weeks.at(-1) !== end; at += 7 * DAY_MS) weeks.push(weekOf(at));
+  const end = periodOf('week', last).id;
+  for (let day = first; weeks.at(-1) !== end; day = addDays(day, 7)) weeks.push(periodOf('week', day).id);
   return weeks;
 }
 

@@ -1,4 +1,4 @@
-import { isoWeek } from '../paper/week.ts';
+import { periodOf } from '../paper/calendar.ts';
 import { parseJsonList, readJsonList } from './json.ts';
 import { type ReadOptions, SourceError, type SourceResult } from './result.ts';
 
@@ -81,7 +81,7 @@ export async function fetchDaily(wanted: DailyWanted, options: DailyOptions): Pr
 const spanNames: Record<Span, string> = { date: 'day', week: 'week', month: 'month' };
 
 function queryOf({ span, day }: DailyWanted, page: number): URLSearchParams {
-  const value = span === 'date' ? day : span === 'week' ? isoWeek(day) : day.slice(0, 7);
+  const value = span === 'date' ? day : span === 'week' ? periodOf('week', day).id : day.slice(0, 7);
   return new URLSearchParams({ [span]: value, p: String(page), limit: String(PAGE_LENGTH) });
 }
 

@@ -1,6 +1,6 @@
 import { createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import { periodOf } from '../paper/calendar.ts';
 import { parseIsoDate } from '../paper/date.ts';
-import { mondayOf } from '../paper/week.ts';
 import { today } from '../state/library.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
@@ -55,7 +55,7 @@ export function Refresh() {
           disabled={imports.busy() !== undefined}
           onClick={() => void imports.refresh({ span: span(), day: day() })}
         >
-          {said.ask(span(), day(), mondayOf(day()))}
+          {said.ask(span(), day(), periodOf('week', day()).first)}
         </button>
         <Show when={asking()}>
           <button type="button" class="button" onClick={() => imports.stop()}>

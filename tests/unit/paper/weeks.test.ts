@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isoWeek, timelineOf } from '../../../src/paper/weeks.ts';
+import { timelineOf, weekOf } from '../../../src/paper/weeks.ts';
 
 describe('weeks', () => {
   it.each([
@@ -9,10 +9,10 @@ describe('weeks', () => {
     ['2020-12-31', '2020-W53'],
     ['2021-01-03', '2020-W53'],
     ['2026-01-01', '2026-W01'],
-  ])('%s is in %s', (day, week) => expect(isoWeek(day)).toBe(week));
+  ])('%s is in %s', (day, week) => expect(weekOf(day)).toBe(week));
 
   it.each(['2026-02-30', '2026-03', '2026', 'soon', undefined])('%s is in none', (date) => {
-    expect(isoWeek(date)).toBeUndefined();
+    expect(weekOf(date)).toBeUndefined();
   });
 
   it('run without gaps from the oldest to the newest, over a year with 53', () => {

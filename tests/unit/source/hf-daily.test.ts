@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mergeLists } from '../../../src/paper/identity.ts';
-import { isoWeek, mondayOf } from '../../../src/paper/week.ts';
 import { fetchDaily } from '../../../src/source/hf-daily.ts';
 import { dailyRecord } from '../../fixtures/daily-api.ts';
 
@@ -209,13 +208,4 @@ describe('what goes wrong is a sentence', () => {
     };
     await expect(ask(day, { signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' });
   });
-});
-
-it.each([
-  ['2025-03-01', '2025-W09', '2025-02-24'],
-  ['2026-01-01', '2026-W01', '2025-12-29'],
-  ['2027-01-03', '2026-W53', '2026-12-28'],
-  ['2024-12-30', '2025-W01', '2024-12-30'],
-])('%s is in %s, which begins on %s', (of, week, monday) => {
-  expect([isoWeek(of), mondayOf(of)]).toEqual([week, monday]);
 });
