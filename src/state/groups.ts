@@ -128,7 +128,9 @@ export function createGroups(
     list,
     byId: (id) => list().find((group) => group.id === id),
     of: (paperId) => groupOf().get(paperId),
-    reload: () => readNames().catch(warn),
+    async reload() {
+      await readNames().catch(warn);
+    },
     async rename(id, name) {
       const before = names().find((one) => one.id === id)?.name ?? '';
       await (await store).nameGroup({ id, name });
