@@ -19,6 +19,8 @@ export interface Groups {
   of(paperId: string): Group | undefined;
   /** Names a group; an empty name gives the found one back. Gives the reader's name before, empty where there was none. */
   rename(id: string, name: string): Promise<string>;
+  /** Reads again what the reader called them. */
+  reloadNames(): Promise<void>;
 }
 
 /** One seed for everybody, so that two readers of one list see the same groups at first. */
@@ -60,7 +62,7 @@ export function createGroups(
   });
 
   const [names, setNames] = createSignal<readonly GroupName[]>([]);
-  const readNames = async () => setNames(await (await store).groupNames());
+  const readNames = async () => void setNames(await (await store).groupNames());
   const warn = (error: unknown) => notices.warn(sentenceOf(error));
   readNames().catch(warn);
   void store.then((kept) =>
@@ -126,6 +128,7 @@ export function createGroups(
     list,
     byId: (id) => list().find((group) => group.id === id),
     of: (paperId) => groupOf().get(paperId),
+    reloadNames: () => readNames().catch(warn),
     async rename(id, name) {
       const before = names().find((one) => one.id === id)?.name ?? '';
       await (await store).nameGroup({ id, name });

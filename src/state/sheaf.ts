@@ -49,6 +49,7 @@ export function createSheaf(base: string) {
   const library = createLibrary(store, new URL('papers.json', base).href, notices, () => {
     void topics.reload();
     void marks.load();
+    void groups.reloadNames();
   });
   const indexing = createIndexing(ranker, library, notices);
   const indexed = indexing.count;

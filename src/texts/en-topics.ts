@@ -47,6 +47,7 @@ export const topics = {
   no: 'Does not belong',
   takeBack: 'Take back',
   takeBackOf: (title: string) => `Take back what you said of ${title}`,
+  takenBack: (topic: string) => `Taken back: what you said of this paper in ${topic}.`,
   missing: 'A paper that is not here',
   exampleEffect: (came: number, went: number) => {
     const parts = [came > 0 ? `${papers(came)} in` : '', went > 0 ? `${papers(went)} out` : ''].filter(
@@ -118,6 +119,7 @@ export const topics = {
   },
 
   remove: 'Remove this topic',
+  removed: (name: string) => `The topic “${name}” was removed.`,
   hide: 'Hide this topic',
   hideWhy: 'It is one of the site’s: it can be brought back at any time.',
   hidden: (name: string) => `${name} is hidden.`,
