@@ -50,10 +50,11 @@ export const topics = {
   takenBack: (topic: string) => `Taken back: what you said of this paper in ${topic}.`,
   missing: 'A paper that is not here',
   exampleEffect: (came: number, went: number) => {
-    const parts = [came > 0 ? `${papers(came)} in` : '', went > 0 ? `${papers(went)} out` : ''].filter(
-      Boolean,
-    );
-    return parts.length > 0 ? `by itself ${parts.join(', ')}` : 'by itself nothing';
+    const parts = [
+      came > 0 ? `brought ${papers(came)} in` : '',
+      went > 0 ? `took ${papers(went)} out` : '',
+    ].filter(Boolean);
+    return parts.length > 0 ? parts.join(' and ') : 'moved no other paper';
   },
 
   order: 'Place in the list',
