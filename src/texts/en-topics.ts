@@ -23,7 +23,7 @@ export const topics = {
 
   learned: 'What it has learned',
   nothingLearned:
-    'Nothing yet: it goes by its sentence. Open one of its papers and say whether it belongs (y or n); it learns at once.',
+    'Nothing yet: it goes by its sentence. Open one of its papers and say whether it belongs; it learns at once.',
   looking: 'Looking…',
   examples: (yes: number, no: number) =>
     `From ${papers(yes)} that you said ${yes === 1 ? 'belongs' : 'belong'}${no > 0 ? ` and ${no.toLocaleString('en')} that ${no === 1 ? 'does' : 'do'} not` : ''}.`,

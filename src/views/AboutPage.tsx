@@ -9,6 +9,7 @@ export const KEYS = [
   ['Esc', 'back to the list, or leave the search'],
   ['s, m', 'star the open paper, mark it as read'],
   ['y, n', 'in a topic: the open paper belongs, or does not'],
+  ['Alt ↑, Alt ↓', 'on a topic of the list: move it up or down'],
   ['e', 'export what the list shows'],
   ['g a', 'all papers'],
   ['?', 'these keys'],

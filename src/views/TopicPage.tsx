@@ -137,7 +137,7 @@ function Order(props: { topic: Topic }) {
         >
           {said.down}
         </button>
-        <span class="quiet">{said.upKeys}</span>
+        <span class="quiet keys-hint">{said.upKeys}</span>
       </p>
     </>
   );
