@@ -86,11 +86,14 @@ export function createGroups(
     const kept = await store;
     const same = await kept.clustering<Kept>(key);
     const last = same ?? (await kept.lastClustering<Kept>());
-    if (signal.aborted) return;
+    const named = new Set((await kept.groupNames()).map(({ id }) => id));
     const before = last?.version === VERSION ? last.groups : [];
-    // Another model sees other groups: they are found anew, and what is mostly the same keeps its name.
+    // Another model sees other groups, found anew as for every reader of this list; the reader's own names stay.
     const start = last?.model === model ? before : [];
-    const find = async () => inherit((await ranker.cluster(SEED, undefined, signal, start)).groups, before);
+    const forebears = last?.model === model ? before : before.filter(({ id }) => named.has(id));
+    if (signal.aborted) return;
+    const find = async () =>
+      inherit((await ranker.cluster(SEED, undefined, signal, start)).groups, forebears, named);
     const groups = same ? same.groups : await find();
     if (signal.aborted) return;
     setNewest(groups);
