@@ -54,7 +54,7 @@ const EMPTY_WORDS = new Set(
 const QUALITY = /(?:[^aeiou]al|ual|ic|ive|ous|ful|less|able|ible|ly|ed|ary)$/i;
 
 /** Empty alone, but good before another word, `neural fields`, or after one, `language model`. */
-const GOOD_FIRST = new Set('data efficient fast feature neural task training'.split(' '));
+const GOOD_FIRST = new Set('data efficient fast feature neural task time training'.split(' '));
 const GOOD_LAST = new Set('data feature learning model network structure system task training'.split(' '));
 
 /** A word or pair as a label candidate. */

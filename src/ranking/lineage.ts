@@ -10,13 +10,20 @@ const COLORS = 10;
  * group: beyond a half a group can be heir of one only.
  */
 const SAME = 0.5;
+/** A group of which fewer were there before has become something else: a few papers may not name hundreds. */
+const LEAST_OLD = 0.2;
 
 /**
  * Gives groups the ids, names and colours of those before them, where they hold mostly the same papers; others get
  * the colours that the fewest have. Ids and names stay different from one another. Pure, O(papers).
+ * @param named ids of groups that the reader has named: however they have grown, they go on.
  */
-export function inherit(groups: readonly Group[], before: readonly Group[]): Group[] {
-  const heirs = heirsOf(groups, before);
+export function inherit(
+  groups: readonly Group[],
+  before: readonly Group[],
+  named: ReadonlySet<string> = new Set(),
+): Group[] {
+  const heirs = heirsOf(groups, before, named);
   const taken = new Set([...heirs.values()].map(({ id }) => id));
   const names = new Set([...heirs.values()].map(({ name }) => name));
   const used = Array.from({ length: COLORS }, () => 0);
@@ -44,7 +51,11 @@ function freeOf(wanted: string, between: string, taken: Set<string>): string {
 }
 
 /** Each group with the one before it that it is the heir of. */
-function heirsOf(groups: readonly Group[], before: readonly Group[]): Map<Group, Group> {
+function heirsOf(
+  groups: readonly Group[],
+  before: readonly Group[],
+  named: ReadonlySet<string>,
+): Map<Group, Group> {
   const groupOf = new Map(before.flatMap((group) => group.paperIds.map((id) => [id, group] as const)));
   const now = new Set(groups.flatMap(({ paperIds }) => paperIds));
   const left = new Map(before.map((group) => [group, group.paperIds.filter((id) => now.has(id)).length]));
@@ -61,7 +72,8 @@ function heirsOf(groups: readonly Group[], before: readonly Group[]): Map<Group,
     }
     for (const [old, both] of shared) {
       const either = known + (left.get(old) as number) - both;
-      if (both > SAME * either && old.id !== OTHER) heirs.set(group, old);
+      const goesOn = known >= LEAST_OLD * group.paperIds.length || named.has(old.id);
+      if (both > SAME * either && goesOn && old.id !== OTHER) heirs.set(group, old);
     }
   }
   return heirs;

@@ -20,9 +20,8 @@ const MOST_AGAINST = 5;
 const PRIOR_PAPERS = 2;
 /** Logarithm of odds from which a word speaks a little, clearly, strongly: as often again, five times, fifteen times. */
 const STEPS = [0.7, 1.6, 2.7] as const;
-/** Of several examples at least two say it: what one says may be that paper's own matter. */
+/** Of several examples at least two say it, or one in its title: what one says else may be that paper's own matter. */
 const FEWEST = 2;
-const ENOUGH = 3;
 
 /**
  * Words that the liked papers have and others have not, and the same of the disliked: the logarithm of how much
@@ -49,15 +48,15 @@ export function tellingWordsOf(
     speaks: TellingWord['speaks'],
     most: number,
   ) => {
-    const least = size >= ENOUGH ? FEWEST : 1;
+    const least = Math.min(size, FEWEST);
     return [...own]
-      .flatMap(([term, { count, written }]) => {
+      .flatMap(([term, { count, titles, written }]) => {
         const other = otherSize > 0 ? Math.max(0, oddsOf(others.get(term)?.count ?? 0, otherSize, term)) : 0;
         const odds = oddsOf(count, size, term) - other;
         const strength = STEPS.filter((step) => odds >= step).length;
         // How many examples say it counts beside how rare it is: else every misprint would be a telling word.
-        const weight = odds * (count / size);
-        return count < least || strength === 0
+        const weight = odds * ((count + titles) / size);
+        return (count < least && titles === 0) || strength === 0
           ? []
           : [{ term, word: writtenForm(written), strength, weight }];
       })
@@ -72,8 +71,9 @@ export function tellingWordsOf(
 }
 
 interface Counted {
-  /** Papers that have it. */
+  /** Papers that have it, and those that have it in the title, where authors name the thing itself. */
   count: number;
+  titles: number;
   readonly written: Map<string, number>;
 }
 
@@ -81,14 +81,19 @@ function countTerms(papers: readonly Paper[]): Map<string, Counted> {
   const counted = new Map<string, Counted>();
   for (const { title, abstract } of papers) {
     const seen = new Set<string>();
-    visitTokens(plain(`${title}. ${abstract}`), (token) => {
+    const heading = plain(title);
+    visitTokens(`${heading}. ${plain(abstract)}`, (token, offset) => {
       const { term, word, written, joined } = token;
       if (joined || isStopWord(word) || isEmptyWord(token) || !/\p{L}{2}|\d\p{L}/u.test(word)) return;
-      const known = counted.get(term) ?? { count: 0, written: new Map() };
+      const known = counted.get(term) ?? { count: 0, titles: 0, written: new Map() };
       counted.set(term, known);
       const form = /\p{L}\p{Lu}|\d/u.test(written) ? written : written.toLowerCase();
       known.written.set(form, (known.written.get(form) ?? 0) + 1);
-      if (!seen.has(term)) known.count++;
+      if (!seen.has(term)) {
+        known.count++;
+        // Its first use: the title stands before the abstract.
+        if (offset + token.start < heading.length) known.titles++;
+      }
       seen.add(term);
     });
   }

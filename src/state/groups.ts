@@ -19,8 +19,8 @@ export interface Groups {
   of(paperId: string): Group | undefined;
   /** Names a group; an empty name gives the found one back. Gives the reader's name before, empty where there was none. */
   rename(id: string, name: string): Promise<string>;
-  /** Reads the reader's names again. */
-  reload(): Promise<void>;
+  /** Reads again what the reader called them. */
+  reloadNames(): Promise<void>;
 }
 
 /** One seed for everybody, so that two readers of one list see the same groups at first. */
@@ -62,7 +62,7 @@ export function createGroups(
   });
 
   const [names, setNames] = createSignal<readonly GroupName[]>([]);
-  const readNames = async () => setNames(await (await store).groupNames());
+  const readNames = async () => void setNames(await (await store).groupNames());
   const warn = (error: unknown) => notices.warn(sentenceOf(error));
   readNames().catch(warn);
   void store.then((kept) =>
@@ -86,11 +86,14 @@ export function createGroups(
     const kept = await store;
     const same = await kept.clustering<Kept>(key);
     const last = same ?? (await kept.lastClustering<Kept>());
-    if (signal.aborted) return;
+    const named = new Set((await kept.groupNames()).map(({ id }) => id));
     const before = last?.version === VERSION ? last.groups : [];
-    // Another model sees other groups: they are found anew, and what is mostly the same keeps its name.
+    // Another model sees other groups, found anew as for every reader of this list; the reader's own names stay.
     const start = last?.model === model ? before : [];
-    const find = async () => inherit((await ranker.cluster(SEED, undefined, signal, start)).groups, before);
+    const forebears = last?.model === model ? before : before.filter(({ id }) => named.has(id));
+    if (signal.aborted) return;
+    const find = async () =>
+      inherit((await ranker.cluster(SEED, undefined, signal, start)).groups, forebears, named);
     const groups = same ? same.groups : await find();
     if (signal.aborted) return;
     setNewest(groups);
@@ -128,7 +131,7 @@ export function createGroups(
     list,
     byId: (id) => list().find((group) => group.id === id),
     of: (paperId) => groupOf().get(paperId),
-    async reload() {
+    async reloadNames() {
       await readNames().catch(warn);
     },
     async rename(id, name) {

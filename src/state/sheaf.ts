@@ -70,7 +70,7 @@ export function createSheaf(base: string) {
     void topics.reload();
     void marks.load();
     void notes.load();
-    void groups.reload();
+    void groups.reloadNames();
   });
   const imports = createImports(library, bar, notices);
   const indexing = createIndexing(ranker, library, notices);

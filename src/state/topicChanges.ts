@@ -32,6 +32,8 @@ export interface TopicChanges {
   /** Takes a topic of the site out of sight, with what was said in it kept. */
   hide(id: string): Promise<Undo>;
   show(id: string): Promise<Undo>;
+  /** Topics from before colours were kept get the one that they have, before another goes that they were counted by. */
+  keepColors(): Promise<void>;
 }
 
 interface Parts {
@@ -160,6 +162,9 @@ export function createTopicChanges({ store, site, stored, lists, examples, reloa
     },
     hide: (id) => apply({ put: [storedOf(topicOf(id), { hidden: true })] }),
     show: (id) => apply({ put: [storedOf(topicOf(id), { hidden: false })] }),
+    async keepColors() {
+      if (stored().some(({ color }) => color === undefined)) await apply({});
+    },
   };
 }
 

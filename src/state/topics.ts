@@ -193,6 +193,7 @@ export function createTopics(
       return list().find((topic) => topic.id === made[0]) as Topic;
     },
     async remove(id) {
+      await change.keepColors();
       const topic = own().find((one) => one.id === id);
       const said = await (await store).deleteTopic(id);
       await reload();

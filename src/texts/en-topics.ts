@@ -23,7 +23,7 @@ export const topics = {
 
   learned: 'What it has learned',
   nothingLearned:
-    'Nothing yet: it goes by its sentence. Open one of its papers and say whether it belongs (y or n); it learns at once.',
+    'Nothing yet: it goes by its sentence. Open one of its papers and say whether it belongs; it learns at once.',
   looking: 'Looking…',
   examples: (yes: number, no: number) =>
     `From ${papers(yes)} that you said ${yes === 1 ? 'belongs' : 'belong'}${no > 0 ? ` and ${no.toLocaleString('en')} that ${no === 1 ? 'does' : 'do'} not` : ''}.`,
@@ -47,12 +47,14 @@ export const topics = {
   no: 'Does not belong',
   takeBack: 'Take back',
   takeBackOf: (title: string) => `Take back what you said of ${title}`,
+  takenBack: (topic: string) => `Taken back: what you said of this paper in ${topic}.`,
   missing: 'A paper that is not here',
   exampleEffect: (came: number, went: number) => {
-    const parts = [came > 0 ? `${papers(came)} in` : '', went > 0 ? `${papers(went)} out` : ''].filter(
-      Boolean,
-    );
-    return parts.length > 0 ? `by itself ${parts.join(', ')}` : 'by itself nothing';
+    const parts = [
+      came > 0 ? `brought ${papers(came)} in` : '',
+      went > 0 ? `took ${papers(went)} out` : '',
+    ].filter(Boolean);
+    return parts.length > 0 ? parts.join(' and ') : 'moved no other paper';
   },
 
   order: 'Place in the list',
@@ -118,6 +120,7 @@ export const topics = {
   },
 
   remove: 'Remove this topic',
+  removed: (name: string) => `The topic “${name}” was removed.`,
   hide: 'Hide this topic',
   hideWhy: 'It is one of the site’s: it can be brought back at any time.',
   hidden: (name: string) => `${name} is hidden.`,

@@ -12,7 +12,7 @@ const LANGUAGE = [
   ['title:mixer, author:"yann lecun", org:nvidia', 'in the title, among the authors, the organisation'],
   ['topic:"3dgs"', 'papers of a topic, by the beginning of its name'],
   ['cat:cs.CV, cat:cs', 'an arXiv category, or its beginning'],
-  ['like:2401.04925', 'papers near this one, by its arXiv id; the paper need only be here'],
+  ['like:2401.04925', 'papers near one that is here, by its arXiv id'],
   ['after:2026-03, before:2026-03-10', 'a year, a month or a day'],
   ['after:7d, before:2w', 'a time ago: days, weeks, months (m), years (y)'],
   ['comments:>3, upvotes:>=10', 'numbers, with >, >=, < or <='],

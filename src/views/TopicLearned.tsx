@@ -158,7 +158,7 @@ function Examples(props: {
     try {
       await topics.say(props.topic.id, id, undefined);
       notices.tell(
-        `Taken back: what you said of this paper in ${props.topic.name}.`,
+        said.takenBack(props.topic.name),
         { label: said.undo, run: () => void topics.say(props.topic.id, id, before).catch(warn) },
         ABOUT_OPINIONS,
       );

@@ -137,7 +137,7 @@ function Order(props: { topic: Topic }) {
         >
           {said.down}
         </button>
-        <span class="quiet">{said.upKeys}</span>
+        <span class="quiet keys-hint">{said.upKeys}</span>
       </p>
     </>
   );
@@ -151,7 +151,7 @@ function Away(props: { topic: Topic }) {
       await tellChange(notices, async () => {
         const removed = await topics.remove(id);
         bar.go({ place: { kind: 'all' }, page: undefined }, { replace: true });
-        return removed && { text: `The topic “${name}” was removed.`, undo: () => topics.restore(removed) };
+        return removed && { text: said.removed(name), undo: () => topics.restore(removed) };
       });
       return;
     }

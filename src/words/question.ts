@@ -190,6 +190,8 @@ function readField(field: string, value: string, not: boolean, typing: boolean):
   if (value === '') return '';
   if (field === 'cat' && !CATEGORY.test(value))
     return typing ? '' : 'cat: wants an arXiv category or its beginning, such as cat:cs.CV or cat:cs.';
+  // The beginning of an arXiv id names no paper yet.
+  if (field === 'like' && typing && /^[\d.]{1,8}$/.test(value)) return '';
   if (TEXT_FIELDS.includes(field)) return { kind: field as TextField, value };
   if (NUMBER_FIELDS.includes(field)) return readNumber(field as NumberField, value, typing);
   if (field === 'after' || field === 'before') {

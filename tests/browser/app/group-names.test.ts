@@ -1,6 +1,6 @@
 /** Found groups keep what they are called, and versions of one work are one row. */
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { closePage, type Host, launch } from '../harness.ts';
 import {
   addPapers,
@@ -26,8 +26,13 @@ beforeAll(async () => {
   context = await launch();
   host = await serveSite();
   page = await context.newPage();
+});
+let ready = false;
+beforeEach(async () => {
+  if (ready) return;
   await visit(page, host.url);
   await waitForMeaning(page);
+  ready = true;
 });
 afterAll(async () => {
   if (page) await closePage(page);

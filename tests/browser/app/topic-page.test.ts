@@ -1,6 +1,6 @@
 /** What a reader makes of a topic: other words, another place, one out of two and two out of one, a link. */
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { closePage, type Host, launch } from '../harness.ts';
 import {
   eventually,
@@ -22,8 +22,13 @@ beforeAll(async () => {
   context = await launch();
   host = await serveSite();
   page = await context.newPage();
+});
+let ready = false;
+beforeEach(async () => {
+  if (ready) return;
   await visit(page, host.url);
   await waitForQuick(page);
+  ready = true;
 });
 afterAll(async () => {
   if (page) await closePage(page);

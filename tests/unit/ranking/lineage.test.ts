@@ -32,6 +32,12 @@ describe('groups of other papers', () => {
     const before = [group('splats', 'a b gone1 gone2 gone3', { color: 4 })];
     expect(ids(inherit([group('new', 'a b x1 x2 x3 x4')], before))).toEqual(['splats']);
   });
+  it('have become something else where hardly any of them were there before, but for one that the reader named', () => {
+    const before = [group('splats', 'a b', { color: 4 })];
+    const now = [group('agents', `a b ${Array.from({ length: 20 }, (_, n) => `x${n}`).join(' ')}`)];
+    expect(ids(inherit(now, before))).toEqual(['agents']);
+    expect(ids(inherit(now, before, new Set(['splats'])))).toEqual(['splats']);
+  });
   it('never are heirs of what fitted nowhere', () => {
     const before = [group(OTHER, 'a b c')];
     expect(ids(inherit([group('found', 'a b c'), group(OTHER, 'd')], before))).toEqual(['found', OTHER]);

@@ -79,4 +79,41 @@ describe('groups', () => {
     dispose();
     vi.useRealTimers();
   });
+
+  it('go on from the last ones when papers arrive, and take the reader’s names', async () => {
+    const [complete, setComplete] = createSignal<readonly Paper[]>();
+    const [model, setModel] = createSignal('m');
+    const given: unknown[] = [];
+    const ranker = {
+      cluster: async (_: number, __: unknown, ___: unknown, before: readonly { id: string }[]) => {
+        given.push(before.map(({ id }) => id));
+        const paperIds = (complete() ?? []).map(({ id }) => id);
+        return { groups: [{ id: `g${given.length}`, name: `G${given.length}`, words: [], paperIds }] };
+      },
+    } as unknown as Ranker;
+    const meaning = { complete, settled: () => true, modelId: model } as unknown as Meaning;
+    const store = openStore();
+    const [groups, dispose] = createRoot((dispose) => [
+      createGroups(store, ranker, meaning, createNotices(), () => undefined),
+      dispose,
+    ]);
+    const named = () => groups.list().map(({ id, name, foundName }) => [id, name, foundName]);
+    setComplete(papers('one'));
+    await vi.waitFor(() => expect(named()).toEqual([['g1', 'G1', undefined]]));
+    setComplete([...papers('one'), { id: 'more', title: '', abstract: '' }]);
+    await vi.waitFor(() => expect(groups.of('more')?.id).toBe('g1'));
+    expect(given).toEqual([[], ['g1']]);
+
+    expect(await groups.rename('g1', ' Mine ')).toBe('');
+    expect(named()).toEqual([['g1', 'Mine', 'G1']]);
+    // Another model finds its own, but for what the reader named.
+    setModel('other');
+    setComplete(papers('one'));
+    await vi.waitFor(() => expect(given).toEqual([[], ['g1'], []]));
+    await vi.waitFor(() => expect(groups.of('more')).toBeUndefined());
+    expect(named()).toEqual([['g1', 'Mine', 'G1']]);
+    expect(await groups.rename('g1', '')).toBe('Mine');
+    expect(named()).toEqual([['g1', 'G1', undefined]]);
+    dispose();
+  });
 });
