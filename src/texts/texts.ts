@@ -1,9 +1,6 @@
-import { en } from './en.ts';
-
 export { count } from './count.ts';
-
-/** What another language has to say: the same names, the same functions. */
-export type Texts = typeof en;
-
-/** What the site says to its readers. A second language is a second `Texts`, chosen here. */
-export const texts: Texts = en;
+/**
+ * What the site says to its readers, by area: `texts.map.link`. A second language is a second `en.ts`, chosen here. Exported as a
+ * namespace, so that a page which is loaded later takes its texts along.
+ */
+export * as texts from './en.ts';
