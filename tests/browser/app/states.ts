@@ -50,6 +50,38 @@ export const STATES: readonly State[] = [
     shows: 'Why this paper',
   },
   { name: 'a paper that is not here', address: '#/?paper=title%3Anone', shows: 'This paper is not here' },
+  { name: 'nothing new', address: '#/new', shows: /new/i },
+  { name: 'an empty reading list', address: '#/later', shows: 'The reading list is empty' },
+  { name: 'a tag of no paper', address: '#/tag/none', shows: 'No paper has this tag' },
+  { name: 'nothing picked', address: '#/picked', shows: /picked/i },
+  { name: 'a month', address: '#/month/2026-03', shows: 'March 2026' },
+  { name: 'a day that there is not', address: '#/day/2026-02-30', shows: '2026-02-30' },
+  { name: 'all dates', address: '#/?page=dates', shows: 'By date' },
+  { name: 'the digest', address: '#/?page=digest', shows: 'Save as HTML' },
+  { name: 'the map', address: '#/?page=map', shows: 'Papers near in meaning lie near to each other' },
+  { name: 'what a topic learned', address: '#/topic/3dgs?page=topic', shows: '3DGS' },
+  { name: 'a shared topic that is broken', address: '#/?page=shared', shows: 'topic' },
+  {
+    name: 'a note being written',
+    address: `#/?paper=${id}`,
+    shows: 'kept on this device as you type',
+    act: (page) => page.keyboard.press('w'),
+  },
+  {
+    name: 'papers selected',
+    address: `#/?paper=${id}`,
+    shows: '1 selected',
+    act: (page) => page.keyboard.press('x'),
+  },
+  {
+    name: 'columns to be named',
+    address: '#/?page=add',
+    shows: /column/i,
+    act: async (page) => {
+      await page.getByLabel('The text of a list of papers').fill('alpha,beta\none,two\nthree,four\n');
+      await page.getByRole('button', { name: 'Add these papers' }).click();
+    },
+  },
   { name: 'add papers', address: '#/?page=add', shows: 'Add these papers' },
   { name: 'export', address: '#/?page=export', shows: 'Save a backup' },
   { name: 'the model', address: '#/?page=model', shows: 'Address of a model' },
