@@ -81,8 +81,10 @@ export function byNearness(ids: readonly string[], liked: readonly string[], row
   return ids.toSorted((a, b) => (near.get(b) as number) - (near.get(a) as number));
 }
 
-/** Starts of the parting: with so few rows they cost nothing, and the tightest is kept. */
-const RESTARTS = 20;
+/** Starts of the parting: with so few rows they cost little, and of those with two real parts the tightest is kept. */
+const STARTS = 20;
+/** A part holds at least this share of the papers, and two of them: an odd paper beside all others is no part. */
+const LEAST_SHARE = 0.15;
 /** Below this many papers two parts would be single papers. */
 export const FEWEST_TO_SPLIT = 4;
 
@@ -94,21 +96,34 @@ export const FEWEST_TO_SPLIT = 4;
 export function partInTwo(papers: readonly Paper[], matrix: Matrix, seed: number): Part[] {
   if (papers.length < FEWEST_TO_SPLIT) return [];
   const rows = centred(matrix);
-  const { assignment, centroids } = clusterRows(rows, { groups: 2, seed, restarts: RESTARTS });
   // All alike: centring leaves nothing of them.
-  if (centroids.rows < 2 || rows.data.every((value) => value === 0)) return [];
-  const { columns, data } = rows;
-  const near = (row: number) =>
-    dotAt(data, row * columns, centroids.data, (assignment[row] as number) * columns, columns);
-  const halves = [0, 1].map((half) =>
-    [...papers.keys()].filter((row) => assignment[row] === half).sort((a, b) => near(b) - near(a) || a - b),
+  if (rows.data.every((value) => value === 0)) return [];
+  const least = Math.max(2, papers.length * LEAST_SHARE);
+  const tries = Array.from({ length: STARTS }, (_, start) => halvesOf(rows, seed + start));
+  const balanced = tries.filter(
+    ({ halves }) => halves.length === 2 && halves.every((half) => half.length >= least),
   );
-  // One paper beside all the others is no part.
-  if (halves.some((half) => half.length < 2)) return [];
+  const [best] = balanced.toSorted((a, b) => b.tightness - a.tightness);
+  if (!best) return [];
+  const { halves } = best;
   const labels = labelGroups(halves.map((half) => half.map((row) => papers[row] as Paper)));
   return halves.map((half, at) => ({
     name: labels[at]?.name ?? '',
     words: labels[at]?.words ?? [],
     paperIds: half.map((row) => (papers[row] as Paper).id),
   }));
+}
+
+/** Rows in two halves, the nearest to the half's middle first, and the sum of how near they are. */
+function halvesOf(rows: Matrix, seed: number): { halves: number[][]; tightness: number } {
+  const { assignment, centroids } = clusterRows(rows, { groups: 2, seed, restarts: 1 });
+  const { columns, data } = rows;
+  const nearness = Array.from(assignment, (half, row) =>
+    dotAt(data, row * columns, centroids.data, half * columns, columns),
+  );
+  const byNearness = (a: number, b: number) => (nearness[b] as number) - (nearness[a] as number) || a - b;
+  const halves = Array.from({ length: centroids.rows }, (_, half) =>
+    [...nearness.keys()].filter((row) => assignment[row] === half).sort(byNearness),
+  );
+  return { halves, tightness: nearness.reduce((sum, near) => sum + near, 0) };
 }

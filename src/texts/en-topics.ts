@@ -77,6 +77,7 @@ export const topics = {
   splitWhy: 'Its papers are parted by what sets them apart. You see both parts before anything is changed.',
   splitLook: 'See the two parts',
   splitCannot: 'There are too few papers in this topic, or they are too much alike, to part them.',
+  splitPart: (name: string, at: number) => `${name}, part ${at}`,
   splitName: (at: number) => `Name of part ${at}`,
   splitSentence: (words: readonly string[], of: string) => {
     const text = words.join(', ');

@@ -88,7 +88,8 @@ export function SplitTopic(props: { topic: Topic }) {
     const ids = scored.flatMap(({ id, belongs }) => (belongs ? [id] : []));
     try {
       const found = await ranker.partInTwo(ids, SEED);
-      setNames(found.map(({ name }) => name));
+      const { name: whole } = props.topic;
+      setNames(found.map(({ name, words }, at) => (words.length > 0 ? name : said.splitPart(whole, at + 1))));
       setParts(found);
     } catch (error) {
       notices.warn(sentenceOf(error));

@@ -136,7 +136,7 @@ describe('a topic', () => {
     await eventually(() => page.getByLabel('Link to this topic').inputValue()).toContain('yes=');
     const link = await page.getByLabel('Link to this topic').inputValue();
     const before = await topicNames();
-    await page.goto(`${link}&yes=2299.00001`.replace('name=3DGS', 'name=%3Cb%3ESplats%3C%2Fb%3E'));
+    await page.goto(`${link}&yes=2212.00001`.replace('name=3DGS', 'name=%3Cb%3ESplats%3C%2Fb%3E'));
     await eventually(() => page.locator('.pages').textContent()).toContain(
       'with 2 examples of which 1 is here',
     );
