@@ -19,7 +19,7 @@ import {
 
 const WELCOME = 'Papers, found by what they mean';
 /** More Tabs than any way through the site should need. */
-const MOST_TABS = 40;
+const MOST_TABS = 60;
 
 const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement);
 
