@@ -3,10 +3,6 @@ const papers = (n: number) => `${n.toLocaleString('en')} paper${n === 1 ? '' : '
 /** Tags, the reading list, notes, selecting, text size and print. */
 export const reading = {
   undo: 'Undo',
-  language: [
-    ['has:note, is:later', 'what you wrote about, what is in the reading list'],
-    ['tag:seminar', 'what you tagged so'],
-  ] as const,
   has: { code: 'with code', abstract: 'with an abstract', note: 'with a note of yours' },
   inList: 'in the reading list',
 

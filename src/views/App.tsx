@@ -76,8 +76,13 @@ export function App() {
     <div class="app">
       <NoticeBar />
       <Sidebar open={menu()} onClose={() => setMenu(false)} onCommands={desk.frame.showPalette} />
-      <button type="button" class="backdrop" aria-label="Close the menu" onClick={() => setMenu(false)} />
-      <main class="column-list" aria-label="Papers">
+      <button
+        type="button"
+        class="backdrop"
+        aria-label={texts.shell.closeMenu}
+        onClick={() => setMenu(false)}
+      />
+      <main class="column-list" aria-label={texts.shell.list}>
         <h1 class="visually-hidden narrow-only">{texts.shell.list}</h1>
         <div class="find">
           <SearchField onMenu={() => setMenu(!menu())} field={(element) => (field = element)} />
@@ -104,10 +109,10 @@ export function App() {
           <Match when={paper()}>{(open) => <PaperView paper={open()} />}</Match>
           <Match when={missing()}>
             <div class="empty">
-              <h1>This paper is not here</h1>
-              <p>The link names a paper that is not kept on this device. If you have its list, add it.</p>
+              <h1>{texts.shell.missing.title}</h1>
+              <p>{texts.shell.missing.why}</p>
               <button type="button" class="button" onClick={() => bar.go({ paper: undefined })}>
-                Close
+                {texts.shell.close}
               </button>
             </div>
           </Match>
@@ -118,7 +123,7 @@ export function App() {
         <KeyTable />
         <form method="dialog">
           <button type="submit" class="button">
-            Close
+            {texts.shell.close}
           </button>
         </form>
       </dialog>
@@ -187,7 +192,7 @@ function NoticeBar() {
               )}
             </Show>
             <button type="button" class="link" onClick={() => notices.dismiss(notice.id)}>
-              Dismiss
+              {texts.shell.dismiss}
             </button>
           </div>
         )}
@@ -247,7 +252,7 @@ function DropTarget() {
   });
   return (
     <Show when={over()}>
-      <div class="dropping" data-drop="Drop the list to add its papers" aria-hidden="true" />
+      <div class="dropping" data-drop={texts.shell.drop} aria-hidden="true" />
     </Show>
   );
 }

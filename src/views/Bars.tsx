@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import type { Hit } from '../ranking/hit.ts';
+import { texts } from '../texts/texts.ts';
 
 /** Full height of a bar, pixels; list.css keeps the room. */
 const FULL = 26;
@@ -10,10 +11,10 @@ export function Bars(props: { hit: Hit }) {
   const spoken = () => {
     const { meaning, keyword } = props.hit;
     const parts = [
-      meaning && `number ${meaning.rank} by meaning`,
-      keyword && `number ${keyword.rank} by words`,
+      meaning && texts.list.bars.byMeaning(meaning.rank),
+      keyword && texts.list.bars.byWords(keyword.rank),
     ].filter(Boolean);
-    return parts.join(', ') || 'exact match';
+    return parts.join(', ') || texts.list.bars.exact;
   };
   return (
     <span class="bars" role="img" aria-label={spoken()} title={spoken()}>
@@ -31,7 +32,7 @@ export function Bars(props: { hit: Hit }) {
 
 /** One bar: how surely a paper belongs to the topic. */
 export function BelongsBar(props: { probability: number; hue: number }) {
-  const percent = () => `${Math.round(props.probability * 100)}% sure that it belongs`;
+  const percent = () => texts.list.bars.belongs(Math.round(props.probability * 100));
   return (
     <span class={`bars hue-${props.hue}`} role="img" aria-label={percent()} title={percent()}>
       <span class="belongs" style={{ height: `${Math.round(props.probability * FULL)}px` }} />

@@ -17,29 +17,29 @@ export function Empty() {
     <Switch>
       <Match when={library.phase() === 'loading'}>
         <div class="empty" aria-hidden="true">
-          <p>Loading the papers…</p>
+          <p>{texts.list.empty.loading}</p>
         </div>
       </Match>
       <Match when={library.phase() === 'failed'}>
         <div class="empty" role="alert">
-          <h2>The list could not be loaded</h2>
+          <h2>{texts.list.empty.failed.title}</h2>
           <p>{library.problem()}</p>
           <button type="button" class="button" onClick={() => void library.load()}>
-            Try again
+            {texts.list.empty.failed.again}
           </button>
         </div>
       </Match>
       <Match when={listing.waiting()}>
         <div class="empty">
-          <p>Ranking the papers…</p>
+          <p>{texts.list.ranking}</p>
         </div>
       </Match>
       <Match when={unknownTopic()}>
         <div class="empty">
-          <h2>There is no such topic here.</h2>
-          <p>It may have been removed, or it was made on another device: topics stay where they are made.</p>
+          <h2>{texts.list.empty.unknownTopic.title}</h2>
+          <p>{texts.list.empty.unknownTopic.why}</p>
           <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
-            Show all papers
+            {texts.days.showAll}
           </button>
         </div>
       </Match>
@@ -48,27 +48,24 @@ export function Empty() {
       </Match>
       <Match when={library.papers().length === 0}>
         <div class="empty">
-          <h2>No papers yet</h2>
-          <p>
-            Paste or drop the text of a Daily Papers page (huggingface.co/papers), BibTeX, RIS or JSON, and
-            its papers appear here.
-          </p>
+          <h2>{texts.list.empty.noPapers.title}</h2>
+          <p>{texts.list.empty.noPapers.help}</p>
           <button type="button" class="button" onClick={() => bar.go({ page: 'add' })}>
-            Add papers
+            {texts.places.pages.add}
           </button>
         </div>
       </Match>
       <Match when={search.pending()}>
         <div class="empty">
-          <p>Searching…</p>
+          <p>{texts.list.empty.searching}</p>
         </div>
       </Match>
       <Match when={bar.address().query.trim()}>
         <div class="empty">
-          <h2>No paper fits “{bar.address().query.trim()}”</h2>
+          <h2>{texts.list.empty.noneFits.title(bar.address().query.trim())}</h2>
           <p>
             {question().filters.length > 0
-              ? 'No paper here passes all that stands above. Take one of them away to see more.'
+              ? texts.list.empty.noneFits.filters
               : whyNone(bar.address().query, meaning.ready())}
           </p>
           <Show
@@ -79,12 +76,12 @@ export function Empty() {
                 class="button"
                 onClick={() => bar.go({ place: { kind: 'all' }, query: '' })}
               >
-                Show all papers
+                {texts.days.showAll}
               </button>
             }
           >
             <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
-              Search all papers
+              {texts.list.empty.noneFits.searchAll}
             </button>
           </Show>
         </div>
@@ -97,10 +94,10 @@ export function Empty() {
       </Match>
       <Match when={bar.address().place.kind === 'starred'}>
         <div class="empty">
-          <h2>No paper is starred</h2>
-          <p>Open a paper and press its star, or the key s: it is kept here.</p>
+          <h2>{texts.list.empty.starred.title}</h2>
+          <p>{texts.list.empty.starred.help}</p>
           <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
-            Show all papers
+            {texts.days.showAll}
           </button>
         </div>
       </Match>
@@ -115,10 +112,10 @@ export function Empty() {
       </Match>
       <Match when={bar.address().place.kind === 'unread'}>
         <div class="empty">
-          <h2>All papers are read</h2>
-          <p>What is added from now on stands here until you mark it as read.</p>
+          <h2>{texts.list.empty.unread.title}</h2>
+          <p>{texts.list.empty.unread.help}</p>
           <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
-            Show all papers
+            {texts.days.showAll}
           </button>
         </div>
       </Match>
@@ -127,10 +124,10 @@ export function Empty() {
       </Match>
       <Match when={true}>
         <div class="empty">
-          <h2>Nothing here</h2>
-          <p>No paper is in this place now. It may have been renamed, or its papers are still being read.</p>
+          <h2>{texts.list.empty.other.title}</h2>
+          <p>{texts.list.empty.other.why}</p>
           <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
-            Show all papers
+            {texts.days.showAll}
           </button>
         </div>
       </Match>
@@ -140,9 +137,8 @@ export function Empty() {
 
 /** Why a question has no answer, and what may have one. */
 function whyNone(query: string, byMeaning: boolean): string {
-  if (parseArxivId(query) !== undefined) return 'No paper here has this arXiv identifier.';
-  if (!/[\p{L}\p{N}]/u.test(query)) return 'There is no word in this to search for.';
-  return byMeaning
-    ? 'No paper here has these words, or means something near. Other words may find more.'
-    : 'No paper has these words. Search by meaning is not ready yet; the list fills by itself when it is.';
+  const { noneFits } = texts.list.empty;
+  if (parseArxivId(query) !== undefined) return noneFits.identifier;
+  if (!/[\p{L}\p{N}]/u.test(query)) return noneFits.noWord;
+  return byMeaning ? noneFits.byMeaning : noneFits.byWords;
 }

@@ -2,7 +2,7 @@ import { For, Show } from 'solid-js';
 import { formatDate } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { MarkKind } from '../state/marks.ts';
-import { count } from '../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { StarIcon } from './icons.tsx';
 
@@ -14,9 +14,9 @@ function authorsOf(paper: Paper): string | undefined {
   if (authors && authors.length > 0) {
     const rest = authors.length - NAMES_SHOWN;
     if (rest <= 1) return authors.join(', ');
-    return `${authors.slice(0, NAMES_SHOWN).join(', ')} and ${rest} others`;
+    return texts.paper.facts.andOthers(authors.slice(0, NAMES_SHOWN).join(', '), rest);
   }
-  return authorCount === undefined ? undefined : count(authorCount, 'author');
+  return authorCount === undefined ? undefined : texts.paper.facts.authors(authorCount);
 }
 
 /** Date, authors, organisation and comments in one quiet line. */
@@ -29,8 +29,8 @@ export function Facts(props: { paper: Paper; dots?: boolean }) {
       authorsOf(props.paper),
       organization,
       venue,
-      upvotes ? count(upvotes, 'upvote') : undefined,
-      comments ? count(comments, 'comment') : undefined,
+      upvotes ? texts.paper.facts.upvotes(upvotes) : undefined,
+      comments ? texts.paper.facts.comments(comments) : undefined,
     ].filter((fact) => fact !== undefined && fact !== '');
   };
   const topics = () => sheaf.topics.of(props.paper.id);
@@ -50,18 +50,16 @@ export function Facts(props: { paper: Paper; dots?: boolean }) {
       <Show when={has('starred')}>
         <span class="starred">
           <StarIcon full />
-          <span class="visually-hidden">Starred.</span>
+          <span class="visually-hidden">{texts.paper.facts.starred}</span>
         </span>
       </Show>
       <Show when={has('read')}>
-        <span class="visually-hidden">Read.</span>
+        <span class="visually-hidden">{texts.paper.facts.read}</span>
       </Show>
       <Show when={props.dots && topics().length > 0}>
         <span class="dots">
           <For each={topics()}>{(topic) => <span class={`dot hue-${topic.color}`} title={topic.name} />}</For>
-          <span class="visually-hidden">{`Topics: ${topics()
-            .map((topic) => topic.name)
-            .join(', ')}`}</span>
+          <span class="visually-hidden">{texts.paper.facts.topics(topics().map((topic) => topic.name))}</span>
         </span>
       </Show>
     </p>

@@ -3,19 +3,8 @@ import { isRelativeDate } from '../paper/calendar.ts';
 import { formatDate } from '../paper/date.ts';
 import { texts } from '../texts/texts.ts';
 import { isNamed, isTagged } from '../words/filter.ts';
-import { type Condition, type Sort, withoutPart } from '../words/question.ts';
+import { type Condition, withoutPart } from '../words/question.ts';
 import { useSheaf } from './context.ts';
-
-const SORTS: Record<Sort, string> = {
-  best: 'best first',
-  newest: 'newest first',
-  oldest: 'oldest first',
-  comments: 'most comments first',
-  upvotes: 'most upvotes first',
-  discussed: 'most discussed first',
-  trending: 'trending first',
-  topics: 'my topics first',
-};
 
 /** What of the query is a filter, each with a way to take it away, and what could not be understood. */
 export function Filters() {
@@ -27,7 +16,7 @@ export function Filters() {
       start,
       end,
     }));
-    if (sort) all.push({ label: SORTS[sort.by], start: sort.start, end: sort.end });
+    if (sort) all.push({ label: texts.list.filters.sorts[sort.by], start: sort.start, end: sort.end });
     return all;
   };
   const problems = () => {
@@ -38,7 +27,7 @@ export function Filters() {
           : [texts.topics.noPaperLike(condition.value)];
       const known =
         condition.kind !== 'topic' || topics.list().some(({ name }) => isNamed(name, condition.value));
-      return known ? [] : [`No topic has a name that begins with “${condition.value}”.`];
+      return known ? [] : [texts.list.filters.noTopic(condition.value)];
     });
     const untagged = question().filters.flatMap(({ condition, open }) => {
       if (condition.kind !== 'tag' || !marks.loaded()) return [];
@@ -56,7 +45,7 @@ export function Filters() {
   return (
     <>
       <Show when={parts().length > 0}>
-        <ul class="filters" aria-label="Filters">
+        <ul class="filters" aria-label={texts.list.filters.name}>
           {/* By place, so that a button stays under the finger and the focus when the next filter takes its place. */}
           <Index each={parts()}>
             {(part) => (
@@ -64,7 +53,7 @@ export function Filters() {
                 <button
                   type="button"
                   class="pill"
-                  aria-label={`Remove the filter: ${part().label}`}
+                  aria-label={texts.list.filters.remove(part().label)}
                   onClick={() => remove(part())}
                 >
                   {part().label}
@@ -85,41 +74,41 @@ export function Filters() {
 function labelOf(condition: Condition, not: boolean): string {
   const label = plainLabelOf(condition);
   if (!not) return label;
-  return condition.kind === 'phrase' || condition.kind === 'word' ? `without ${label}` : `not ${label}`;
+  const { filters } = texts.list;
+  return condition.kind === 'phrase' || condition.kind === 'word'
+    ? filters.without(label)
+    : filters.not(label);
 }
 
 function plainLabelOf(condition: Condition): string {
+  const { filters } = texts.list;
   switch (condition.kind) {
     case 'phrase':
-      return `“${condition.phrase}”`;
+      return filters.phrase(condition.phrase);
     case 'word':
       return condition.word;
     case 'title':
-      return `“${condition.value}” in the title`;
     case 'author':
-      return `by “${condition.value}”`;
     case 'org':
-      return `from “${condition.value}”`;
     case 'topic':
-      return `in topic “${condition.value}”`;
+    case 'cat':
+      return filters[condition.kind](condition.value);
     case 'tag':
       return texts.reading.tagged(condition.value);
-    case 'cat':
-      return `in ${condition.value}`;
     case 'like':
       return texts.topics.like(condition.value);
     case 'after':
       if (isRelativeDate(condition.date)) return texts.days.ofLast(condition.date);
-      return `from ${formatDate(condition.date)} on`;
+      return filters.after(formatDate(condition.date));
     case 'before':
       if (isRelativeDate(condition.date)) return texts.days.before(condition.date);
-      return `before ${formatDate(condition.date)}`;
+      return filters.before(formatDate(condition.date));
     case 'comments':
     case 'upvotes':
-      return `${condition.kind} ${condition.comparison} ${condition.number}`;
+      return filters[condition.kind](condition.comparison, condition.number);
     case 'has':
       return texts.reading.has[condition.what];
     case 'is':
-      return condition.what === 'later' ? texts.reading.inList : condition.what;
+      return condition.what === 'later' ? texts.reading.inList : filters.is[condition.what];
   }
 }

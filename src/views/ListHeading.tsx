@@ -12,30 +12,30 @@ import { PlaceActions } from './PlaceActions.tsx';
 import { SelectButton } from './SelectBar.tsx';
 import { ABOUT_OPINIONS } from './say.ts';
 
-const MODES = { keyword: 'by words', hybrid: 'by meaning and words', semantic: 'by meaning' };
-
 /** How many papers, by what and where; for a topic what it is about. */
 export function ListHeading() {
   const { bar, listing, topics, groups, library, meaning } = useSheaf();
   const where = () => {
     const { place, query } = bar.address();
-    if (place.kind === 'topic') return `in ${topics.byId(place.id)?.name ?? 'a topic that is not here'}`;
-    if (place.kind === 'new') return query.trim() ? 'among the new' : 'new';
-    if (place.kind === 'starred' || place.kind === 'unread')
-      return query.trim() ? `among the ${place.kind}` : place.kind;
+    const words = texts.list.where;
+    if (place.kind === 'topic') return words.topic(topics.byId(place.id)?.name);
+    if (place.kind === 'new' || place.kind === 'starred' || place.kind === 'unread')
+      return (query.trim() ? words.among : words.all)[place.kind];
     if (place.kind === 'picked') return texts.map.place.where;
     if (place.kind === 'later') return texts.reading.inReadingList;
     if (place.kind === 'tag') return texts.reading.tagged(place.id);
-    if (place.kind === 'group') return `in ${groups.byId(place.id)?.name ?? 'a group'}`;
-    if (place.kind === 'similar')
-      return `near “${plain(library.byId(place.id)?.title ?? 'a paper that is not here')}”`;
+    if (place.kind === 'group') return words.group(groups.byId(place.id)?.name);
+    if (place.kind === 'similar') {
+      const near = library.byId(place.id);
+      return words.similar(near && plain(near.title));
+    }
     return '';
   };
   const how = () => {
     const mode = listing.mode();
     const [first] = listing.papers();
-    if (mode && first && listing.hitOf(first.id)?.exact === 'identifier') return 'by its identifier';
-    return mode ? MODES[mode] : '';
+    if (mode && first && listing.hitOf(first.id)?.exact === 'identifier') return texts.list.by.identifier;
+    return mode ? texts.list.by[mode] : '';
   };
   /** Papers are shown, but none above the line. */
   const unclear = () =>
@@ -51,10 +51,10 @@ export function ListHeading() {
         <span role="status">
           <Show
             when={!listing.waiting() && library.phase() !== 'loading'}
-            fallback={listing.waiting() ? 'Ranking the papers…' : 'Loading…'}
+            fallback={listing.waiting() ? texts.list.ranking : texts.list.loading}
           >
-            <strong>{unclear() ? 'No clear match' : count(listing.papers().length, 'paper')}</strong> {how()}{' '}
-            {where()}
+            <strong>{unclear() ? texts.list.noClearMatch : count(listing.papers().length, 'paper')}</strong>{' '}
+            {how()} {where()}
           </Show>
         </span>
         <Show when={unclear() || listing.order() === 'similar'} fallback={<ListControls />}>
@@ -66,7 +66,7 @@ export function ListHeading() {
       <Show when={sentence()}>
         <p class="topic-sentence">
           {sentence()}
-          <Show when={!meaning.ready()}> For now by words alone: meaning is not ready.</Show>
+          <Show when={!meaning.ready()}>{` ${texts.list.topic.wordsAlone}`}</Show>
           <TopicActions />
           <FollowTopic />
         </p>
@@ -106,8 +106,8 @@ function TopicActions() {
     };
     const kept = removed;
     notices.tell(
-      `The topic “${gone.name}” was removed.`,
-      kept && { label: 'Undo', run: () => void putBack(kept) },
+      texts.topics.removed(gone.name),
+      kept && { label: texts.topics.undo, run: () => void putBack(kept) },
     );
   };
   return (
@@ -119,7 +119,7 @@ function TopicActions() {
       <Show when={topic()}>
         {' '}
         <button type="button" class="link" onClick={() => void remove()}>
-          Remove this topic
+          {texts.topics.remove}
         </button>
       </Show>
     </>
@@ -136,22 +136,15 @@ function Learned() {
   const sentence = () => {
     const { liked, disliked } = topics.examples(id());
     // What was said of a paper that was removed comes back with it.
-    const [yes, no] = [liked, disliked].map((ids) => ids.filter((paper) => library.byId(paper)).length);
-    const parts = [
-      yes && `${count(yes, 'paper')} ${yes === 1 ? 'belongs' : 'belong'}`,
-      no && `${yes ? no.toLocaleString('en') : count(no, 'paper')} ${no === 1 ? 'does' : 'do'} not`,
-    ].filter(Boolean);
-    return parts.length > 0 ? `You said that ${parts.join(' and ')}.` : undefined;
+    const here = (ids: readonly string[]) => ids.filter((paper) => library.byId(paper)).length;
+    const [yes, no] = [here(liked), here(disliked)];
+    return yes || no ? texts.list.topic.youSaid(yes, no) : undefined;
   };
   const forget = async () => {
     try {
       const said = await topics.forget(id());
       const undo = () => topics.sayAgain(said).catch((error) => notices.warn(sentenceOf(error)));
-      notices.tell(
-        'What you said of papers in this topic is forgotten.',
-        { label: 'Undo', run: undo },
-        ABOUT_OPINIONS,
-      );
+      notices.tell(texts.list.topic.forgotten, { label: texts.topics.undo, run: undo }, ABOUT_OPINIONS);
     } catch (error) {
       notices.warn(sentenceOf(error));
     }
@@ -162,7 +155,7 @@ function Learned() {
         <>
           {` ${text()} `}
           <button type="button" class="link" onClick={() => void forget()}>
-            Forget what I said
+            {texts.list.topic.forget}
           </button>
         </>
       )}

@@ -1,6 +1,7 @@
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import type { Paper } from '../paper/paper.ts';
 import type { Topic } from '../state/topics.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { sayOf } from './say.ts';
 
@@ -31,7 +32,7 @@ export function Opinions(props: { paper: Paper }) {
   return (
     <Show when={topics.list().length > 0}>
       <section class="opinions">
-        <h2>Which topics does it belong to?</h2>
+        <h2>{texts.paper.opinions.heading}</h2>
         <ul>
           <For each={asked()}>
             {(topic) => <Question topic={topic} paper={props.paper} onAnswer={onAnswer} />}
@@ -54,7 +55,7 @@ function Question(props: { topic: Topic; paper: Paper; onAnswer: (topic: Topic) 
     <button
       type="button"
       aria-pressed={said() === answer.value}
-      aria-label={`${answer.label}, ${answer.name} ${props.topic.name}`}
+      aria-label={answer.name}
       onClick={() => {
         props.onAnswer(props.topic);
         void sayOf({ topics, notices }, props.topic, props.paper.id, answer.value);
@@ -69,8 +70,16 @@ function Question(props: { topic: Topic; paper: Paper; onAnswer: (topic: Topic) 
         <span class={`dot hue-${props.topic.color}`} />
         {props.topic.name}
       </span>
-      <Answer value="liked" label="Yes" name="it belongs to" />
-      <Answer value="disliked" label="No" name="it does not belong to" />
+      <Answer
+        value="liked"
+        label={texts.paper.opinions.yes}
+        name={texts.paper.opinions.yesTo(props.topic.name)}
+      />
+      <Answer
+        value="disliked"
+        label={texts.paper.opinions.no}
+        name={texts.paper.opinions.noTo(props.topic.name)}
+      />
     </li>
   );
 }
@@ -90,15 +99,15 @@ function Another(props: { topics: readonly Topic[]; paper: Paper; onAnswer: (top
       }}
     >
       <select
-        aria-label="Another topic"
+        aria-label={texts.paper.opinions.another}
         value={chosen()}
         onChange={(event) => setChosen(event.currentTarget.value)}
       >
-        <option value="">Another topic…</option>
+        <option value="">{texts.paper.opinions.choose}</option>
         <For each={props.topics}>{(topic) => <option value={topic.id}>{topic.name}</option>}</For>
       </select>
       <Show when={props.topics.some(({ id }) => id === chosen())}>
-        <button type="submit">It belongs</button>
+        <button type="submit">{texts.paper.opinions.belongs}</button>
       </Show>
     </form>
   );

@@ -1,4 +1,5 @@
 import { createEffect, type JSX, onMount } from 'solid-js';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 
 /** The frame of the pages that stand in the paper's place. */
@@ -12,13 +13,13 @@ export function PageFrame(props: { title: string; children: JSX.Element }) {
   });
   return (
     <>
-      <nav class="paper-bar" aria-label="This page">
+      <nav class="paper-bar" aria-label={texts.shell.page}>
         <button type="button" class="back" onClick={() => bar.back({ page: undefined })}>
-          ‹ List
+          {texts.shell.back}
         </button>
         <span class="end">
           <button type="button" onClick={() => bar.go({ page: undefined })}>
-            Close
+            {texts.shell.close}
           </button>
         </span>
       </nav>

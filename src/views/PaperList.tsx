@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Swi
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid';
 import { createIntro } from '../state/intro.ts';
 import type { Row } from '../state/listing.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { Empty } from './Empty.tsx';
 import { glideRows } from './glide.ts';
@@ -77,7 +78,7 @@ export function PaperList() {
           <div
             class="scroller"
             role="list"
-            aria-label="Papers"
+            aria-label={texts.shell.list}
             ref={(element) => (scroller = element)}
             onWheel={() => left.release()}
             onPointerDown={() => left.release()}
@@ -118,7 +119,7 @@ export function PaperList() {
         </Show>
         <Show when={library.phase() === 'loading'}>
           <p class="visually-hidden" role="status">
-            Loading the papers.
+            {texts.list.loadingPapers}
           </p>
         </Show>
         <SelectBar />

@@ -75,21 +75,19 @@ export function PaperView(props: { paper: Paper }) {
         </Show>
         <AlsoHere paper={props.paper} />
         <Why paper={props.paper} />
-        <Show when={abstract()} fallback={<p class="abstract quiet">This paper came without an abstract.</p>}>
+        <Show when={abstract()} fallback={<p class="abstract quiet">{texts.paper.noAbstract}</p>}>
           <p class="abstract" dir="auto">
             <Typeset source={props.paper.abstract} plain={abstract()} spans={marks()} />
           </p>
         </Show>
         <Show when={meaning.wasCut(props.paper.id)}>
-          <p class="cut-note">
-            {`The abstract is longer than the model reads (${meaning.contract()?.maximumTokens} pieces of words): its end took no part in search by meaning.`}
-          </p>
+          <p class="cut-note">{texts.paper.cut(meaning.contract()?.maximumTokens)}</p>
         </Show>
         <NoteSection paper={props.paper} />
         <Opinions paper={props.paper} />
         <Nearest paper={props.paper} />
         <section>
-          <h2>Elsewhere</h2>
+          <h2>{texts.paper.elsewhere}</h2>
           <p class="outside">
             <For each={pagesOf(props.paper)}>
               {(page) => (
@@ -101,7 +99,7 @@ export function PaperView(props: { paper: Paper }) {
           </p>
           <p class="quiet">{texts.reading.needsNetwork}</p>
           <details class="cite">
-            <summary>Cite or save this paper</summary>
+            <summary>{texts.paper.cite}</summary>
             <TakeAway papers={[props.paper]} name={citationKeys([props.paper])[0] ?? 'paper'} />
           </details>
         </section>
@@ -121,8 +119,8 @@ function PaperBar(props: { paper: Paper }) {
     try {
       await library.remove([gone.id]);
       bar.go({ paper: undefined }, { replace: true });
-      notices.tell(`“${plain(gone.title)}” was removed.`, {
-        label: 'Undo',
+      notices.tell(texts.paper.bar.removed(plain(gone.title)), {
+        label: texts.reading.undo,
         run: () => library.restore([gone]).catch(warn),
       });
     } catch (error) {
@@ -161,23 +159,23 @@ function PaperBar(props: { paper: Paper }) {
     </a>
   );
   return (
-    <nav class="paper-bar" aria-label="This paper">
+    <nav class="paper-bar" aria-label={texts.paper.bar.name}>
       <button type="button" class="back" onClick={() => bar.back({ paper: undefined })}>
-        ‹ List
+        {texts.shell.back}
       </button>
       <a href={bar.link({ place: { kind: 'similar', id: props.paper.id }, query: '', paper: besideList() })}>
-        Similar papers
+        {texts.paper.bar.similar}
       </a>
       <button type="button" onClick={() => void remove()}>
-        Remove
+        {texts.paper.bar.remove}
       </button>
       <span class="end">
-        <Step by={-1} label="Previous paper (k)" sign="‹" />
-        <Step by={1} label="Next paper (j)" sign="›" />
+        <Step by={-1} label={texts.paper.bar.previous} sign="‹" />
+        <Step by={1} label={texts.paper.bar.next} sign="›" />
         <button
           type="button"
           class="step close"
-          aria-label="Close the paper"
+          aria-label={texts.paper.bar.close}
           onClick={() => bar.go({ paper: undefined })}
         >
           ×
@@ -198,7 +196,7 @@ function Nearest(props: { paper: Paper }) {
   return (
     <Show when={papers().length > 0}>
       <section>
-        <h2>Nearest papers</h2>
+        <h2>{texts.paper.nearest}</h2>
         <ul class="nearest">
           <For each={papers()}>
             {(paper) => (

@@ -1,4 +1,5 @@
 import { Show } from 'solid-js';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { MenuIcon, SearchIcon } from './icons.tsx';
 
@@ -18,7 +19,12 @@ export function SearchField(props: { onMenu: () => void; field: (element: HTMLIn
   };
   return (
     <search class="find-field">
-      <button type="button" class="menu-button" aria-label="Places and topics" onClick={() => props.onMenu()}>
+      <button
+        type="button"
+        class="menu-button"
+        aria-label={texts.palette.thumb.menu}
+        onClick={() => props.onMenu()}
+      >
         <MenuIcon />
       </button>
       <SearchIcon />
@@ -30,8 +36,8 @@ export function SearchField(props: { onMenu: () => void; field: (element: HTMLIn
         autocapitalize="off"
         spellcheck={false}
         dir="auto"
-        placeholder="Search by meaning or words"
-        aria-label="Search papers by meaning or words"
+        placeholder={texts.list.search.placeholder}
+        aria-label={texts.list.search.name}
         aria-busy={search.pending() && library.papers().length > 0}
         value={query()}
         onInput={(event) => type(event.currentTarget.value)}
@@ -46,7 +52,7 @@ export function SearchField(props: { onMenu: () => void; field: (element: HTMLIn
         <button
           type="button"
           class="clear-button"
-          aria-label="Clear the search"
+          aria-label={texts.list.search.clear}
           onClick={(event) => {
             const field = event.currentTarget.parentElement?.querySelector('input');
             bar.go({ query: '' });

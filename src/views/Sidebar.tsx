@@ -24,7 +24,7 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
     return ids.size === 0 ? 0 : library.papers().filter(({ id }) => ids.has(id)).length;
   };
   return (
-    <nav class="sidebar" classList={{ open: props.open }} aria-label="Places">
+    <nav class="sidebar" classList={{ open: props.open }} aria-label={texts.places.name}>
       <a
         class="brand"
         href={bar.link({ place: { kind: 'all' }, query: '', paper: undefined, page: undefined })}
@@ -35,7 +35,7 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
       <div class="places-fixed">
         <PlaceLink
           place={{ kind: 'all' }}
-          name="All papers"
+          name={texts.places.all}
           count={library.phase() === 'loading' ? undefined : library.papers().length}
         />
         <Show when={news.papers().length > 0 || bar.address().place.kind === 'new'}>
@@ -46,7 +46,7 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
         <Show when={picked.ids().size > 0 || bar.address().place.kind === 'picked'}>
           <PlaceLink place={{ kind: 'picked' }} name={texts.map.place.name} count={picked.ids().size} />
         </Show>
-        <PlaceLink place={{ kind: 'starred' }} name="Starred" count={marked('starred')} />
+        <PlaceLink place={{ kind: 'starred' }} name={texts.places.starred} count={marked('starred')} />
         <PlaceLink
           place={{ kind: 'later' }}
           name={texts.reading.readingList}
@@ -55,13 +55,13 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
         <Show when={marked('read') > 0 || bar.address().place.kind === 'unread'}>
           <PlaceLink
             place={{ kind: 'unread' }}
-            name="Unread"
+            name={texts.places.unread}
             count={library.papers().length - marked('read')}
           />
         </Show>
       </div>
       <div class="places">
-        <h2 id="topics-heading">Topics</h2>
+        <h2 id="topics-heading">{texts.places.topics}</h2>
         <ul aria-labelledby="topics-heading">
           <For each={topics.list()}>
             {(topic) => (
@@ -89,7 +89,7 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
         </ul>
         <TagPlaces />
         <Show when={groups.list().length > 0}>
-          <h2 id="groups-heading">Found groups</h2>
+          <h2 id="groups-heading">{texts.places.groups}</h2>
           <ul aria-labelledby="groups-heading">
             <For each={groups.list()}>
               {(group) => (
@@ -107,16 +107,16 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
         </Show>
       </div>
       <div class="places-fixed foot">
-        <h2 id="sheaf-heading">This sheaf</h2>
+        <h2 id="sheaf-heading">{texts.places.pages.heading}</h2>
         <ul aria-labelledby="sheaf-heading">
           <For
             each={
               [
-                ['add', 'Add papers'],
+                ['add', texts.places.pages.add],
                 ['digest', texts.days.new.digest],
-                ['export', 'Export'],
-                ['model', 'Model'],
-                ['about', 'About and keys'],
+                ['export', texts.places.pages.export],
+                ['model', texts.places.pages.model],
+                ['about', texts.places.pages.about],
               ] as const
             }
           >
@@ -230,7 +230,7 @@ function AddTopic() {
           class="place soft"
           onClick={() => setOpen(true)}
         >
-          <span class="name">Add a topic</span>
+          <span class="name">{texts.places.addTopic.open}</span>
         </button>
       }
     >
@@ -249,8 +249,8 @@ function AddTopic() {
             queueMicrotask(() => element.focus());
           }}
           type="text"
-          aria-label="What the topic is about, in a sentence"
-          placeholder="What is it about?"
+          aria-label={texts.places.addTopic.field}
+          placeholder={texts.places.addTopic.placeholder}
           maxlength={400}
           value={sentence()}
           aria-describedby="add-topic-help"
@@ -261,10 +261,10 @@ function AddTopic() {
         />
         <div class="line-up">
           <button type="submit" class="button">
-            Add
+            {texts.places.addTopic.add}
           </button>
           <p class="quiet" id="add-topic-help" role="status">
-            {empty() ? 'Type what it is about.' : 'A sentence in your own words.'}
+            {empty() ? texts.places.addTopic.empty : texts.places.addTopic.help}
           </p>
         </div>
       </form>

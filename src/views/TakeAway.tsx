@@ -2,7 +2,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js';
 import { FORMATS, type Format, type FormatName } from '../export/formats.ts';
 import type { Paper } from '../paper/paper.ts';
 import { today } from '../state/library.ts';
-import { count, texts } from '../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 
 /** What a preview shows, characters: some screens of it. */
@@ -39,9 +39,9 @@ export function TakeAway(props: { papers: readonly Paper[]; name: string; title?
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(written());
-      notices.tell(`${count(props.papers.length, 'paper')} copied as ${FORMATS[format()].name}.`);
+      notices.tell(texts.paper.takeAway.copied(props.papers.length, FORMATS[format()].name));
     } catch {
-      notices.warn('This browser does not let the page copy. Save a file, or select the text and copy it.');
+      notices.warn(texts.paper.takeAway.noCopy);
     }
   };
   const save = () => {
@@ -52,17 +52,17 @@ export function TakeAway(props: { papers: readonly Paper[]; name: string; title?
     <div class="take-away">
       <p class="actions">
         <select
-          aria-label="Format"
+          aria-label={texts.paper.takeAway.format}
           value={format()}
           onChange={(event) => setFormat(event.currentTarget.value as FormatName)}
         >
           <For each={NAMES}>{(name) => <option value={name}>{FORMATS[name].name}</option>}</For>
         </select>
         <button type="button" class="button main" disabled={props.papers.length === 0} onClick={save}>
-          Save as a file
+          {texts.paper.takeAway.save}
         </button>
         <button type="button" class="button" disabled={props.papers.length === 0} onClick={() => void copy()}>
-          Copy
+          {texts.paper.takeAway.copy}
         </button>
       </p>
       <Show when={takesOwn()}>
@@ -76,7 +76,7 @@ export function TakeAway(props: { papers: readonly Paper[]; name: string; title?
         </label>
       </Show>
       <Show when={props.papers.length > 0}>
-        <section tabindex="0" aria-label={`The beginning, as ${FORMATS[format()].name}`}>
+        <section tabindex="0" aria-label={texts.paper.takeAway.beginning(FORMATS[format()].name)}>
           <pre>
             {written().slice(0, PREVIEW_LENGTH)}
             {written().length > PREVIEW_LENGTH ? '\n…' : ''}

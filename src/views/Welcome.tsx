@@ -1,13 +1,7 @@
 import { createEffect } from 'solid-js';
+import { texts } from '../texts/texts.ts';
 import { Introduction } from './AboutPage.tsx';
 import { useSheaf } from './context.ts';
-
-/** Questions to try: things that the words of the shipped papers do not say in this form. */
-export const TRY = [
-  'shrink a language model for a phone',
-  'vision without attention',
-  'reduce storage of splat scenes with small networks',
-];
 
 /** What stands in the paper's place before one is open: within ten seconds, what this is. */
 export function Welcome() {
@@ -17,11 +11,11 @@ export function Welcome() {
   });
   return (
     <div class="pages welcome">
-      <h1>Papers, found by what they mean</h1>
+      <h1>{texts.about.welcome.title}</h1>
       <Introduction />
-      <h2>Try</h2>
+      <h2>{texts.about.welcome.try}</h2>
       <ul>
-        {TRY.map((question) => (
+        {texts.about.welcome.questions.map((question) => (
           <li>
             <a class="link" href={bar.link({ place: { kind: 'all' }, query: question })}>
               {question}
@@ -30,7 +24,14 @@ export function Welcome() {
         ))}
       </ul>
       <p class="quiet">
-        <kbd>/</kbd> searches, <kbd>j</kbd> and <kbd>k</kbd> walk the list, <kbd>?</kbd> shows all keys.
+        <kbd>/</kbd>
+        {texts.about.welcome.keys.search}
+        <kbd>j</kbd>
+        {texts.about.welcome.keys.and}
+        <kbd>k</kbd>
+        {texts.about.welcome.keys.walk}
+        <kbd>?</kbd>
+        {texts.about.welcome.keys.all}
       </p>
     </div>
   );

@@ -3,12 +3,6 @@ import type { Paper } from '../paper/paper.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 
-function ordinal(n: number): string {
-  const rest = n % 100;
-  const ending = rest > 10 && rest < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
-  return `${n}${ending}`;
-}
-
 /** "Why this paper": what each of the two rankings said, and the words that matched. */
 export function Why(props: { paper: Paper }) {
   const { listing, bar } = useSheaf();
@@ -21,20 +15,18 @@ export function Why(props: { paper: Paper }) {
     <Show when={hit()}>
       {(found) => (
         <section class="reasons">
-          <h2>Why this paper</h2>
+          <h2>{texts.paper.why.heading}</h2>
           <ul class="why">
             <Show when={found().exact}>
               {(exact) => (
-                <li>
-                  {exact() === 'title' ? 'Your words are its title.' : 'Your words are its identifier.'}
-                </li>
+                <li>{exact() === 'title' ? texts.paper.why.isTitle : texts.paper.why.isIdentifier}</li>
               )}
             </Show>
             <Show
               when={found().meaning}
               fallback={
                 <Show when={!named()}>
-                  <li class="said">Meaning has not been compared yet.</li>
+                  <li class="said">{texts.paper.why.noMeaning}</li>
                 </Show>
               }
             >
@@ -43,7 +35,7 @@ export function Why(props: { paper: Paper }) {
                   <span class="meter" aria-hidden="true">
                     <span style={{ width: width(meaning().strength) }} />
                   </span>
-                  <span class="said">{`${ordinal(meaning().rank)} by meaning${meaning().byNote ? texts.reading.ofYourNote : ''}`}</span>
+                  <span class="said">{`${texts.paper.why.byMeaning(meaning().rank)}${meaning().byNote ? texts.reading.ofYourNote : ''}`}</span>
                 </li>
               )}
             </Show>
@@ -51,7 +43,7 @@ export function Why(props: { paper: Paper }) {
               when={found().keyword}
               fallback={
                 <Show when={!named() && !similar()}>
-                  <li class="said">None of your words stand in it.</li>
+                  <li class="said">{texts.paper.why.noWords}</li>
                 </Show>
               }
             >
@@ -61,7 +53,7 @@ export function Why(props: { paper: Paper }) {
                     <span style={{ width: width(keyword().strength) }} />
                   </span>
                   <span class="said">
-                    {`${ordinal(keyword().rank)} by ${similar() ? 'shared words' : 'words'}${keyword().words.length > 0 ? ': ' : ''}`}
+                    {texts.paper.why.byWords(keyword().rank, similar(), keyword().words.length > 0)}
                   </span>
                   <span>
                     <For each={keyword().words}>

@@ -1,12 +1,14 @@
+import { texts } from '../texts/texts.ts';
+
 /** Bytes for people: `7.3 MB`. */
 export function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+  return texts.quantities.megabytes(bytes / 1e6);
 }
 
 /** Seconds for people; nothing where they are not known. */
 export function timeLeft(seconds: number): string {
   if (!Number.isFinite(seconds)) return '';
-  if (seconds < 1.5) return 'a moment left';
-  if (seconds < 90) return `${Math.round(seconds)} s left`;
-  return `${Math.round(seconds / 60)} min left`;
+  const { left } = texts.quantities;
+  if (seconds < 1.5) return left.moment;
+  return seconds < 90 ? left.seconds(Math.round(seconds)) : left.minutes(Math.round(seconds / 60));
 }

@@ -1,6 +1,7 @@
 import { sentenceOf } from '../state/notices.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import type { Topic } from '../state/topics.ts';
+import { texts } from '../texts/texts.ts';
 
 /** What the reader says of papers in topics: the latest is told, with the way back. */
 export const ABOUT_OPINIONS = 'opinions';
@@ -18,15 +19,12 @@ export async function sayOf(
   try {
     const { before, now } = await topics.toggle(topic.id, paperId, said);
     const undo = () => void topics.say(topic.id, paperId, before).catch(warn);
-    notices.tell(sentenceFor(topic.name, now), { label: 'Undo', run: undo }, ABOUT_OPINIONS);
+    notices.tell(sentenceFor(topic.name, now), { label: texts.topics.undo, run: undo }, ABOUT_OPINIONS);
   } catch (error) {
     warn(error);
   }
 }
 
 function sentenceFor(topic: string, said: Said | undefined): string {
-  if (said === undefined) return `Taken back: what you said of this paper in ${topic}.`;
-  return said === 'liked'
-    ? `You said that it belongs to ${topic}.`
-    : `You said that it does not belong to ${topic}.`;
+  return said === undefined ? texts.topics.takenBack(topic) : texts.paper.opinions.told[said](topic);
 }
