@@ -1,5 +1,5 @@
 import type { Database, Rows } from './database.ts';
-import { COPIES, type LibrarySchema } from './names.ts';
+import { COPIES, LIBRARY, type LibrarySchema } from './names.ts';
 
 /*
  * Copies of the library in the origin-private file system, which damage to
@@ -24,13 +24,13 @@ interface Header {
   readonly epoch: number;
   /** ISO 8601. */
   readonly savedAt: string;
+  /** Epoch of the newest copy of the papers when this one was written. */
+  readonly papersEpoch: number;
   /** Of the rows' text in UTF-8, hexadecimal. */
   readonly sha256: string;
 }
 
-export interface Copy {
-  readonly epoch: number;
-  readonly savedAt: string;
+export interface Copy extends Pick<Header, 'part' | 'epoch' | 'savedAt' | 'papersEpoch'> {
   readonly rows: Partial<Record<CopiedStore, readonly unknown[]>>;
 }
 
@@ -42,6 +42,10 @@ export interface Restored {
 }
 
 const SLOTS = ['a', 'b'] as const;
+/** More than the first line has, bytes. */
+const HEADER_BYTES = 4_096;
+/** Setting that says which papers the site's list has brought. */
+const SITE_LIST = 'site-list';
 
 /**
  * Writes a part as it is now over the older of its two files.
@@ -56,14 +60,16 @@ export async function writeCopy(database: Database<LibrarySchema>, part: CopiedP
     return { epoch: typeof counted === 'number' ? counted : 0, rows: Object.fromEntries(found) };
   });
   const body = new TextEncoder().encode(JSON.stringify(rows));
+  const newestOf = async (one: CopiedPart) => (await readHeaders(folder, one))[0];
   const header: Header = {
     sheaf: 'copy',
     part,
     epoch,
     savedAt: new Date().toISOString(),
+    papersEpoch: part === 'papers' ? epoch : ((await newestOf('papers'))?.epoch ?? 0),
     sha256: await sha256(body),
   };
-  const newest = (await readSlots(folder, part))[0]?.slot;
+  const newest = (await newestOf(part))?.slot;
   const slot = SLOTS.find((name) => name !== newest) ?? SLOTS[0];
   const file = await (await folder.getFileHandle(`${part}-${slot}`, { create: true })).createWritable();
   // The file is replaced when it is closed, so half a copy is never seen.
@@ -81,65 +87,91 @@ export async function readCopies(): Promise<Copy[]> {
     return [];
   }
   const parts = Object.keys(COPIED) as CopiedPart[];
-  const found = await Promise.all(parts.map((part) => readSlots(folder, part)));
-  return found.flatMap(([newest]) => newest?.copy ?? []);
+  const found = await Promise.all(
+    parts.map((part) => readSlots(folder, part, async (file) => parseCopy(await file.arrayBuffer(), part))),
+  );
+  return found.flatMap(([newest]) => newest ?? []);
 }
 
-/** Puts copies in the place of what is left, in the caller's transaction: rows that no copy has were removed before it, or are damaged. */
+/**
+ * Brings back what copies hold, in the caller's transaction. A copy takes the place of what is left of its part; where the library is
+ * newer than the copy, only rows that are missing are put.
+ * @param epoch of what is left.
+ * @returns undefined where there is no copy.
+ */
 export async function restoreCopies(
   rows: Rows<LibrarySchema>,
   copies: readonly Copy[],
+  epoch: number,
 ): Promise<Restored | undefined> {
   if (copies.length === 0) return undefined;
-  const hasPapers = copies.some((copy) => copy.rows.papers);
   for (const copy of copies) {
-    for (const [store, values] of Object.entries(copy.rows)) {
-      // They say that the site's list is here.
-      if (store === 'settings' && !hasPapers) continue;
-      rows.clear(store as CopiedStore);
-      for (const value of values) rows.put(store as CopiedStore, value as never);
+    const older = copy.epoch < epoch;
+    for (const [name, values] of Object.entries(copy.rows)) {
+      const store = name as CopiedStore;
+      const known = older ? new Set((await rows.getAll(store)).map((row) => keyOf(store, row))) : undefined;
+      if (!older) rows.clear(store);
+      for (const value of values) if (!known?.has(keyOf(store, value))) rows.put(store, value as never);
     }
   }
+  const papers = copies.find(({ part }) => part === 'papers');
+  const made = copies.find(({ part }) => part === 'made');
+  // It would say of papers that are not here that the reader has removed them.
+  if (!papers || papers.epoch < (made?.papersEpoch ?? 0)) rows.delete('settings', SITE_LIST);
   const savedAt = copies.map((copy) => copy.savedAt).sort()[0] as string;
   return { papers: await rows.count('papers'), savedAt };
 }
 
-/** Whole copies of a part, the newest first; what is cut short or changed is passed over. */
-async function readSlots(folder: FileSystemDirectoryHandle, part: CopiedPart) {
+function keyOf(store: CopiedStore, row: unknown): string {
+  const names = [LIBRARY.keys[store]].flat();
+  return JSON.stringify(names.map((name) => (row as Record<string, unknown>)[name]));
+}
+
+/** What stands in the first lines of a part's files, the newest first: of these alone one cannot tell that the rest is whole. */
+async function readHeaders(folder: FileSystemDirectoryHandle, part: CopiedPart) {
+  return readSlots(folder, part, async (file) => {
+    const [line = ''] = (await file.slice(0, HEADER_BYTES).text()).split('\n', 1);
+    return parseHeader(line, part);
+  });
+}
+
+/** Both files of a part as `read` gives them, the newest first; what it throws at is passed over: not written yet, or not whole. */
+async function readSlots<T extends Pick<Header, 'epoch' | 'savedAt'>>(
+  folder: FileSystemDirectoryHandle,
+  part: CopiedPart,
+  read: (file: File) => Promise<T>,
+): Promise<(T & { slot: string })[]> {
   const found = await Promise.all(
     SLOTS.map(async (slot) => {
       try {
         const file = await (await folder.getFileHandle(`${part}-${slot}`)).getFile();
-        return [{ slot, copy: await parseCopy(await file.arrayBuffer(), part) }];
+        return [{ ...(await read(file)), slot }];
       } catch {
-        // Not written yet, or not whole.
         return [];
       }
     }),
   );
-  return found
-    .flat()
-    .sort((a, b) => b.copy.epoch - a.copy.epoch || (a.copy.savedAt < b.copy.savedAt ? 1 : -1));
+  return found.flat().sort((a, b) => b.epoch - a.epoch || (a.savedAt < b.savedAt ? 1 : -1));
+}
+
+/** @throws when it is of no copy of the part. */
+function parseHeader(line: string, part: CopiedPart): Header {
+  const header = JSON.parse(line) as Partial<Header>;
+  const { sheaf, part: named, epoch, savedAt, papersEpoch = 0, sha256: sum = '' } = header;
+  if (sheaf !== 'copy' || named !== part || typeof epoch !== 'number' || typeof savedAt !== 'string')
+    throw new Error('no copy');
+  return { sheaf, part, epoch, savedAt, papersEpoch, sha256: sum };
 }
 
 /** @throws when it is not whole. */
 async function parseCopy(bytes: ArrayBuffer, part: CopiedPart): Promise<Copy> {
   const end = new Uint8Array(bytes).indexOf(0x0a);
-  const text = (from: number, to?: number) => new TextDecoder().decode(bytes.slice(from, to));
-  const {
-    sheaf,
-    part: named,
-    epoch,
-    savedAt,
-    sha256: promised,
-  } = JSON.parse(text(0, end)) as Partial<Header>;
-  if (sheaf !== 'copy' || named !== part || typeof epoch !== 'number' || typeof savedAt !== 'string')
-    throw new Error('no copy');
+  const { sha256: promised, ...header } = parseHeader(new TextDecoder().decode(bytes.slice(0, end)), part);
   const body = bytes.slice(end + 1);
   if ((await sha256(body)) !== promised) throw new Error('not whole');
   const read = JSON.parse(new TextDecoder().decode(body)) as Record<string, unknown>;
   const rows = COPIED[part].map((store) => [store, Array.isArray(read[store]) ? read[store] : []]);
-  return { epoch, savedAt, rows: Object.fromEntries(rows) };
+  return { ...header, rows: Object.fromEntries(rows) };
 }
 
 async function openFolder(): Promise<FileSystemDirectoryHandle> {

@@ -23,14 +23,14 @@ export function createKeeper(database: Database<LibrarySchema>): Keeper {
   let last: Promise<void> = Promise.resolve();
 
   const copy = async () => {
-    for (const part of [...changed]) {
-      changed.delete(part);
-      try {
-        await navigator.locks.request(LOCK, () => writeCopy(database, part));
-      } catch {
-        // No such files in this browser, or no room: the library itself is kept all the same.
-        changed.add(part);
-      }
+    // Papers first: the rest says which of them the site's list has brought.
+    const parts = (['papers', 'made'] as const).filter((part) => changed.has(part));
+    for (const part of parts) changed.delete(part);
+    try {
+      for (const part of parts) await navigator.locks.request(LOCK, () => writeCopy(database, part));
+    } catch {
+      // No such files in this browser, or no room: the library itself is kept all the same.
+      for (const part of parts) changed.add(part);
     }
   };
   const keepCopy = () => {
@@ -44,6 +44,8 @@ export function createKeeper(database: Database<LibrarySchema>): Keeper {
       if (part === 'papers') changed.add('papers');
       // A change of papers may be one of the rest as well: what a list offered is a setting.
       changed.add('made');
+      // A visit alone is no work of the reader's: it goes along with what is.
+      if (part === 'settings') return;
       clearTimeout(timer);
       timer = setTimeout(() => void keepCopy(), QUIET_MS);
     },

@@ -10,9 +10,10 @@ export async function restoreLibrary(database: Database<LibrarySchema>): Promise
   const noted = readCanary();
   const stores = [...COPIED.papers, ...COPIED.made, 'meta' as const];
   const { restored, canary } = await database.change(stores, async (rows) => {
+    const found = await countRows(rows);
     // Another tab may have been first.
-    if (!isLoss(await countRows(rows), noted)) return {};
-    const restored = await restoreCopies(rows, copies);
+    if (!isLoss(found, noted)) return {};
+    const restored = await restoreCopies(rows, copies, found.epoch);
     return restored ? { restored, canary: await countChange(rows, noted) } : {};
   });
   if (canary) writeCanary(canary);

@@ -72,11 +72,19 @@ export async function openStore(): Promise<Store> {
   ]);
   const isDamaged = () => isLost(library.database).catch(() => false);
   const damaged = library.problem === undefined && (await isDamaged());
-  const restored = damaged ? await restoreLibrary(library.database).catch(() => undefined) : undefined;
+  /** Copies that could not be put back now are left for the next visit: nothing is written over them. */
+  let leaveCopies = false;
+  const restored = damaged
+    ? await restoreLibrary(library.database).catch(() => {
+        leaveCopies = true;
+        return undefined;
+      })
+    : undefined;
   // Another tab may have put it back.
   const lost = damaged && !restored && (await isDamaged());
   const tabs = openTabs(library.database.kind);
-  const keeper = library.database.kind === 'indexeddb' ? createKeeper(library.database) : undefined;
+  const keeper =
+    library.database.kind === 'indexeddb' && !leaveCopies ? createKeeper(library.database) : undefined;
   const onKept = (part: LibraryPart) => {
     tabs.tell(part);
     keeper?.note(part);

@@ -565,6 +565,29 @@ describe('storage that fails', () => {
     ]);
   });
 
+  it('that lost its last write keeps what is newer than its copy', async () => {
+    const page = await openTab();
+    const found = await page.evaluate(async () => {
+      const { sheaf } = globalThis as StorePage;
+      const paper = (n: number) => ({ id: `p${n}`, title: `Paper ${n}`, abstract: '' });
+      const first = await sheaf.openStore();
+      await first.addPapers([paper(1), paper(2)]);
+      await first.putNote({ paper: 'p1', text: 'First.', editedAt: '2026-11-27' });
+      await first.keepCopy();
+      await first.addPapers([paper(3)]);
+      await first.putNote({ paper: 'p1', text: 'Second.', editedAt: '2026-11-28' });
+      first.close();
+      const canary = JSON.parse(localStorage.getItem('sheaf-canary') ?? '{}');
+      localStorage.setItem('sheaf-canary', JSON.stringify({ ...canary, epoch: canary.epoch + 1 }));
+      const again = await sheaf.openStore();
+      const papers = (await again.papers()).map(({ id }) => id);
+      const notes = (await again.notes()).map(({ text }) => text);
+      again.close();
+      return { restored: again.restored?.papers, papers, notes };
+    });
+    expect(found).toEqual({ restored: 3, papers: ['p1', 'p2', 'p3'], notes: ['Second.'] });
+  });
+
   it('on disk and in memory agree on any course of events', async () => {
     const page = await openTab();
     const results = await page.evaluate(async () => {
