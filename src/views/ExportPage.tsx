@@ -86,15 +86,15 @@ export function ExportPage() {
       </fieldset>
       <p class="quiet choices-hint">{texts.out.listHint}</p>
       <TakeAway papers={papers[choice()]()} name={name()} title={title()} />
-      <h2>Backup</h2>
+      <h2>{texts.out.backup.heading}</h2>
       <p>
-        One file with all papers, your own topics, what you said of papers in topics, stars, read marks, tags,
-        notes and the reading list. On this device or another, <em>Add papers</em> puts it together with what
-        is there.
+        {texts.out.backup.before}
+        <em>{texts.papersIn.title}</em>
+        {texts.out.backup.after}
       </p>
       <p class="actions">
         <button type="button" class="button" onClick={() => void backup()}>
-          Save a backup
+          {texts.out.backup.save}
         </button>
       </p>
     </PageFrame>
