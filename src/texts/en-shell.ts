@@ -4,6 +4,16 @@ export const shell = {
   list: 'Papers',
   /** The column beside the list. */
   beside: 'Paper or page',
+  page: 'This page',
+  back: '‹ List',
+  close: 'Close',
+  closeMenu: 'Close the menu',
+  dismiss: 'Dismiss',
+  drop: 'Drop the list to add its papers',
+  missing: {
+    title: 'This paper is not here',
+    why: 'The link names a paper that is not kept on this device. If you have its list, add it.',
+  },
   pageFailed: {
     title: 'This page could not be opened',
     safe: 'Your papers and all else go on. Reload Sheaf to try again.',
