@@ -1,7 +1,8 @@
 import { count } from './count.ts';
 
-/** What stands between the papers of a list, and that search fails. */
+/** How many papers were found, what stands between those of a list, and that search fails. */
 export const found = {
+  papers: (n: number) => count(n, 'paper'),
   wordsFail: (why: string) => `Search by words does not work. ${why}`,
   further: 'Further off',
   /** @param within a place, and not all papers. */

@@ -4,7 +4,7 @@ import type { Paper } from '../paper/paper.ts';
 import type { Place } from '../state/address.ts';
 import { today } from '../state/library.ts';
 import { sentenceOf } from '../state/notices.ts';
-import { count, texts } from '../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { PageFrame } from './PageFrame.tsx';
 import { saveFile, TakeAway } from './TakeAway.tsx';
@@ -78,7 +78,7 @@ export function ExportPage() {
                 onChange={() => setChoice(which)}
               />
               <span>
-                {labels[which]()} <span class="quiet">{count(papers[which]().length, 'paper')}</span>
+                {labels[which]()} <span class="quiet">{texts.found.papers(papers[which]().length)}</span>
               </span>
             </label>
           )}
