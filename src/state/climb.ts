@@ -2,6 +2,7 @@ import { type Accessor, batch, createSignal, onCleanup, untrack } from 'solid-js
 import type { DownloadProgress, Engine, ModelOffer } from '../engine/engine.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
+import { texts } from '../texts/texts.ts';
 import type { Prepared } from './modelInUse.ts';
 import { isForNetwork, sentenceOf } from './notices.ts';
 import type { FindSiteVectors } from './siteVectors.ts';
@@ -55,9 +56,6 @@ interface Parts {
   takeOver(prepared: Prepared, signal: AbortSignal): Promise<void>;
 }
 
-/** What a reader calls the model before its own name is known. */
-const NAMELESS = 'The better model';
-
 export function createClimb({
   store,
   papers,
@@ -93,7 +91,7 @@ export function createClimb({
     }
   };
 
-  let name = NAMELESS;
+  let name = texts.status.better.nameless;
   const climb = async (signal: AbortSignal) => {
     let prepared: Prepared | undefined;
     try {

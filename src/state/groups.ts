@@ -4,6 +4,7 @@ import { contentKey } from '../paper/text.ts';
 import type { Group as FoundGroup } from '../ranking/grouping.ts';
 import { inherit } from '../ranking/lineage.ts';
 import type { GroupName, Store } from '../store/store.ts';
+import { texts } from '../texts/texts.ts';
 import type { Meaning } from './meaning.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
 
@@ -118,11 +119,11 @@ export function createGroups(
         timer ??= setTimeout(() => setPatient(false), PATIENCE);
         return;
       }
-      const texts = papers.map((paper) => paper.id + paper.title + paper.abstract).sort();
+      const contents = papers.map((paper) => paper.id + paper.title + paper.abstract).sort();
       running = new AbortController();
-      const key = `${VERSION} ${model} ${SEED} ${contentKey(texts.join('\n'))}`;
+      const key = `${VERSION} ${model} ${SEED} ${contentKey(contents.join('\n'))}`;
       make(model, key, running.signal).catch((error) => {
-        if (!isStop(error)) notices.warn(`The groups could not be made or kept. ${sentenceOf(error)}`);
+        if (!isStop(error)) notices.warn(texts.topics.group.failed(sentenceOf(error)));
       });
     }),
   );

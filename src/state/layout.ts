@@ -4,6 +4,7 @@ import type { Paper } from '../paper/paper.ts';
 import { contentKey } from '../paper/text.ts';
 import type { Places } from '../ranking/places.ts';
 import type { Store } from '../store/store.ts';
+import { texts } from '../texts/texts.ts';
 import type { Meaning } from './meaning.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
 
@@ -59,8 +60,8 @@ export function createLayout(
     });
 
   const make = async (papers: readonly Paper[], model: string, signal: AbortSignal) => {
-    const texts = papers.map((paper) => paper.id + paper.title + paper.abstract).sort();
-    const key = `${model} ${SEED} ${contentKey(texts.join('\n'))}`;
+    const contents = papers.map((paper) => paper.id + paper.title + paper.abstract).sort();
+    const key = `${model} ${SEED} ${contentKey(contents.join('\n'))}`;
     if (key === placed) return;
     const kept = await store;
     const before = await kept.layout<Kept>();
@@ -101,7 +102,7 @@ export function createLayout(
       const { signal } = running;
       make(papers, model, signal)
         .catch((error) => {
-          if (!isStop(error)) notices.warn(`The map could not be made or kept. ${sentenceOf(error)}`);
+          if (!isStop(error)) notices.warn(texts.map.failed(sentenceOf(error)));
         })
         .finally(() => {
           if (!signal.aborted) setProgress(undefined);

@@ -7,7 +7,7 @@ import type { ColumnChoice } from '../source/csv.ts';
 import { fetchList } from '../source/fetch.ts';
 import { readAny, type SourceResult } from '../source/source.ts';
 import type { Offered, RowChange, Store, UndoReport } from '../store/store.ts';
-import { count } from '../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
 import type { ImportReport } from './importReport.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
 
@@ -106,12 +106,8 @@ export function createLibrary(
         setKept(false);
         notices.warn(sentenceOf(error));
       });
-      if (list.rejected.length > 0) {
-        const first = list.rejected[0];
-        notices.warn(
-          `${count(list.rejected.length, 'paper')} of the site's list could not be read. ${first?.place}: ${first?.reason}`,
-        );
-      }
+      const [first] = list.rejected;
+      if (first) notices.warn(texts.papersIn.siteListUnread(list.rejected.length, first.place, first.reason));
     } catch (error) {
       if (isStop(error)) return;
       setProblem(sentenceOf(error));

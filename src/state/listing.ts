@@ -2,7 +2,7 @@ import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Hit } from '../ranking/hit.ts';
-import { count, texts } from '../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
 import type { Question, Sort } from '../words/question.ts';
 import type { Address } from './address.ts';
 import { bestChances, createPassing, sortPapers } from './filtering.ts';
@@ -103,7 +103,7 @@ export function createListing(parts: Parts): Listing {
       if (further.length === 0) return rows;
       return [
         ...rows,
-        { kind: 'line', text: 'Further off' },
+        { kind: 'line', text: texts.found.further },
         ...further.flatMap((hit) => paperRow(library, hit.id)),
       ];
     }
@@ -112,7 +112,7 @@ export function createListing(parts: Parts): Listing {
     // Nothing clearly fits: the nearest are shown as what they are, unless there is nothing near at all.
     const nearest = hits.filter(isSomewhatNear).slice(0, NEAREST_SHOWN);
     if (nearest.length === 0) return [];
-    const line: Row = { kind: 'line', text: `No paper ${within ? 'here ' : ''}fits clearly. The nearest:` };
+    const line: Row = { kind: 'line', text: texts.found.noneFits(within !== undefined) };
     return [line, ...nearest.flatMap((hit) => paperRow(library, hit.id))];
   });
 
@@ -124,7 +124,10 @@ export function createListing(parts: Parts): Listing {
     const probably = scored.filter(({ belongs, said }) => !belongs && !said).length;
     for (const { id: paperId, belongs } of scored) {
       if (above && !belongs) {
-        rows.push({ kind: 'line', text: lineText(probably, scored.length - rows.length - probably) });
+        rows.push({
+          kind: 'line',
+          text: texts.found.notOfTopic(probably, scored.length - rows.length - probably),
+        });
         above = false;
       }
       rows.push(...paperRow(library, paperId));
@@ -226,20 +229,13 @@ function newRows(news: News, may: (id: string) => boolean): readonly Row[] {
     ]);
 }
 
-/** @param ruledOut papers of which the reader said that they do not belong. */
-function lineText(probably: number, ruledOut: number): string {
-  const text = `Below this line ${count(probably, 'paper')} probably ${probably === 1 ? 'does' : 'do'} not belong`;
-  return ruledOut > 0 ? `${text}, and ${ruledOut.toLocaleString('en')} as you said` : text;
-}
-
 /** Nearest first, with a line below those that stand out from unrelated papers. */
 function similarRows(library: Library, hits: readonly Hit[]): readonly Row[] {
   const draw = (list: readonly Hit[]) => list.flatMap((hit) => paperRow(library, hit.id));
   const near = draw(hits.filter((hit) => hit.relevant));
   const further = draw(hits.filter((hit) => !hit.relevant));
   if (further.length === 0) return near;
-  const text =
-    near.length > 0 ? 'Below this line papers are less near' : 'No paper is clearly near. The nearest:';
+  const text = near.length > 0 ? texts.found.lessNear : texts.found.noneNear;
   return [...near, { kind: 'line', text }, ...further];
 }
 

@@ -11,6 +11,7 @@ import { isSameModel, parseModelAddress } from '../engine/origin.ts';
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
+import { texts } from '../texts/texts.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import { type Climb, type ClimbStatus, createClimb, savesData } from './climb.ts';
 import { createModelInUse, type UseOptions } from './modelInUse.ts';
@@ -182,9 +183,7 @@ export function createMeaning({
         return await open(last);
       } catch (error) {
         if (isStop(error)) throw error;
-        notices.warn(
-          `${sentenceOf(error)} The site’s own model is used; choose yours again on the Model page.`,
-        );
+        notices.warn(texts.status.siteModelInstead(sentenceOf(error)));
       }
     }
     await openSiteModel(last);

@@ -13,6 +13,7 @@ import {
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
+import { texts } from '../texts/texts.ts';
 import { type Notices, sentenceOf } from './notices.ts';
 import { createReading, type MeaningStatus, type Reading } from './reading.ts';
 import type { FindSiteVectors } from './siteVectors.ts';
@@ -123,7 +124,7 @@ export function createModelInUse(parts: Parts): ModelInUse {
     offer: () => inUse?.offer,
     engine() {
       if (inUse) return inUse.engine;
-      throw new EngineError('closed', 'No model is open yet. Wait for it, or choose one.');
+      throw new EngineError('closed', texts.status.noModel);
     },
     prepare,
     takeOver: (prepared, signal) =>

@@ -1,6 +1,7 @@
 import { type Accessor, createSignal } from 'solid-js';
 import type { ModelOffer, ModelOrigin } from '../engine/engine.ts';
 import type { Store } from '../store/store.ts';
+import { texts } from '../texts/texts.ts';
 import type { Meaning } from './meaning.ts';
 import { keptUnder } from './noteVectors.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
@@ -49,7 +50,11 @@ export function createModels(
   let running = new AbortController();
 
   /** One thing at a time; what goes wrong is told where the reader is. */
-  const run = async (first: ModelStep, work: (signal: AbortSignal) => Promise<void>, after = '') => {
+  const run = async (
+    first: ModelStep,
+    work: (signal: AbortSignal) => Promise<void>,
+    tell = (why: string) => why,
+  ) => {
     running.abort();
     const mine = new AbortController();
     running = mine;
@@ -59,7 +64,7 @@ export function createModels(
       await work(mine.signal);
     } catch (error) {
       if (isStop(error) || mine.signal.aborted) return;
-      const sentence = `${sentenceOf(error)}${after}`;
+      const sentence = tell(sentenceOf(error));
       setProblem(sentence);
       if (!watched()) notices.warn(sentence);
     } finally {
@@ -108,7 +113,7 @@ export function createModels(
           setOffer(undefined);
           await listKept();
         },
-        ' The model in use stays.',
+        texts.status.download.failed,
       );
     },
     stop() {

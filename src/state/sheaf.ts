@@ -44,6 +44,7 @@ export type Sheaf = ReturnType<typeof createSheaf>;
 /** Joins the rooms. Called once, inside a Solid root. */
 export function createSheaf(base: string) {
   const notices = createNotices();
+  const reload = { label: texts.shell.pageFailed.reload, run: () => location.reload() };
   const site = readSite(base);
   const bar = createAddressBar();
   const store = openStore();
@@ -52,19 +53,13 @@ export function createSheaf(base: string) {
     setStorage(kept);
     if (kept.notice) notices.warn(kept.notice);
     if (kept.restored) notices.warn(texts.kept.restored(kept.restored));
-    if (kept.lost) {
-      notices.warn(
-        'What was kept on this device could not be read and is gone. The site’s list is loaded again; papers that you added yourself have to be added again.',
-      );
-    }
+    if (kept.lost) notices.warn(texts.kept.lost);
     keepCopyWhenHidden(kept);
-    kept.onClosed((sentence) => notices.warn(sentence, { label: 'Reload', run: () => location.reload() }));
+    kept.onClosed((sentence) => notices.warn(sentence, reload));
   });
 
   const ranker = createRanker();
-  void ranker.ended.then((error) =>
-    notices.warn(error.message, { label: 'Reload', run: () => location.reload() }),
-  );
+  void ranker.ended.then((error) => notices.warn(error.message, reload));
   onCleanup(() => ranker.close());
   const library = createLibrary(store, new URL('papers.json', base).href, notices, () => {
     void topics.reload();
@@ -222,7 +217,7 @@ function createIndexing(ranker: Ranker, library: Library, notices: Notices): Ind
     const papers = library.papers();
     queue = queue
       .then(() => bring(papers))
-      .catch((error) => notices.warn(`Search by words does not work. ${sentenceOf(error)}`));
+      .catch((error) => notices.warn(texts.found.wordsFail(sentenceOf(error))));
   });
   return { count: () => state().count, papers: () => state().papers };
 }
@@ -261,12 +256,9 @@ function createOffline(meaning: Meaning, notices: Notices) {
     registerOffline({
       onStatus: setStatus,
       onUpdate: (accept) =>
-        notices.offer('A newer version of this site is here.', { label: 'Use it now', run: accept }),
+        notices.offer(texts.shell.newer.here, { label: texts.shell.newer.use, run: accept }),
       onReplaced: (reload) =>
-        notices.offer('Another tab has put a newer version of this site to use.', {
-          label: 'Reload',
-          run: reload,
-        }),
+        notices.offer(texts.shell.newer.inUse, { label: texts.shell.pageFailed.reload, run: reload }),
     });
   });
   return { status };

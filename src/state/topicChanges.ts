@@ -1,6 +1,7 @@
 import type { Accessor } from 'solid-js';
 import { nameTopic } from '../ranking/topics.ts';
 import type { Opinion, Store, StoredTopic, TopicsChange } from '../store/store.ts';
+import { texts } from '../texts/texts.ts';
 import { freeColor, moveTopic, type SiteTopic, type Topic, type TopicLists } from './topicList.ts';
 import type { TopicExamples } from './topics.ts';
 
@@ -54,7 +55,7 @@ export function createTopicChanges({ store, site, stored, lists, examples, reloa
   const all = () => [...lists().shown, ...lists().hidden];
   const topicOf = (id: string): Topic => {
     const found = all().find((topic) => topic.id === id);
-    if (!found) throw new Error('This topic is not here any more.');
+    if (!found) throw new Error(texts.topics.gone);
     return found;
   };
   const storedOf = (topic: Topic, change: Partial<StoredTopic> = {}): StoredTopic => {
@@ -132,7 +133,7 @@ export function createTopicChanges({ store, site, stored, lists, examples, reloa
     },
     asOfSite(id) {
       const of = site().find((one) => one.id === id);
-      if (!of) throw new Error('The site has no such topic.');
+      if (!of) throw new Error(texts.topics.notOfSite);
       return apply({
         put: [storedOf(topicOf(id), { name: of.name, sentence: of.sentence, wordsOfSite: true })],
       });

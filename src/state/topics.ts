@@ -3,6 +3,7 @@ import type { Ranker } from '../engine/ranker.ts';
 import { type TopicQuery, type TopicScores, topicText } from '../ranking/topics.ts';
 import { fetchTopics } from '../source/topics.ts';
 import type { Opinion, Store, StoredTopic } from '../store/store.ts';
+import { texts } from '../texts/texts.ts';
 import type { Meaning } from './meaning.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
 import { createTopicChanges, type TopicChanges } from './topicChanges.ts';
@@ -234,8 +235,7 @@ export function createTopics(
       try {
         const { topics, rejected } = await fetchTopics(url);
         setSite(topics);
-        for (const { place, reason } of rejected)
-          notices.warn(`A topic of the site was left out. ${place}: ${reason}`);
+        for (const { place, reason } of rejected) notices.warn(texts.topics.leftOut(place, reason));
       } catch (error) {
         if (!isStop(error)) notices.warn(sentenceOf(error));
       }

@@ -25,7 +25,9 @@ interface Day {
 }
 
 const monthOf = ({ month }: { readonly month: number }) => MONTHS[month - 1] ?? '';
+/** `10 March`. */
 const dayMonth = (day: Day) => `${day.day} ${monthOf(day)}`;
+const dayOfWeek = (day: Day, weekday: number) => `${WEEKDAYS[weekday]} ${dayMonth(day)}`;
 const papers = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'paper' : 'papers'}`;
 
 /** `7 days`, `1 year`, of `7d`, `1y`. */
@@ -45,9 +47,9 @@ function range(first: Day, last: Day): string {
 export const days = {
   weekdays: WEEKDAYS,
   /** `Tuesday 10 March 2026`. @param weekday 0 is Monday. */
-  day: (day: Day, weekday: number) => `${WEEKDAYS[weekday]} ${dayMonth(day)} ${day.year}`,
-  /** `10 March`. */
-  dayMonth,
+  day: (day: Day, weekday: number) => `${dayOfWeek(day, weekday)} ${day.year}`,
+  /** `Tuesday 10 March`. */
+  dayOfWeek,
   week: (week: number, first: Day, last: Day) => `Week ${week}, ${range(first, last)}`,
   month: (month: Omit<Day, 'day'>) => `${monthOf(month)} ${month.year}`,
   kinds: { day: 'Day', week: 'Week', month: 'Month' },

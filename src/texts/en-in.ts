@@ -16,6 +16,11 @@ export const papersIn = {
   private:
     'What you paste stays on this device. Another host is asked only by a button below that names it, and is told no more than the day.',
   example: 'What a JSON list looks like',
+  exampleOf: {
+    title: 'Tiny language models',
+    abstract: 'We ask how small a model can be …',
+    authors: ['A. Author', 'B. Author'],
+  },
   exampleNote: 'Only the title is needed. JSONL has one such record a line, without the brackets.',
   pasteLabel: 'The text of a list of papers',
   pasteHint: 'Paste the text here, or drop a file anywhere on this page.',
@@ -44,6 +49,9 @@ export const papersIn = {
   unchanged: 'Nothing was changed.',
   unchangedFile: 'Nothing of it was added.',
   leftOut: 'Left out',
+  /** @param where and why of the first of them. */
+  siteListUnread: (n: number, where: string, why: string) =>
+    `${many(n, 'paper')} of the site's list could not be read. ${where}: ${why}`,
   notes: 'Came in, but not whole',
   more: (n: number) => `and ${n.toLocaleString('en')} more.`,
   onlyIds:

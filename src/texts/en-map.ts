@@ -16,6 +16,7 @@ export const map = {
     few: 'A map needs at least three papers.',
     places: 'Drawing the map…',
   },
+  failed: (why: string) => `The map could not be made or kept. ${why}`,
   progress: (percent: number) => `A better layout is being made: ${percent} %`,
   rough: 'A rough layout.',
   stop: 'Stop',

@@ -20,5 +20,13 @@ export const out = {
   >,
   near: (title: string) => `near “${title}”`,
   untitled: 'this place',
+  backup: {
+    heading: 'Backup',
+    /** The name of the page for adding papers stands between. */
+    before:
+      'One file with all papers, your own topics, what you said of papers in topics, stars, read marks, tags, notes and the reading list. On this device or another, ',
+    after: ' puts it together with what is there.',
+    save: 'Save a backup',
+  },
   follow: 'Follow this topic in a feed reader',
 };

@@ -94,7 +94,9 @@ export const reading = {
   textSize: 'Text size',
   smaller: 'Smaller text',
   larger: 'Larger text',
-  textSizeHelp: 'Kept on this device, on top of the browser’s own zoom.',
+  smallerSign: 'A−',
+  largerSign: 'A+',
+  textSizeNow: (percent: number) => `${percent} %. Kept on this device, on top of the browser’s own zoom.`,
 
   printed: {
     more: (shown: number, all: number) =>

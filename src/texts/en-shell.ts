@@ -19,4 +19,9 @@ export const shell = {
     safe: 'Your papers and all else go on. Reload Sheaf to try again.',
     reload: 'Reload',
   },
+  newer: {
+    here: 'A newer version of this site is here.',
+    use: 'Use it now',
+    inUse: 'Another tab has put a newer version of this site to use.',
+  },
 };

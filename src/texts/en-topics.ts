@@ -127,6 +127,7 @@ export const topics = {
   hidden: (name: string) => `${name} is hidden.`,
 
   group: {
+    failed: (why: string) => `The groups could not be made or kept. ${why}`,
     rename: 'Rename',
     name: 'Name of the group',
     save: 'Save',
@@ -151,6 +152,10 @@ export const topics = {
     notSameName: (title: string) => `Not the same as ${title}`,
     parted: 'They stand apart from now on.',
   },
+
+  gone: 'This topic is not here any more.',
+  notOfSite: 'The site has no such topic.',
+  leftOut: (place: string, why: string) => `A topic of the site was left out. ${place}: ${why}`,
 
   like: (id: string) => `like ${id}`,
   noPaperLike: (id: string) => `No paper here has the id “${id}”.`,

@@ -7,12 +7,13 @@ import { useSheaf } from './context.ts';
 import { PageFrame } from './PageFrame.tsx';
 import { Refresh } from './Refresh.tsx';
 
+const quote = (text: string) => JSON.stringify(text);
 const EXAMPLE = `[
   {
-    "title": "Tiny language models",
-    "abstract": "We ask how small a model can be …",
+    "title": ${quote(texts.papersIn.exampleOf.title)},
+    "abstract": ${quote(texts.papersIn.exampleOf.abstract)},
     "date": "2025-03-09",
-    "authors": ["A. Author", "B. Author"],
+    "authors": [${texts.papersIn.exampleOf.authors.map(quote).join(', ')}],
     "url": "https://arxiv.org/abs/2503.01234"
   }
 ]`;

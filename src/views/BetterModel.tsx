@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import { count } from '../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { megabytes, timeLeft } from './quantities.ts';
 
@@ -18,29 +18,31 @@ export function BetterModel() {
     switch (now?.phase) {
       case 'downloading':
         return now.done >= now.total
-          ? `${now.name}, which knows more, is starting.`
-          : `${now.name}, which knows more, is loading: ${megabytes(now.done)} of ${megabytes(now.total)}.`;
+          ? texts.status.better.starting(now.name)
+          : texts.status.better.loading(now.name, megabytes(now.done), megabytes(now.total));
       case 'reading':
-        return `${now.name} reads: ${now.done.toLocaleString('en')} of ${count(now.total, 'paper')}, ${timeLeft(now.secondsLeft)}.`;
+        return texts.status.better.reading(now.name, now.done, now.total, timeLeft(now.secondsLeft));
       case 'stopped':
-        return `${now.name} was stopped.`;
+        return texts.status.better.stopped(now.name);
       case 'failed':
-        return `${now.name} is not in use: ${now.sentence}`;
+        return texts.status.better.failed(now.name, now.sentence);
     }
   };
   /** One button for all phases: who has pressed it by the keyboard still stands on it. */
   const action = () => {
     const phase = status()?.phase;
-    if (phase === 'stopped') return { label: 'Go on', run: () => meaning.climb.again() };
-    if (phase === 'failed') return { label: 'Try again', run: () => meaning.climb.again() };
-    return phase && { label: 'Stop', run: () => meaning.climb.stop() };
+    if (phase === 'stopped') return { label: texts.status.goOn, run: () => meaning.climb.again() };
+    if (phase === 'failed') return { label: texts.status.tryAgain, run: () => meaning.climb.again() };
+    return phase && { label: texts.status.stop, run: () => meaning.climb.stop() };
   };
   return (
     <>
       <Show when={meaning.contract()}>
         {(model) => (
           <p data-model={model().id.split('#')[0]}>
-            {meaning.settled() ? `${model().name} answers.` : `${model().name} answers for now.`}
+            {meaning.settled()
+              ? texts.status.better.answers(model().name)
+              : texts.status.better.answersForNow(model().name)}
           </p>
         )}
       </Show>
@@ -49,7 +51,11 @@ export function BetterModel() {
           <progress
             max={step().total}
             value={step().done}
-            aria-label={`${step().name} ${step().phase === 'reading' ? 'reads the papers' : 'is loading'}`}
+            aria-label={
+              step().phase === 'reading'
+                ? texts.status.better.readingName(step().name)
+                : texts.status.better.loadingName(step().name)
+            }
           />
         )}
       </Show>

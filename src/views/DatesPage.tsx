@@ -88,9 +88,7 @@ function Month(props: { month: MonthOfPapers; open: boolean }) {
                     {({ day, papers }) => (
                       <li>
                         <a href={to('day', day)}>
-                          <span class="name">
-                            {`${texts.days.weekdays[weekdayOf(day)]} ${texts.days.dayMonth(partsOf(day))}`}
-                          </span>
+                          <span class="name">{texts.days.dayOfWeek(partsOf(day), weekdayOf(day))}</span>
                           <span class="number">{papers.toLocaleString('en')}</span>
                         </a>
                       </li>

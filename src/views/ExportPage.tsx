@@ -4,7 +4,7 @@ import type { Paper } from '../paper/paper.ts';
 import type { Place } from '../state/address.ts';
 import { today } from '../state/library.ts';
 import { sentenceOf } from '../state/notices.ts';
-import { count, texts } from '../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { PageFrame } from './PageFrame.tsx';
 import { saveFile, TakeAway } from './TakeAway.tsx';
@@ -78,7 +78,7 @@ export function ExportPage() {
                 onChange={() => setChoice(which)}
               />
               <span>
-                {labels[which]()} <span class="quiet">{count(papers[which]().length, 'paper')}</span>
+                {labels[which]()} <span class="quiet">{texts.found.papers(papers[which]().length)}</span>
               </span>
             </label>
           )}
@@ -86,15 +86,15 @@ export function ExportPage() {
       </fieldset>
       <p class="quiet choices-hint">{texts.out.listHint}</p>
       <TakeAway papers={papers[choice()]()} name={name()} title={title()} />
-      <h2>Backup</h2>
+      <h2>{texts.out.backup.heading}</h2>
       <p>
-        One file with all papers, your own topics, what you said of papers in topics, stars, read marks, tags,
-        notes and the reading list. On this device or another, <em>Add papers</em> puts it together with what
-        is there.
+        {texts.out.backup.before}
+        <em>{texts.papersIn.title}</em>
+        {texts.out.backup.after}
       </p>
       <p class="actions">
         <button type="button" class="button" onClick={() => void backup()}>
-          Save a backup
+          {texts.out.backup.save}
         </button>
       </p>
     </PageFrame>

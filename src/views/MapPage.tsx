@@ -47,9 +47,9 @@ export function MapPage() {
 
   return (
     <div class="map-page" classList={{ whole: mapView.whole() }}>
-      <nav class="paper-bar" aria-label="This page">
+      <nav class="paper-bar" aria-label={texts.shell.page}>
         <button type="button" class="back" onClick={() => bar.back({ page: undefined })}>
-          ‹ List
+          {texts.shell.back}
         </button>
         <button
           type="button"
@@ -67,7 +67,7 @@ export function MapPage() {
             {mapView.whole() ? texts.map.beside : texts.map.whole}
           </button>
           <button type="button" class="map-tool" onClick={() => bar.go({ page: undefined })}>
-            Close
+            {texts.shell.close}
           </button>
         </span>
       </nav>

@@ -2,7 +2,7 @@ import { createResource, createSignal, For, Show } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Group } from '../ranking/grouping.ts';
-import { count, texts } from '../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 
 /** Papers listed in a region; the list has the others. */
@@ -33,7 +33,7 @@ function Region(props: { group: Group }) {
     <li>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
-          {props.group.name} <span class="quiet">{count(size(), 'paper')}</span>
+          {props.group.name} <span class="quiet">{texts.found.papers(size())}</span>
         </summary>
         <Show when={open()}>
           <ul>

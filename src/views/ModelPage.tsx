@@ -1,22 +1,14 @@
 import { createSignal, For, Show } from 'solid-js';
 import type { DeviceChoice } from '../state/meaning.ts';
 import { sentenceOf } from '../state/notices.ts';
-import { count } from '../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
 import { BetterModel } from './BetterModel.tsx';
 import { useSheaf } from './context.ts';
 import { OtherModel } from './OtherModel.tsx';
 import { PageFrame } from './PageFrame.tsx';
 import { megabytes } from './quantities.ts';
 
-const CHOICES: readonly { value: DeviceChoice; name: string; what: string }[] = [
-  { value: 'auto', name: 'Measured', what: 'whatever is quickest here and gives the right vectors' },
-  { value: 'wasm', name: 'Processor', what: 'WebAssembly, works everywhere' },
-  {
-    value: 'webgpu',
-    name: 'Graphics card',
-    what: 'WebGPU, if this browser has it and its vectors are right',
-  },
-];
+const CHOICES: readonly DeviceChoice[] = ['auto', 'wasm', 'webgpu'];
 
 /** Which model reads the papers, on what, and how to choose another. */
 export function ModelPage() {
@@ -27,40 +19,37 @@ export function ModelPage() {
     (meaning.device()?.refused ?? []).filter(({ reason }) => !meaning.device()?.reason.includes(reason));
   const bytes = () => contract()?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0;
   return (
-    <PageFrame title="The model">
-      <p class="lead">
-        A small model in this browser turns each paper into a vector, so that papers can be found by what they
-        mean.
-      </p>
-      <Show when={contract()} fallback={<p>No model is running yet.</p>}>
+    <PageFrame title={texts.model.title}>
+      <p class="lead">{texts.model.lead}</p>
+      <Show when={contract()} fallback={<p>{texts.model.none}</p>}>
         {(model) => (
           <dl>
-            <dt>In use</dt>
+            <dt>{texts.model.inUse}</dt>
             <dd>{model().name}</dd>
-            <dt>Size</dt>
+            <dt>{texts.model.size}</dt>
             <dd>{megabytes(bytes())}</dd>
-            <dt>Vectors</dt>
-            <dd>{`${model().dimensions} dimensions, up to ${model().maximumTokens} pieces of words a paper`}</dd>
-            <dt>Runs on</dt>
+            <dt>{texts.model.vectors}</dt>
+            <dd>{texts.model.dimensions(model().dimensions, model().maximumTokens)}</dd>
+            <dt>{texts.model.runsOn}</dt>
             <dd data-device={meaning.device()?.kind}>
               {meaning.device()?.kind === 'webgpu'
-                ? 'the graphics card (WebGPU)'
-                : `the processor (WebAssembly, ${meaning.device()?.threads ?? 1} ${meaning.device()?.threads === 1 ? 'thread' : 'threads'})`}
+                ? texts.model.onCard
+                : texts.model.onProcessor(meaning.device()?.threads ?? 1)}
             </dd>
-            <dt>Because</dt>
+            <dt>{texts.model.because}</dt>
             <dd>{meaning.device()?.reason}</dd>
             <For each={refused()}>
               {({ kind, reason }) => (
                 <>
-                  <dt>Refused</dt>
-                  <dd>{`${kind === 'webgpu' ? 'Graphics card' : 'Processor'}: ${reason}`}</dd>
+                  <dt>{texts.model.refused}</dt>
+                  <dd>{texts.model.refusal(texts.model.devices[kind].name, reason)}</dd>
                 </>
               )}
             </For>
-            <dt>Read on this visit</dt>
-            <dd data-embedded={meaning.embedded()}>{count(meaning.embedded(), 'text')}</dd>
+            <dt>{texts.model.embedded}</dt>
+            <dd data-embedded={meaning.embedded()}>{texts.model.embeddedTexts(meaning.embedded())}</dd>
             <Show when={model().licence}>
-              <dt>Licence</dt>
+              <dt>{texts.model.licence}</dt>
               <dd>{model().licence}</dd>
             </Show>
           </dl>
@@ -81,14 +70,14 @@ function SiteModels() {
   const choose = (wanted: boolean) =>
     meaning.setClimbs(wanted).catch((error) => notices.warn(sentenceOf(error)));
   const choices = [
-    { wanted: true, name: 'The better one', what: 'the quick one answers until it has read every paper' },
-    { wanted: false, name: 'The quick one only', what: 'spares the connection and the battery' },
+    { wanted: true, ...texts.model.better },
+    { wanted: false, ...texts.model.quick },
   ];
   return (
     <>
-      <h2>The site’s own models</h2>
+      <h2>{texts.model.ofSite}</h2>
       <fieldset class="choices">
-        <legend class="visually-hidden">The site’s own models</legend>
+        <legend class="visually-hidden">{texts.model.ofSite}</legend>
         <For each={choices}>
           {({ wanted, name, what }) => (
             <label>
@@ -126,21 +115,21 @@ function DeviceChoices() {
   };
   return (
     <>
-      <h2>Where it runs</h2>
+      <h2>{texts.model.where}</h2>
       <fieldset class="choices" aria-busy={busy()}>
-        <legend class="visually-hidden">Where it runs</legend>
+        <legend class="visually-hidden">{texts.model.where}</legend>
         <For each={CHOICES}>
           {(choice) => (
             <label>
               <input
                 type="radio"
                 name="device"
-                checked={meaning.deviceChoice() === choice.value}
-                onChange={() => void choose(choice.value)}
+                checked={meaning.deviceChoice() === choice}
+                onChange={() => void choose(choice)}
               />
               <span>
-                {choice.name}
-                <span class="quiet">{` – ${choice.what}`}</span>
+                {texts.model.devices[choice].name}
+                <span class="quiet">{` – ${texts.model.devices[choice].what}`}</span>
               </span>
             </label>
           )}

@@ -1,17 +1,16 @@
 import { createSignal, For, onMount, Show } from 'solid-js';
 import { parseModelAddress } from '../state/meaning.ts';
+import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
+import { ModelDownload } from './ModelDownload.tsx';
 import { megabytes } from './quantities.ts';
 
 /** Any model in the transformers.js layout: by address or from files; its size is shown first. */
 export function OtherModel() {
   return (
     <>
-      <h2>Another model</h2>
-      <p>
-        Any text-embedding model in the transformers.js layout works. Its address is a repository name on the
-        Hugging Face hub or a full address; nothing is asked for before you press the button.
-      </p>
+      <h2>{texts.model.other.heading}</h2>
+      <p>{texts.model.other.about}</p>
       <Address />
       <Offer />
       <Kept />
@@ -40,8 +39,8 @@ function Address() {
     >
       <input
         type="text"
-        aria-label="Address of a model"
-        placeholder="owner/model"
+        aria-label={texts.model.other.address}
+        placeholder={texts.model.other.placeholder}
         spellcheck={false}
         value={address()}
         onInput={(event) => setAddress(event.currentTarget.value)}
@@ -49,13 +48,13 @@ function Address() {
       <p class="actions">
         <button type="submit" class="button" disabled={!address().trim() || busy()}>
           {models.step()?.phase === 'looking'
-            ? 'Looking…'
+            ? texts.model.other.looking
             : hostOf()
-              ? `Ask ${hostOf()} for its size`
-              : 'Look at it'}
+              ? texts.model.other.ask(hostOf())
+              : texts.model.other.look}
         </button>
         <label class="button">
-          Choose a folder
+          {texts.model.other.folder}
           <input
             class="visually-hidden"
             type="file"
@@ -75,7 +74,7 @@ function Address() {
           disabled={busy()}
           onClick={() => void models.look(() => meaning.siteModel())}
         >
-          Back to the site’s own
+          {texts.model.other.ofSite}
         </button>
       </p>
     </form>
@@ -85,7 +84,7 @@ function Address() {
 /** What was found, how far its download is, and what went wrong. */
 function Offer() {
   const { models } = useSheaf();
-  const size = (bytes: number) => (bytes > 0 ? megabytes(bytes) : 'size not stated');
+  const size = (bytes: number) => (bytes > 0 ? megabytes(bytes) : texts.model.other.sizeNotStated);
   return (
     <>
       <div role="status">
@@ -94,12 +93,12 @@ function Offer() {
             <>
               <p>
                 <strong>{found().contract.name}</strong>
-                {`: ${size(found().bytes)} ${found().host ? `from ${found().host}` : 'from this device'}, ${found().contract.dimensions} dimensions. Papers that it has not read yet are read anew.`}
+                {texts.model.other.found(size(found().bytes), found().host, found().contract.dimensions)}
               </p>
               <Show when={!models.step()}>
                 <p class="actions">
                   <button type="button" class="button main" onClick={() => void models.use()}>
-                    Use this model
+                    {texts.model.other.use}
                   </button>
                 </p>
               </Show>
@@ -115,41 +114,13 @@ function Offer() {
   );
 }
 
-/** How far another model is on its way, and a way to stop it. Nothing while none is. */
-export function ModelDownload() {
-  const { models } = useSheaf();
-  const opening = () => {
-    const step = models.step();
-    return step?.phase === 'opening' ? step : undefined;
-  };
-  return (
-    <Show when={opening()}>
-      {(step) => (
-        <div class="download">
-          <progress
-            max={step().total || 1}
-            value={step().total > 0 ? step().done : undefined}
-            aria-label={`Loading ${step().name}`}
-          />
-          <p class="number">
-            {`Loading ${step().name}: ${megabytes(step().done)}${step().total > 0 ? ` of ${megabytes(step().total)}` : ''}. `}
-            <button type="button" class="link" onClick={() => models.stop()}>
-              Stop
-            </button>
-          </p>
-        </div>
-      )}
-    </Show>
-  );
-}
-
 /** Models that were used before: their files and vectors take room until they are removed. */
 function Kept() {
   const { models } = useSheaf();
   onMount(() => void models.listKept().catch(() => undefined));
   return (
     <Show when={models.kept().length > 0}>
-      <h2>Kept on this device</h2>
+      <h2>{texts.model.other.kept}</h2>
       <ul class="kept-models">
         <For each={models.kept()}>
           {(model) => (
@@ -158,10 +129,10 @@ function Kept() {
               <button
                 type="button"
                 class="link"
-                aria-label={`Remove ${model.name}`}
+                aria-label={texts.model.other.removeName(model.name)}
                 onClick={() => void models.remove(model.id)}
               >
-                Remove
+                {texts.model.other.remove}
               </button>
             </li>
           )}

@@ -1,8 +1,8 @@
 import { Match, Show, Switch } from 'solid-js';
-import { count } from '../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
 import { BetterModel } from './BetterModel.tsx';
 import { useSheaf } from './context.ts';
-import { ModelDownload } from './OtherModel.tsx';
+import { ModelDownload } from './ModelDownload.tsx';
 import { megabytes, timeLeft } from './quantities.ts';
 
 /** What is on, what is kept, that it works offline, that nothing is sent; the progress while something loads. */
@@ -15,15 +15,13 @@ export function Status() {
   };
   const kept = () =>
     !library.kept()
-      ? `${count(library.papers().length, 'paper')} here until you close the page.`
-      : `${count(library.papers().length, 'paper')} kept on this device.`;
+      ? texts.status.notKept(library.papers().length)
+      : texts.status.kept(library.papers().length);
   const works = () => {
     const now = offline.status();
-    if (now.phase === 'preparing') return 'Getting ready for offline. Nothing you read or ask is sent.';
-    if (now.phase === 'unavailable') return `${now.reason} Nothing you read or ask is sent.`;
-    return meaning.filesKept() && library.kept()
-      ? 'Works offline. Nothing you read or ask is sent.'
-      : 'Opens offline, but not all of it could be kept. Nothing you read or ask is sent.';
+    if (now.phase === 'preparing') return texts.status.offline.preparing;
+    if (now.phase === 'unavailable') return texts.status.offline.unavailable(now.reason);
+    return meaning.filesKept() && library.kept() ? texts.status.offline.works : texts.status.offline.notAll;
   };
   return (
     <div class="status">
@@ -32,14 +30,14 @@ export function Status() {
           <Match when={at('starting')}>
             <p class="status-line">
               <span class="dot off" />
-              Search by words is on
+              {texts.status.byWords}
             </p>
-            <p>Meaning is starting.</p>
+            <p>{texts.status.starting}</p>
           </Match>
           <Match when={at('on')}>
             <p class="status-line">
               <span class="dot hue-0" />
-              Search by meaning is on
+              {texts.status.byMeaning}
             </p>
           </Match>
           <Match when={at('failed')}>
@@ -47,12 +45,12 @@ export function Status() {
               <>
                 <p class="status-line">
                   <span class="dot off" />
-                  Search by words only
+                  {texts.status.wordsOnly}
                 </p>
                 <p>{failed().sentence}</p>
                 <p>
                   <button type="button" class="link" onClick={() => void meaning.start()}>
-                    Try again
+                    {texts.status.tryAgain}
                   </button>
                 </p>
               </>
@@ -63,12 +61,12 @@ export function Status() {
               <>
                 <p class="status-line">
                   <span class="dot off" />
-                  Reading stopped
+                  {texts.status.stopped}
                 </p>
                 <p>
-                  {`${stopped().done.toLocaleString('en')} of ${count(stopped().total, 'paper')} read. `}
+                  {`${texts.status.stoppedAt(stopped().done, stopped().total)} `}
                   <button type="button" class="link" onClick={() => meaning.resume()}>
-                    Go on
+                    {texts.status.goOn}
                   </button>
                 </p>
               </>
@@ -81,13 +79,13 @@ export function Status() {
           <>
             <p class="status-line">
               <span class="dot off" />
-              Search by words is on
+              {texts.status.byWords}
             </p>
-            <progress max={step().total} value={step().done} aria-label="Loading the model" />
+            <progress max={step().total} value={step().done} aria-label={texts.status.modelName} />
             <p class="number">
               {step().done >= step().total
-                ? 'Starting the model…'
-                : `Loading the model: ${megabytes(step().done)} of ${megabytes(step().total)}.`}
+                ? texts.status.modelStarting
+                : texts.status.modelLoading(megabytes(step().done), megabytes(step().total))}
             </p>
           </>
         )}
@@ -97,13 +95,13 @@ export function Status() {
           <>
             <p class="status-line">
               <span class="dot off" />
-              Reading for meaning
+              {texts.status.reading}
             </p>
-            <progress max={step().total} value={step().done} aria-label="Reading papers for meaning" />
+            <progress max={step().total} value={step().done} aria-label={texts.status.readingName} />
             <p class="number">
-              {`${step().done.toLocaleString('en')} of ${count(step().total, 'paper')}, ${Math.round(step().perSecond).toLocaleString('en')} a second, ${timeLeft(step().secondsLeft)}. `}
+              {`${texts.status.readingAt(step().done, step().total, Math.round(step().perSecond), timeLeft(step().secondsLeft))} `}
               <button type="button" class="link" onClick={() => meaning.stop()}>
-                Stop
+                {texts.status.stop}
               </button>
             </p>
           </>

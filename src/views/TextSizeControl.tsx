@@ -18,7 +18,7 @@ export function TextSizeControl() {
           disabled={!textSize.canStep(-1)}
           onClick={() => step(-1)}
         >
-          A−
+          {texts.reading.smallerSign}
         </button>
         <button
           type="button"
@@ -27,9 +27,11 @@ export function TextSizeControl() {
           disabled={!textSize.canStep(1)}
           onClick={() => step(1)}
         >
-          A+
+          {texts.reading.largerSign}
         </button>
-        <span role="status" class="quiet">{`${textSize.percent()} %. ${texts.reading.textSizeHelp}`}</span>
+        <span role="status" class="quiet">
+          {texts.reading.textSizeNow(textSize.percent())}
+        </span>
       </div>
     </>
   );

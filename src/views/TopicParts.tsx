@@ -4,7 +4,7 @@ import type { Part } from '../ranking/learned.ts';
 import { sentenceOf } from '../state/notices.ts';
 import { LONGEST_NAME } from '../state/topicChanges.ts';
 import type { Topic } from '../state/topics.ts';
-import { count, texts } from '../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
 import { tellChange } from './changed.ts';
 import { useSheaf } from './context.ts';
 
@@ -177,7 +177,7 @@ function PartOf(props: { part: Part; label: string; name: string; onName: (name:
         onInput={(event) => props.onName(event.currentTarget.value)}
       />
       <p class="quiet">
-        {count(props.part.paperIds.length, 'paper')}: {props.part.words.join(', ')}
+        {texts.found.papers(props.part.paperIds.length)}: {props.part.words.join(', ')}
       </p>
       <ul class="topic-papers">
         <For each={titles()}>{(title) => <li>{title}</li>}</For>

@@ -1,5 +1,6 @@
 import { isRelativeDate } from '../paper/calendar.ts';
 import { parseIsoDate } from '../paper/date.ts';
+import { texts } from '../texts/texts.ts';
 import { nearestField } from './fields.ts';
 
 /*
@@ -115,7 +116,7 @@ export function parseQuestion(typed: string): Question {
     if (found === undefined) {
       // Its words rank all the same: it may be no filter after all.
       const meant = piece.field && !field && value !== '' ? nearestField(piece.field, KNOWN) : undefined;
-      if (meant && !typing) problems.push(`There is no filter ${piece.field}:; did you mean ${meant}:?`);
+      if (piece.field && meant && !typing) problems.push(texts.question.noFilter(piece.field, meant));
       free.push(typed.slice(start, end));
       continue;
     }
@@ -188,8 +189,7 @@ const KNOWN = new Set([...TEXT_FIELDS, ...NUMBER_FIELDS, 'after', 'before', 'has
 /** A sentence for what is wrong, an empty one for what is still being typed. */
 function readField(field: string, value: string, not: boolean, typing: boolean): Condition | Sorted | string {
   if (value === '') return '';
-  if (field === 'cat' && !CATEGORY.test(value))
-    return typing ? '' : 'cat: wants an arXiv category or its beginning, such as cat:cs.CV or cat:cs.';
+  if (field === 'cat' && !CATEGORY.test(value)) return typing ? '' : texts.question.category;
   // The beginning of an arXiv id names no paper yet.
   if (field === 'like' && typing && /^[\d.]{1,8}$/.test(value)) return '';
   if (TEXT_FIELDS.includes(field)) return { kind: field as TextField, value };
@@ -198,13 +198,11 @@ function readField(field: string, value: string, not: boolean, typing: boolean):
     const ago = value.toLowerCase();
     const date = isRelativeDate(ago) ? ago : parseIsoDate(value);
     if (date) return { kind: field, date };
-    return typing && /^\d{0,4}$|^\d{4}-\d?$|^\d{4}-\d{2}-\d?$/.test(value)
-      ? ''
-      : `${field}: wants a date, such as ${field}:2026-03 or ${field}:2026-03-10, or a time ago, such as ${field}:7d.`;
+    return typing && /^\d{0,4}$|^\d{4}-\d?$|^\d{4}-\d{2}-\d?$/.test(value) ? '' : texts.question.date(field);
   }
   const choice = value.toLowerCase();
   if (field === 'sort') {
-    if (not) return 'sort: cannot be turned round; there is sort:oldest.';
+    if (not) return texts.question.sortTurned;
     return SORTS.includes(choice)
       ? { kind: 'sort', by: choice as Sort }
       : unknownChoice('sort', choice, SORTS, typing);
@@ -222,14 +220,13 @@ function readField(field: string, value: string, not: boolean, typing: boolean):
 /** Nothing is wrong while it may still become one of them. */
 function unknownChoice(field: string, typed: string, choices: readonly string[], typing: boolean): string {
   if (typing && choices.some((choice) => choice.startsWith(typed))) return '';
-  const last = choices.at(-1);
-  return `${field}: knows ${choices.slice(0, -1).join(', ')} and ${last}, not “${typed}”.`;
+  return texts.question.noChoice(field, typed, choices);
 }
 
 function readNumber(kind: NumberField, value: string, typing: boolean): Condition | string {
   const [, comparison = '', digits = ''] = /^([<>]?=?)(\d{0,9})$/.exec(value) ?? [];
   if (digits) return { kind, comparison: (comparison || '=') as Comparison, number: Number(digits) };
-  return typing && /^[<>]?=?$/.test(value) ? '' : `${kind}: wants a number, such as ${kind}:>3 or ${kind}:0.`;
+  return typing && /^[<>]?=?$/.test(value) ? '' : texts.question.number(kind);
 }
 
 function readWords(value: string, not: boolean, quoted: boolean): Condition | undefined {

@@ -22,7 +22,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   texts: { kind: 'pure', law: 'nothing', imports: [] },
   paper: { kind: 'pure', law: 'nothing', imports: [] },
   vector: { kind: 'pure', law: 'nothing', imports: [] },
-  words: { kind: 'pure', law: 'paper', imports: ['paper'] },
+  words: { kind: 'pure', law: 'texts, paper', imports: ['texts', 'paper'] },
   ranking: { kind: 'pure', law: 'paper, vector, words', imports: ['paper', 'vector', 'words'] },
   export: { kind: 'pure', law: 'texts, paper', imports: ['texts', 'paper'] },
   source: { kind: 'edge', law: 'paper', imports: ['paper'] },
