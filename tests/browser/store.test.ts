@@ -112,7 +112,7 @@ describe('papers', () => {
       await store.removePapers(sheaf.makePapers(2, 5).map(({ id }) => id));
       return report;
     });
-    expect(merged).toEqual({ added: [], merged: ['title:paper1'], unchanged: [] });
+    expect(merged).toMatchObject({ added: [], merged: ['title:paper1'], unchanged: [] });
     page = await restart();
     const found = await look(page);
     expect(found).toMatchObject({ kind: 'indexeddb', lost: false });
