@@ -196,7 +196,7 @@ describe('by keyboard alone', () => {
     await press('?');
     const keys = page.getByRole('dialog', { name: 'Keys' });
     await keys.waitFor();
-    expect(await keys.textContent()).toContain('open the paper and move to its text');
+    expect(await keys.textContent()).toContain('Open the paper and move to its text');
     await press('Escape');
     await eventually(() => keys.count()).toBe(0);
     await press('?');
