@@ -57,7 +57,8 @@ export function createChoices(desk: Desk, typed: Accessor<string>): Accessor<rea
       .sort((a, b) => a.rate - b.rate)
       .slice(0, MOST_PAPERS)
       .map(({ rate, id, title }) => ({
-        rate,
+        // Long titles have many beginnings: they come after whatever else has the letters.
+        rate: rate === BEGINNINGS ? Number.POSITIVE_INFINITY : rate,
         choice: { name: title, kind: 'paper', keys: [], run: () => openPaper(id) },
       }));
   };

@@ -79,6 +79,8 @@ export async function goHome(page: Page, url: string): Promise<void> {
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     for (const button of document.querySelectorAll<HTMLElement>('.notice .link')) button.click();
     document.querySelector<HTMLElement>('.sidebar.open + .backdrop')?.click();
+    // Tab begins at the top again, and nothing has the focus.
+    document.querySelector<HTMLElement>('.brand')?.focus();
     (document.activeElement as HTMLElement | null)?.blur();
     document.querySelector('.scroller')?.scrollTo(0, 0);
   });

@@ -224,6 +224,8 @@ describe('by keyboard alone', () => {
     for (const key of ['Control+f', 'Control+j', 'Control+a', 'Alt+k', 'f', 'Control+k']) await press(key);
     const taken = await page.evaluate(() => (globalThis as unknown as { taken: string[] }).taken);
     expect(taken).toEqual(['Control+k']);
+    await page.getByRole('dialog', { name: 'Commands' }).waitFor();
+    await press('Escape');
   });
 
   it('a topic is added', async () => {

@@ -143,6 +143,6 @@ describe('on a phone the commands', () => {
     await dialog(page).getByRole('option', { name: '3DGS' }).first().tap();
     await eventually(() => heading(page)).toContain('in 3DGS');
     await eventually(() => list(page).isVisible()).toBe(true);
-    expect(await places(page).isVisible()).toBe(false);
+    await eventually(() => places(page).isVisible()).toBe(false);
   });
 });
