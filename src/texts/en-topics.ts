@@ -76,6 +76,7 @@ export const topics = {
   split: 'Split in two',
   splitWhy: 'Its papers are parted by what sets them apart. You see both parts before anything is changed.',
   splitLook: 'See the two parts',
+  splitWaits: 'Parts are found by meaning, which is not ready yet.',
   splitCannot: 'There are too few papers in this topic, or they are too much alike, to part them.',
   splitPart: (name: string, at: number) => `${name}, part ${at}`,
   splitName: (at: number) => `Name of part ${at}`,

@@ -80,7 +80,7 @@ const CENTRAL = 5;
 
 /** The papers of a topic parted in two: first as a proposal. */
 export function SplitTopic(props: { topic: Topic }) {
-  const { bar, topics, ranker, notices } = useSheaf();
+  const { bar, topics, ranker, meaning, notices } = useSheaf();
   const [parts, setParts] = createSignal<readonly Part[]>();
   const [names, setNames] = createSignal<readonly string[]>([]);
   const look = async () => {
@@ -125,9 +125,14 @@ export function SplitTopic(props: { topic: Topic }) {
         when={parts()}
         fallback={
           <p class="actions">
-            <button type="button" class="button" onClick={() => void look()}>
+            <button type="button" class="button" disabled={!meaning.complete()} onClick={() => void look()}>
               {said.splitLook}
             </button>
+            <Show when={!meaning.complete()}>
+              <span class="quiet" role="status">
+                {said.splitWaits}
+              </span>
+            </Show>
           </p>
         }
       >

@@ -108,8 +108,9 @@ describe('a topic', () => {
 
   it('is split as proposed, and merged into another with what was said in it', async () => {
     await open('/topic/compact-models?page=topic');
-    await eventually(() => heading(page)).toMatch(/^\d+ papers/);
+    await eventually(() => heading(page)).toMatch(/^\d+ papers in Compact models/);
     await button('See the two parts').click();
+    await eventually(() => page.locator('.pages').textContent()).toContain('Compact models goes.');
     await page.getByLabel('Name of part 1').fill('First half');
     await page.getByLabel('Name of part 2').fill('Second half');
     await button('Make these two topics').click();
