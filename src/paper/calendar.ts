@@ -1,4 +1,4 @@
-import { isoDay } from './date.ts';
+import { daysInMonth, isoDay } from './date.ts';
 import type { Paper } from './paper.ts';
 
 export type PeriodKind = 'day' | 'week' | 'month';
@@ -52,8 +52,8 @@ export function periodOf(kind: PeriodKind, day: string): Period {
   if (kind === 'day') return { kind, id: day, first: day, last: day };
   if (kind === 'month') {
     const id = day.slice(0, 7);
-    const next = addDays(`${id}-28`, 4).slice(0, 7);
-    return { kind, id, first: `${id}-01`, last: addDays(`${next}-01`, -1) };
+    const last = `${id}-${daysInMonth(Number(id.slice(0, 4)), Number(id.slice(5)))}`;
+    return { kind, id, first: `${id}-01`, last };
   }
   const first = mondayOf(day);
   // A week is of the year that its Thursday is in.
@@ -113,11 +113,11 @@ export function weekdayOf(day: string): number {
   return (((numberOf(day) + 3) % 7) + 7) % 7;
 }
 
-/** Of whole days, which time zones and summer time leave alone. */
+/** Of whole days, which time zones and summer time leave alone. Behind the last year of four digits comes none. */
 export function addDays(day: string, count: number): string {
   const date = new Date((numberOf(day) + count) * DAY_MS);
   const [year, month, ofMonth] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
-  return isoDay(year, month, ofMonth) as string;
+  return year > 9999 ? LATEST : (isoDay(year, month, ofMonth) as string);
 }
 
 /** From `a` to `b`; negative where `b` is earlier. */
@@ -155,6 +155,7 @@ export function resolveDate(date: string, today: string): string {
 }
 
 const EARLIEST = '0001-01-01';
+const LATEST = '9999-12-31';
 
 function earliest(today: string, days: number): string {
   return daysBetween(EARLIEST, today) < days ? EARLIEST : addDays(today, -days);

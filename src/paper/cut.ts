@@ -11,3 +11,8 @@ export function cutText(text: string, length: number): string {
   const at = segmenter?.segment(text).containing(length)?.index ?? length;
   return text.slice(0, at);
 }
+
+/** Without halves of surrogate pairs, which `encodeURIComponent` throws at: `toWellFormed`, which old browsers lack. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}

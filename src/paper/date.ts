@@ -51,7 +51,8 @@ export function parseMonth(name: string): number | undefined {
   return index < 0 ? undefined : index + 1;
 }
 
-function daysInMonth(year: number, month: number): number {
+/** Month from 1. */
+export function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }

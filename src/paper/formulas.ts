@@ -9,9 +9,12 @@ export interface Formula extends Span {
   readonly display: boolean;
 }
 
-/** A dollar that opens touches what follows, one that closes what is before it, and no digit comes next: not prices. */
+/**
+ * A dollar that opens touches what follows, one that closes what is before it, and no digit comes next: not prices.
+ * A bracket's end is looked for as far as the next one opens: of many that never close none costs a look at all of it.
+ */
 const FORMULA =
-  /\\\((?<round>[\s\S]+?)\\\)|\\\[(?<square>[\s\S]+?)\\\]|(?<![\\$])\$\$(?<double>(?:[^$\\]|\\[\s\S])+?)\$\$|(?<![\\$])\$(?=[^\s$])(?<single>(?:[^$\\]|\\[\s\S])+?)(?<=[^\s\\])\$(?![\d$])/g;
+  /\\\((?<round>(?:[^\\]|\\[^()])+?)\\\)|\\\[(?<square>(?:[^\\]|\\[^[\]])+?)\\\]|(?<![\\$])\$\$(?<double>(?:[^$\\]|\\[\s\S])+?)\$\$|(?<![\\$])\$(?=[^\s$])(?<single>(?:[^$\\]|\\[\s\S])+?)(?<=[^\s\\])\$(?![\d$])/g;
 /** Words one after another without any sign of mathematics: the text between two prices. */
 const PROSE = /^[^\\^_={}<>+]*(?:\p{L}{2,}[,;]?\s+){2,}[^\\^_={}<>+]*$/u;
 /** Longer is no formula of an abstract, but a bracket that was never closed. Characters. */

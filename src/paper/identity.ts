@@ -238,23 +238,33 @@ function createIndex(papers: readonly Paper[]) {
   const byArxivId = new Map<string, string>();
   /** Title key -> ids. A paper whose title changes stays findable by the old one. */
   const byTitle = new Map<string, Set<string>>();
+  /** Of these, such as have no arXiv id: the only ones that a paper with one can be joined with by its title. */
+  const withoutArxivId = new Map<string, Set<string>>();
 
   function put(paper: Paper): void {
     byId.set(paper.id, paper);
     if (paper.arxivId) byArxivId.set(paper.arxivId, paper.id);
     const key = titleKey(paper.title);
-    const ids = byTitle.get(key) ?? new Set();
-    byTitle.set(key, ids.add(paper.id));
+    note(byTitle, key, paper.id);
+    if (!paper.arxivId) note(withoutArxivId, key, paper.id);
+  }
+
+  function note(ids: Map<string, Set<string>>, key: string, id: string): void {
+    ids.set(key, (ids.get(key) ?? new Set()).add(id));
   }
 
   function find(paper: Paper): Paper | undefined {
     const twin = paper.arxivId && byArxivId.get(paper.arxivId);
     if (twin) return byId.get(twin);
     // The id first: it holds the title under which the paper was first seen.
-    const candidates = [paper.id, ...(byTitle.get(titleKey(paper.title)) ?? [])];
-    for (const id of candidates) {
+    const same = byId.get(paper.id);
+    if (same && !(paper.arxivId && same.arxivId)) return same;
+    const ids = (paper.arxivId ? withoutArxivId : byTitle).get(titleKey(paper.title)) ?? new Set();
+    for (const id of ids) {
       const candidate = byId.get(id);
       if (candidate && !(paper.arxivId && candidate.arxivId)) return candidate;
+      // It has got one since, and keeps it.
+      ids.delete(id);
     }
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { wellFormed } from './cut.ts';
 import { plain } from './latex.ts';
 import type { Paper, PaperLink } from './paper.ts';
 
@@ -36,12 +37,12 @@ const LONGEST_DOI = 300;
 export function parseDoi(text: string): string | undefined {
   if (text.length > LONGEST_DOI) return undefined;
   const bare = text.trim().replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
-  const doi = /^10\.\d{4,9}\/[^\s"<>]+$/.exec(bare)?.[0].toLowerCase();
+  const doi = /^10\.\d{4,9}\/[^\s"<>\p{Surrogate}]+$/u.exec(bare)?.[0].toLowerCase();
   return doi?.startsWith('10.48550/') ? undefined : doi;
 }
 
 function doiUrl(doi: string): string {
-  return `https://doi.org/${doi.split('/').map(encodeURIComponent).join('/')}`;
+  return `https://doi.org/${wellFormed(doi).split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** A web address in its normal form, or undefined for anything that is not plain http or https. */
@@ -57,7 +58,7 @@ export function httpUrl(text: string): string | undefined {
 }
 
 function homes(arxivId: string): PaperLink[] {
-  const id = arxivId.split('/').map(encodeURIComponent).join('/');
+  const id = wellFormed(arxivId).split('/').map(encodeURIComponent).join('/');
   return [
     { label: 'arXiv', url: `https://arxiv.org/abs/${id}` },
     { label: 'PDF', url: `https://arxiv.org/pdf/${id}` },

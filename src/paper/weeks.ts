@@ -1,4 +1,4 @@
-import { addDays, parsePeriod, periodOf } from './calendar.ts';
+import { addDays, daysBetween, parsePeriod, periodOf } from './calendar.ts';
 
 /** Papers counted by week or month. */
 export interface Timeline {
@@ -11,6 +11,8 @@ export interface Timeline {
 
 /** More weeks than these would be thinner than a line: months then. */
 const MOST_WEEKS = 130;
+/** Papers of other years are misdated; one of them would draw the others into a corner. Counted as undated. */
+const [FIRST_YEAR, LAST_YEAR] = ['1900', '2199'];
 
 /** The ISO 8601 week of a day: `2026-03-10` -> `2026-W11`; undefined of what is no exact day of the calendar. */
 export function weekOf(day: string | undefined): string | undefined {
@@ -22,14 +24,24 @@ export function weekOf(day: string | undefined): string | undefined {
  * dates say no more than the month.
  */
 export function timelineOf(dates: readonly (string | undefined)[]): Timeline {
-  const days = dates.filter((date): date is string => weekOf(date) !== undefined).sort();
-  const months = dates.filter((date): date is string => monthOf(date) !== undefined).sort();
+  const week = likely(weekOf);
+  const month = likely(monthOf);
+  const days = dates.filter((date): date is string => week(date) !== undefined).sort();
+  const months = dates.filter((date): date is string => month(date) !== undefined).sort();
   const weeks = days.length * 2 >= months.length ? weeksBetween(days[0], days.at(-1)) : undefined;
-  if (weeks && weeks.length <= MOST_WEEKS) return { unit: 'week', periods: weeks, periodOf: weekOf };
+  if (weeks) return { unit: 'week', periods: weeks, periodOf: week };
   return {
     unit: 'month',
     periods: monthsBetween(months[0] as string, months.at(-1) as string),
-    periodOf: monthOf,
+    periodOf: month,
+  };
+}
+
+/** Of dates that a paper can have. */
+function likely(of: Timeline['periodOf']): Timeline['periodOf'] {
+  return (date) => {
+    const year = date?.slice(0, 4) ?? '';
+    return year >= FIRST_YEAR && year <= LAST_YEAR ? of(date) : undefined;
   };
 }
 
@@ -39,8 +51,11 @@ function monthOf(date: string | undefined): string | undefined {
   return month && weekOf(`${month}-${day}`) !== undefined ? month : undefined;
 }
 
-function weeksBetween(first: string | undefined, last: string | undefined): string[] {
+/** Undefined where they would be too many. */
+function weeksBetween(first: string | undefined, last: string | undefined): string[] | undefined {
   if (!first || !last) return [];
+  const [start, stop] = [periodOf('week', first).first, periodOf('week', last).first];
+  if (daysBetween(start, stop) / 7 >= MOST_WEEKS) return undefined;
   const weeks: string[] = [];
   const end = periodOf('week', last).id;
   for (let day = first; weeks.at(-1) !== end; day = addDays(day, 7)) weeks.push(periodOf('week', day).id);

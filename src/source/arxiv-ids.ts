@@ -8,7 +8,7 @@ const WRITTEN =
 /** `[2401.04925] A title`: as the pages of arXiv are called, and so what a share sheet says of them. */
 const PAGE_TITLE = /^\[([^\]\s]+)\]\s+(\S.*)$/;
 /** Signs and numbers that only make a list of the lines. */
-const NOTHING = /^[\s\-*•·,;:.()[\]<>|"']*(?:\d{1,4}[.)])?[\s\-*•·,;:.()[\]<>|"']*$/;
+const NOTHING = /^[\s\-*•·,;:.()[\]<>|"']*(?:\d{1,4}[.)][\s\-*•·,;:.()[\]<>|"']*)?$/;
 /** A longer line is prose that mentions a paper. */
 const LONGEST_LINE = 400;
 const LINES_LOOKED_AT = 200;
@@ -79,7 +79,14 @@ function linesOf(text: string): Line[] {
 
 function titleIn(line: string): string | undefined {
   const [, id = '', title] = PAGE_TITLE.exec(line) ?? [];
-  return parseArxivId(id) ? title?.replace(/\s*https?:\/\/\S+$/, '') : undefined;
+  return title && parseArxivId(id) ? withoutAddress(title) || undefined : undefined;
+}
+
+/** Share sheets write the page's address behind its title. */
+function withoutAddress(title: string): string {
+  const last = title.split(/\s/).at(-1) ?? '';
+  const at = last.search(/https?:\/\/\S/);
+  return at < 0 ? title : title.slice(0, title.length - last.length + at).trimEnd();
 }
 
 function shortened(text: string): string {

@@ -1,3 +1,5 @@
+import { wellFormed } from '../paper/cut.ts';
+import { LONGEST_NOTE, LONGEST_TAG } from '../paper/limits.ts';
 import type { Paper } from '../paper/paper.ts';
 import { isObject } from './fields.ts';
 import { readRecord } from './record.ts';
@@ -8,10 +10,17 @@ export const BACKUP_VERSION = 1;
 
 const LONGEST_ID = 1_200;
 const LONGEST_TEXT = 2_000;
-const LONGEST_NOTE = 200_000;
-const LONGEST_TAG = 80;
 /** Colours of the palette that topics may have. */
 const COLORS = 10;
+/** The parts, and what a row of each is called. */
+const NOUNS = {
+  papers: 'paper',
+  topics: 'topic',
+  opinions: 'opinion',
+  marks: 'mark',
+  notes: 'note',
+  groupNames: 'name of a group',
+} as const;
 /** A day, or a moment as `Date` writes it. */
 const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)?$/;
 
@@ -25,6 +34,7 @@ export interface Backup {
     readonly order: number;
     readonly createdAt: string;
     readonly color?: number;
+    readonly wordsOfSite?: boolean;
     readonly hidden?: boolean;
   }[];
   readonly opinions: readonly {
@@ -65,31 +75,47 @@ export function readBackup(text: string): Backup {
   if (value.sheaf > BACKUP_VERSION)
     throw new SourceError('This backup was written by a newer version of Sheaf.');
   const rejected: Rejection[] = [];
-  const read = <T>(name: string, noun: string, readOne: (row: unknown) => T | string): T[] => {
+  const read = <T>(name: keyof typeof NOUNS, readOne: (row: unknown) => T | string): T[] => {
     const rows = (value as Record<string, unknown>)[name];
     return (Array.isArray(rows) ? rows : []).flatMap((row, at) => {
       const one = readOne(row);
       if (typeof one !== 'string') return [one];
-      rejected.push({ place: `${noun} ${at + 1}`, reason: one });
+      rejected.push({ place: `${NOUNS[name]} ${at + 1}`, reason: one });
       return [];
     });
   };
   return {
-    papers: read('papers', 'paper', readPaper),
-    topics: read('topics', 'topic', readTopic),
-    opinions: read('opinions', 'opinion', readOpinion),
-    marks: read('marks', 'mark', readMark),
-    notes: read('notes', 'note', readNote),
-    groupNames: read('groupNames', 'name of a group', readGroupName),
+    papers: read('papers', readPaper),
+    topics: read('topics', readTopic),
+    opinions: read('opinions', readOpinion),
+    marks: read('marks', readMark),
+    notes: read('notes', readNote),
+    groupNames: read('groupNames', readGroupName),
     rejected,
   };
 }
 
-/** One text with all of it. */
-export function writeBackup(library: Omit<Backup, 'rejected'>, saved: string): string {
-  const { papers, topics, opinions, marks, notes, groupNames } = library;
-  const parts = { papers, topics, opinions, marks, notes, groupNames };
-  return `${JSON.stringify({ sheaf: BACKUP_VERSION, saved, ...parts })}\n`;
+/** One text with all of it that {@link readBackup} takes, as it is here; and what is left out, which it would not take. */
+export function writeBackup(
+  library: Omit<Backup, 'rejected'>,
+  saved: string,
+): { text: string; leftOut: readonly Rejection[] } {
+  const leftOut: Rejection[] = [];
+  const taken = (name: keyof typeof NOUNS, readOne: (row: unknown) => unknown) =>
+    (library[name] as readonly unknown[]).filter((row, at) => {
+      const one = readOne(row);
+      if (typeof one === 'string') leftOut.push({ place: `${NOUNS[name]} ${at + 1}`, reason: one });
+      return typeof one !== 'string';
+    });
+  const parts = {
+    papers: taken('papers', readPaper),
+    topics: taken('topics', readTopic),
+    opinions: taken('opinions', readOpinion),
+    marks: taken('marks', readMark),
+    notes: taken('notes', readNote),
+    groupNames: taken('groupNames', readGroupName),
+  };
+  return { text: `${JSON.stringify({ sheaf: BACKUP_VERSION, saved, ...parts })}\n`, leftOut };
 }
 
 /** Under the id that it had: what was said of it is kept by that. */
@@ -141,16 +167,19 @@ function readMark(row: unknown) {
   return Object.keys(mark).length > 0 ? { paper, ...mark } : 'a mark that marks nothing';
 }
 
+/** Longer ones are cut, as they are where they are typed. */
 function readTags(value: unknown): readonly string[] {
-  const tags = (Array.isArray(value) ? value : []).filter(isText).map((tag) => tag.trim());
-  return [...new Set(tags.filter((tag) => tag.length <= LONGEST_TAG))];
+  const tags = (Array.isArray(value) ? value : []).filter(isText);
+  const cut = tags.map((tag) => [...wellFormed(tag).trim()].slice(0, LONGEST_TAG).join('').trim());
+  return [...new Set(cut)];
 }
 
 function readNote(row: unknown) {
   if (!isObject(row) || !isId(row.paper)) return 'a note without a paper';
   const { paper, text, editedAt } = row;
   if (typeof text !== 'string' || text.trim() === '') return 'a note without a text';
-  if (text.length > LONGEST_NOTE) return 'a note of more than 200,000 characters';
+  if (text.length > LONGEST_NOTE)
+    return `a note of more than ${LONGEST_NOTE.toLocaleString('en')} characters, of ${paper}`;
   return { paper, text, editedAt: isMoment(editedAt) ? editedAt : '' };
 }
 
@@ -160,7 +189,9 @@ function readGroupName(row: unknown) {
 }
 
 function isId(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ID;
+  return (
+    typeof value === 'string' && value !== '' && value.length <= LONGEST_ID && wellFormed(value) === value
+  );
 }
 
 function isText(value: unknown): value is string {

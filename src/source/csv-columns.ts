@@ -28,13 +28,19 @@ export type Columns = readonly (ColumnField | undefined)[];
 /** Lines by which a table is told from prose. */
 const LINES_LOOKED_AT = 5;
 const FEWEST_LINES = 2;
+/** A longer cell is no name of a column. */
+const LONGEST_COLUMN = 100;
 
 /** A line of names, a title among them. Commas, semicolons or tabs. */
 export function isCsv(text: string): boolean {
   const [line = ''] = firstLines(text, 1);
   // JSON has commas and a title, too.
-  if (!/[,;\t]/.test(line) || /^[[{]/.test(line)) return false;
-  return line.split(/[,;\t]/).some((cell) => /^\s*"?[\w -]+"?\s*$/.test(cell) && columnOf(cell) === 'title');
+  if (!/[,;\t]/.test(line) || /^\s*[[{]/.test(line)) return false;
+  return line.split(/[,;\t]/).some((cell) => isName(cell.trim()) && columnOf(cell) === 'title');
+}
+
+function isName(cell: string): boolean {
+  return cell.length <= LONGEST_COLUMN && /^"?[\w -]*"?$/.test(cell);
 }
 
 /** Whether the first lines have as many cells each: a table, be its columns known or not. */
@@ -77,11 +83,9 @@ function nameOf(cell: string): string {
   return cell.toLowerCase().replace(/[^a-z]/g, '');
 }
 
+/** As they are: a tab at the beginning is an empty cell. */
 function firstLines(text: string, most: number): string[] {
-  const lines = text
-    .slice(0, 20_000)
-    .trimStart()
-    .split(/\r\n|\r|\n/);
+  const lines = text.slice(0, 20_000).split(/\r\n|\r|\n/);
   return lines.filter((line) => line.trim() !== '').slice(0, most);
 }
 

@@ -129,20 +129,36 @@ const NONE: Partial<Record<ColumnField, string>> = {
 function parse(text: string, most = Number.POSITIVE_INFINITY): { number: number; cells: string[] }[] {
   // Some more, since empty rows go.
   const preview = Number.isFinite(most) ? most * 4 : 0;
-  const { data } = Papa.parse<string[]>(text.trimStart(), { preview, delimiter: delimiterOf(text) });
+  const start = firstLineWithText(text);
+  const above = text.slice(0, start).split(/\r\n|\r|\n/).length;
+  const { data } = Papa.parse<string[]>(text.slice(start), { preview, delimiter: delimiterOf(text) });
   return data
-    .map((cells, at) => ({ number: at + 1, cells }))
+    .map((cells, at) => ({ number: above + at, cells }))
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
     .slice(0, most);
 }
 
+/** Where the first line begins that has more than space; what that line begins with is a part of it. */
+function firstLineWithText(text: string): number {
+  const at = text.search(/\S/);
+  return at < 0 ? 0 : Math.max(text.lastIndexOf('\n', at), text.lastIndexOf('\r', at)) + 1;
+}
+
 /** Between semicolons; without any, `Müller, Zoë` is one person and `Ann Lee, Carl Roe` are two. */
 function namesOf(cell: string): string[] {
-  const parts = cell.split(cell.includes(';') ? ';' : /,(?=[^,]*,)|,(?<=\S\s+[^,]*,)|\sand\s(?=[^,]+$)/);
+  const parts = cell.includes(';')
+    ? cell.split(';')
+    : withoutLastAnds(cell).split(/;|,(?=[^,]*,)|,(?<=\S\s+[^,]*,)/);
   return parts.map((name) => {
-    const [family = '', given, ...more] = name.trim().split(/\s*,\s*/);
+    const [family = '', given, ...more] = name.split(',').map((part) => part.trim());
     return given && more.length === 0 ? `${given} ${family}` : name.trim();
   });
+}
+
+/** Semicolons for each `and` behind the last comma; one before it may stand within a name. */
+function withoutLastAnds(cell: string): string {
+  const end = cell.lastIndexOf(',') + 1;
+  return cell.slice(0, end) + cell.slice(end).replace(/\sand\s/g, ';');
 }
 
 /** The apostrophe by which we and others keep spreadsheets from running a text is no part of it. */

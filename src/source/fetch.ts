@@ -1,8 +1,11 @@
+import { MOST_OF_OWN_SITE, megabytes, readBody } from './body.ts';
 import { type ReadOptions, SourceError, type SourceResult } from './result.ts';
 import { readPapers } from './source.ts';
 
 export interface FetchOptions {
   readonly signal?: AbortSignal;
+  /** More is refused; without it, as of the own site. */
+  readonly mostBytes?: number;
 }
 
 /**
@@ -22,14 +25,18 @@ export async function fetchList(url: string, options: ReadOptions & FetchOptions
 
 /**
  * The text at an address; `what` names it in sentences for the reader: `list`, `topics`.
- * @throws {SourceError} when it is not found, not reached, or a web page in its place.
+ * @throws {SourceError} when it is not found, not reached, too long, or a web page in its place.
  */
-export async function fetchText(url: string, what: string, { signal }: FetchOptions): Promise<string> {
+export async function fetchText(
+  url: string,
+  what: string,
+  { signal, mostBytes = MOST_OF_OWN_SITE }: FetchOptions,
+): Promise<string> {
   let response: Response;
-  let text: string;
+  let text: string | undefined;
   try {
     response = await fetch(url, signal ? { signal } : {});
-    text = await response.text();
+    text = await readBody(response, mostBytes);
   } catch {
     signal?.throwIfAborted();
     throw new SourceError(
@@ -41,6 +48,11 @@ export async function fetchText(url: string, what: string, { signal }: FetchOpti
   }
   if (!response.ok) {
     throw new SourceError(`The ${what} at ${url} did not come: its server answered ${response.status}.`);
+  }
+  if (text === undefined) {
+    throw new SourceError(
+      `The ${what} at ${url} has more than ${megabytes(mostBytes)}: so much is not read from there.`,
+    );
   }
   // Hosts of single-page sites send their index page, with status 200, for whatever they do not have.
   if (/^\s*(?:<!doctype html|<html)/i.test(text)) {

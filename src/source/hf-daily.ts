@@ -1,4 +1,5 @@
 import { periodOf } from '../paper/calendar.ts';
+import { MOST_OF_OTHERS, megabytes, readBody } from './body.ts';
 import { parseJsonList, readJsonList } from './json.ts';
 import { type ReadOptions, SourceError, type SourceResult } from './result.ts';
 
@@ -92,12 +93,12 @@ async function askPage(
   signal: AbortSignal | undefined,
 ): Promise<readonly unknown[] | string> {
   let response: Response;
-  let text: string;
+  let text: string | undefined;
   try {
     // No cookie and no address of this page goes along.
     const init: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer' };
     response = await fetch(url, signal ? { ...init, signal } : init);
-    text = await response.text();
+    text = await readBody(response, MOST_OF_OTHERS);
   } catch {
     signal?.throwIfAborted();
     return globalThis.navigator?.onLine === false
@@ -105,12 +106,15 @@ async function askPage(
       : `${host} did not answer, or does not let other sites ask it (a browser does not say which). Try again later, or copy its page and paste it here.`;
   }
   if (response.status === 404) return [];
-  if (response.status === 400) return `${host} does not know this date. ${reasonIn(text)}Choose another day.`;
+  if (response.status === 400)
+    return `${host} does not know this date. ${reasonIn(text ?? '')}Choose another day.`;
   if (response.status === 429) {
     return `${host} has been asked too often just now. Try again ${waitOf(response.headers.get('Retry-After'))}.`;
   }
   if (!response.ok)
     return `${host} has a trouble of its own (it answered ${response.status}). Try again later.`;
+  if (text === undefined)
+    return `${host} sent more than ${megabytes(MOST_OF_OTHERS)}: so much is not read at once. Try again later.`;
   try {
     const list = parseJsonList(text);
     if (list) return list.records.map(({ value }) => value);

@@ -1,5 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 import type { PeriodKind } from '../paper/calendar.ts';
+import { wellFormed } from '../paper/cut.ts';
 import { sharedPart } from './sharedTopic.ts';
 
 /** What the list shows. */
@@ -41,7 +42,7 @@ const SINGLE_PLACES = ['starred', 'unread', 'new', 'picked', 'later'] as const;
  * know is left out, so that an old or mistyped link still opens the list.
  */
 export function parseAddress(hash: string): Address {
-  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
+  const [path, search] = splitHash(hash.replace(/^#\/?/, ''));
   const parameters = new URLSearchParams(search);
   const [kind = '', rawId = ''] = path.split('/', 2);
   const id = decode(rawId);
@@ -57,6 +58,12 @@ export function parseAddress(hash: string): Address {
   };
 }
 
+/** What stands before the first `?` and behind it: an address within a parameter may have more of them. */
+export function splitHash(hash: string): [path: string, search: string] {
+  const at = hash.indexOf('?');
+  return at < 0 ? [hash, ''] : [hash.slice(0, at), hash.slice(at + 1)];
+}
+
 /** The inverse of {@link parseAddress}. */
 export function formatAddress(address: Address): string {
   const { place, query, paper, page } = address;
@@ -66,7 +73,7 @@ export function formatAddress(address: Address): string {
   else if (paper) parameters.set('paper', paper);
   if (page === 'shared')
     for (const [name, value] of new URLSearchParams(address.shared)) parameters.append(name, value);
-  const path = 'id' in place ? `${place.kind}/${encodeURIComponent(place.id)}` : place.kind;
+  const path = 'id' in place ? `${place.kind}/${encodeURIComponent(wellFormed(place.id))}` : place.kind;
   const search = parameters.toString();
   return `#/${path === 'all' ? '' : path}${search ? `?${search}` : ''}`;
 }

@@ -33,7 +33,7 @@ export interface Library {
   /** Takes imports back, in their order; what was changed since stays. */
   undo(changes: readonly RowChange[]): Promise<UndoReport>;
   /** All that the reader made or chose, as one text, which `add` takes back. */
-  backup(): Promise<string>;
+  backup(): Promise<ReturnType<typeof writeBackup>>;
   remove(ids: readonly string[]): Promise<void>;
   /** Puts papers back as they were: the undo of {@link remove}. */
   restore(papers: readonly Paper[]): Promise<void>;

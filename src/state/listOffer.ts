@@ -1,3 +1,5 @@
+import { splitHash } from './address.ts';
+
 /** Under this name an address carries where a list is: `?list=lists/week.json`, before the `#` or in it. */
 const PARAMETER = 'list';
 
@@ -6,7 +8,7 @@ const PARAMETER = 'list';
  * {@link dropListParameter}: a reload asks again. The page for adding papers is open.
  */
 export function readListParameter(hashOnly: boolean): string | undefined {
-  const [path = '', inHash = ''] = location.hash.split('?', 2);
+  const [path, inHash] = splitHash(location.hash);
   const [inner, outer] = [new URLSearchParams(inHash), new URLSearchParams(location.search)];
   const written = inner.get(PARAMETER) ?? (hashOnly ? null : outer.get(PARAMETER));
   if (!written) return undefined;

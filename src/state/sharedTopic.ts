@@ -25,12 +25,12 @@ export function sharedId(paper: Pick<Paper, 'arxivId' | 'title'>): string {
 }
 
 /**
- * A topic as the part of an address, `name=…&about=…&yes=…&no=…`, and how many examples it left out for length:
- * the last ones of both kinds in turns.
+ * A topic as the part of an address, `name=…&about=…&yes=…&no=…`, and how many examples it left out: those whose
+ * names {@link readShared} would refuse, and for length the last ones of both kinds in turns.
  */
 export function writeShared(topic: SharedTopic): { text: string; leftOut: number } {
   const { name, sentence } = topic;
-  const [liked, disliked] = [[...topic.liked], [...topic.disliked]];
+  const [liked, disliked] = [topic.liked.filter(isName), topic.disliked.filter(isName)];
   const write = () =>
     new URLSearchParams([
       ['name', name],
@@ -39,7 +39,7 @@ export function writeShared(topic: SharedTopic): { text: string; leftOut: number
       ...disliked.map((id) => ['no', id]),
     ]).toString();
   let text = write();
-  let leftOut = 0;
+  let leftOut = topic.liked.length + topic.disliked.length - liked.length - disliked.length;
   while (text.length > LONGEST_SHARED && liked.length + disliked.length > 0) {
     (disliked.length >= liked.length ? disliked : liked).pop();
     leftOut++;
@@ -65,8 +65,7 @@ export function readShared(text: string): SharedTopic | SharedProblem {
   if (name.length > LONGEST_NAME) return 'longName';
   if (sentence.length > LONGEST_SENTENCE) return 'longSentence';
   const all = [...liked, ...disliked];
-  const known = (id: string) => TITLE.test(id) || parseArxivId(id) === id;
-  if (all.length > MOST_EXAMPLES || !all.every(known)) return 'examples';
+  if (all.length > MOST_EXAMPLES || !all.every(isName)) return 'examples';
   return { name, sentence, liked, disliked: disliked.filter((id) => !liked.includes(id)) };
 }
 
@@ -83,6 +82,11 @@ export function idsOf(shared: readonly string[], papers: readonly Paper[]): { id
       ? { id: name.startsWith('title:') ? name : `arxiv:${name}`, here: false }
       : { id, here: true };
   });
+}
+
+/** Whether a link may name a paper so. */
+function isName(id: string): boolean {
+  return TITLE.test(id) || parseArxivId(id) === id;
 }
 
 function unique(values: readonly string[]): string[] {

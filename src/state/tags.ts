@@ -1,4 +1,5 @@
 import { type Accessor, createMemo } from 'solid-js';
+import { LONGEST_TAG } from '../paper/limits.ts';
 import type { Mark } from '../store/store.ts';
 import { fold } from '../words/terms.ts';
 import type { Library } from './library.ts';
@@ -25,8 +26,7 @@ export interface Tags {
   removeEverywhere(name: string): Promise<readonly Mark[]>;
 }
 
-/** Characters of a tag: a few words. */
-export const LONGEST_TAG = 60;
+export { LONGEST_TAG } from '../paper/limits.ts';
 
 /** What two spellings of one tag have in common: accents and case do not matter. */
 export function tagKey(name: string): string {

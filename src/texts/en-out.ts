@@ -28,5 +28,10 @@ export const out = {
     after: ' puts it together with what is there.',
     save: 'Save a backup',
   },
+  /** @param first where it stands and why it was left out: `note 3, a note of more than 200,000 characters`. */
+  backupCut: (n: number, first: string) =>
+    n === 1
+      ? `The backup is saved without one thing that could not be read from it again: ${first}.`
+      : `The backup is saved without ${n.toLocaleString('en')} things that could not be read from it again; the first: ${first}.`,
   follow: 'Follow this topic in a feed reader',
 };

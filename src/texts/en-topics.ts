@@ -97,7 +97,7 @@ export const topics = {
   link: 'Link to this topic',
   shareBy: 'Share…',
   shareCut: (n: number) =>
-    `The link would be too long: ${n.toLocaleString('en')} of your examples ${n === 1 ? 'is' : 'are'} left out.`,
+    `A link cannot carry everything: ${n.toLocaleString('en')} of your examples ${n === 1 ? 'is' : 'are'} left out.`,
   sharedTitle: 'A topic was shared with you',
   sharedExamples: (all: number, here: number) => {
     if (all === 0) return 'It comes without examples.';

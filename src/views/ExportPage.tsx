@@ -56,7 +56,10 @@ export function ExportPage() {
   };
   const backup = async () => {
     try {
-      saveFile(`sheaf-backup-${today()}.json`, 'application/json', await library.backup());
+      const { text, leftOut } = await library.backup();
+      saveFile(`sheaf-backup-${today()}.json`, 'application/json', text);
+      const [first] = leftOut;
+      if (first) notices.warn(texts.out.backupCut(leftOut.length, `${first.place}, ${first.reason}`));
     } catch (error) {
       notices.warn(sentenceOf(error));
     }

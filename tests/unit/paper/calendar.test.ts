@@ -66,6 +66,8 @@ describe('a period', () => {
   it('ends with its month', () => {
     expect(periodOf('month', '2024-02-10').last).toBe('2024-02-29');
     expect(periodOf('month', '1900-02-10').last).toBe('1900-02-28');
+    expect(periodOf('month', '9999-12-15').last).toBe('9999-12-31');
+    expect(isIn(periodOf('week', '9999-12-31'), '9999-12-31')).toBe(true);
     expect(periodOf('month', '2026-12-31')).toMatchObject({ first: '2026-12-01', last: '2026-12-31' });
   });
 

@@ -61,3 +61,10 @@ describe('formulas of a text', () => {
     expect(performance.now() - begun).toBeLessThan(3_000);
   });
 });
+
+it('brackets that are never closed cost no look through all of the text each', () => {
+  // Its square is more than a minute's work.
+  expect(sources(`${'\\('.repeat(300_000)} and $x$`)).toEqual(['x']);
+  expect(sources('\\[a \\\\ b\\\\\\] and \\(c \\(d\\)')).toEqual(['a \\\\ b\\\\', 'd']);
+  expect(sources(`${'\\['.repeat(300_000)} and $x$`)).toEqual(['x']);
+});

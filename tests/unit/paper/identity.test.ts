@@ -306,3 +306,15 @@ it('where a paper appeared and what it is about is joined', () => {
   expect(fillGaps(kept, incoming)).toEqual(joined);
   expect(mergePaper(joined, { ...kept })).toBe(joined);
 });
+
+it('many papers of one title are told apart by their arXiv ids alone', () => {
+  // 40,000 times 40,000 looks would take minutes.
+  const papers = Array.from({ length: 40_000 }, (_, at) =>
+    createPaper({ title: 'Untitled', abstract: '', arxivId: `2401.${String(at).padStart(5, '0')}` }),
+  );
+  const bare = createPaper({ title: 'Untitled', abstract: 'Text.' });
+  expect(mergeLists([], papers).added).toHaveLength(40_000);
+  // One without an id joins the first; the first with an id joins one without, and no second one.
+  expect(mergeLists(papers.slice(0, 3), [bare]).merged).toEqual([papers[0]?.id]);
+  expect(mergeLists([bare], papers.slice(0, 3)).added).toEqual([papers[1]?.id, papers[2]?.id]);
+});

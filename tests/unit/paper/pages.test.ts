@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPaper } from '../../../src/paper/identity.ts';
-import { httpUrl, pagesOf } from '../../../src/paper/pages.ts';
+import { homeOf, httpUrl, pagesOf, parseDoi } from '../../../src/paper/pages.ts';
 
 describe('pagesOf', () => {
   it('names the pages of an arXiv id', () => {
@@ -90,3 +90,13 @@ it.each([
   ['https://[', undefined],
   ['', undefined],
 ])('httpUrl(%j) is %j', (text, url) => expect(httpUrl(text)).toBe(url));
+
+describe('half a letter', () => {
+  it('in a DOI makes it none, and throws in no page of a paper that has it', () => {
+    expect(parseDoi('10.1234/a\ud800')).toBeUndefined();
+    expect(parseDoi('10.1234/\u{1f600}')).toBe('10.1234/\u{1f600}');
+    const paper = createPaper({ title: 'T', abstract: '', doi: '10.1234/\ud800' });
+    expect(homeOf(paper)).toBe('https://doi.org/10.1234/%EF%BF%BD');
+    expect(pagesOf(paper)[0]?.label).toBe('DOI');
+  });
+});

@@ -35,4 +35,11 @@ describe('weeks', () => {
     expect(vague.periodOf('2026-13')).toBeUndefined();
     expect(timelineOf([undefined, '2026']).periods).toEqual([]);
   });
+
+  it('leave out years that no paper has: one wrong date draws no line of a thousand years', () => {
+    const timeline = timelineOf(['0202-01-01', '2026-03-10', '2026-03-17', '9999-12-31']);
+    expect(timeline.periods).toEqual(['2026-W11', '2026-W12']);
+    expect(timeline.periodOf('0202-01-01')).toBeUndefined();
+    expect(timelineOf(['1900-01-01', '2199-12-31', '0202-01']).periods).toHaveLength(3600);
+  });
 });

@@ -22,7 +22,8 @@ const saved = '2026-11-27T11:00:00.000Z';
 
 describe('a backup', () => {
   it('comes back as it was, ids and all', () => {
-    const text = writeBackup(library, saved);
+    const { text, leftOut } = writeBackup(library, saved);
+    expect(leftOut).toEqual([]);
     expect(isBackup(text)).toBe(true);
     expect(readBackup(text)).toEqual({ ...library, rejected: [] });
   });
@@ -75,8 +76,31 @@ describe('a backup', () => {
     expect(rejected[0]?.reason).toBe('no title');
   });
 
+  it('takes back all that it holds, and says at once what it does not hold', () => {
+    const emojis = '\u{1f600}'.repeat(60);
+    const long = {
+      ...library,
+      topics: library.topics.map((topic) => ({ ...topic, wordsOfSite: true })),
+      marks: [{ paper: 'title:old', tags: [emojis] }],
+      notes: [...library.notes, { paper: 'arxiv:2401.00001', text: 'x'.repeat(200_001), editedAt: '' }],
+      groupNames: [{ id: 'half \ud800', name: 'Half' }],
+    };
+    const { text, leftOut } = writeBackup(long, saved);
+    expect(leftOut).toEqual([
+      { place: 'note 2', reason: 'a note of more than 200,000 characters, of arxiv:2401.00001' },
+      { place: 'name of a group 1', reason: 'a name of no group' },
+    ]);
+    expect(readBackup(text)).toEqual({ ...long, notes: library.notes, groupNames: [], rejected: [] });
+  });
+
+  it('cuts tags as they are cut where they are typed', () => {
+    const tags = ['y'.repeat(61), 'half \ud800'];
+    const text = JSON.stringify({ sheaf: 1, marks: [{ paper: 'p', tags }] });
+    expect(readBackup(text).marks[0]?.tags).toEqual(['y'.repeat(60), 'half \ufffd']);
+  });
+
   it('that is cut short, of another kind or newer is refused in a sentence', () => {
-    const text = writeBackup(library, saved);
+    const { text } = writeBackup(library, saved);
     expect(() => readBackup(text.slice(0, -20))).toThrow('This backup is broken or cut short.');
     expect(() => readBackup('{"sheaf": 2}')).toThrow('This backup was written by a newer version of Sheaf.');
     expect(() => readBackup('{"sheaf": "x"}')).toThrow('This is no backup of Sheaf.');

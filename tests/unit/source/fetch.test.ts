@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fetchList } from '../../../src/source/fetch.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { readBody } from '../../../src/source/body.ts';
+import { fetchList, fetchText } from '../../../src/source/fetch.ts';
+import { fetchDaily } from '../../../src/source/hf-daily.ts';
 import { SourceError } from '../../../src/source/source.ts';
 import { fetchTopics, readTopics } from '../../../src/source/topics.ts';
 
@@ -68,6 +70,36 @@ describe('fetchList', () => {
     const reason = new Error('enough');
     stop.abort(reason);
     await expect(fetching).rejects.toBe(reason);
+  });
+});
+
+describe('an answer without end', () => {
+  const endless = () => {
+    const megabyte = new TextEncoder().encode('é'.repeat(500_000));
+    return new Response(new ReadableStream({ pull: (to) => to.enqueue(megabyte) }));
+  };
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('is read as far as the limit and refused', async () => {
+    vi.stubGlobal('fetch', async () => endless());
+    await expect(fetchText('https://x.org/l', 'list', { mostBytes: 20_000_000 })).rejects.toThrow(
+      'The list at https://x.org/l has more than 20 MB: so much is not read from there.',
+    );
+    await expect(fetchDaily({ span: 'date', day: '2026-03-10' }, { today })).rejects.toThrow(
+      'huggingface.co sent more than 100 MB',
+    );
+  });
+
+  it('one that ends is read whole, letters cut between two pieces too', async () => {
+    const bytes = new TextEncoder().encode('\ufeffaé😀');
+    const body = new ReadableStream<Uint8Array>({
+      start(to) {
+        for (const byte of bytes) to.enqueue(Uint8Array.of(byte));
+        to.close();
+      },
+    });
+    expect(await readBody(new Response(body), bytes.length)).toBe('aé😀');
+    expect(await readBody(new Response(null), 0)).toBe('');
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Address, formatAddress, type Place, parseAddress } from '../../../src/state/address.ts';
+import { readListParameter } from '../../../src/state/listOffer.ts';
 
 const ALL = { kind: 'all' } as const;
 
@@ -62,5 +63,22 @@ describe('addresses', () => {
         expect(parseAddress(formatAddress(wanted))).toEqual(wanted);
       }),
     );
+  });
+});
+
+describe('what else an address may hold', () => {
+  it('half a letter in an id throws nothing', () => {
+    for (const kind of ['tag', 'topic', 'similar'] as const)
+      expect(formatAddress({ place: { kind, id: 'a\ud800' }, query: '\ud800', paper: '\ud800' })).toContain(
+        `#/${kind}/a%EF%BF%BD?`,
+      );
+  });
+
+  it('a second question mark belongs to what stands behind the first', () => {
+    expect(parseAddress('#/?q=what?why').query).toBe('what?why');
+    vi.stubGlobal('location', { hash: '#/?list=https://host/api?date=2026', search: '', pathname: '/' });
+    vi.stubGlobal('history', { state: null, replaceState: vi.fn() });
+    expect(readListParameter(true)).toBe('https://host/api?date=2026');
+    vi.unstubAllGlobals();
   });
 });

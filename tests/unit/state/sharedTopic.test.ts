@@ -20,6 +20,12 @@ describe('a shared topic', () => {
     expect(readShared(back.shared ?? '')).toEqual(topic);
     expect(formatAddress(back)).toBe(hash);
   });
+  it('leaves out examples of names that no link may have', () => {
+    const odd = [`title:${'x'.repeat(301)}`, 'title:? !'];
+    const { text, leftOut } = writeShared({ ...topic, liked: [...odd, ...topic.liked] });
+    expect(leftOut).toBe(2);
+    expect(readShared(text)).toEqual(topic);
+  });
   it('any topic: is never longer than a mail carries, and the rest comes back', () => {
     const ids = fc.uniqueArray(
       fc.integer({ min: 1000, max: 99999 }).map((n) => `2401.${String(n).padStart(5, '0')}`),
