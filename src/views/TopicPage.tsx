@@ -55,17 +55,11 @@ function Words(props: { topic: Topic }) {
   const [name, setName] = createSignal(props.topic.name);
   const [sentence, setSentence] = createSignal(props.topic.sentence);
   const [empty, setEmpty] = createSignal(false);
-  // Another tab, or Undo, may change the words under the page.
-  createEffect(
-    on(
-      () => [props.topic.name, props.topic.sentence] as const,
-      ([newName, newSentence]) => {
-        setName(newName);
-        setSentence(newSentence);
-      },
-      { defer: true },
-    ),
-  );
+  // Another tab, or Undo, may change the words under the page. Memos, since a change of any topic makes all anew.
+  const keptName = createMemo(() => props.topic.name);
+  const keptSentence = createMemo(() => props.topic.sentence);
+  createEffect(on(keptName, setName, { defer: true }));
+  createEffect(on(keptSentence, setSentence, { defer: true }));
   const changed = () => name().trim() !== props.topic.name || sentence().trim() !== props.topic.sentence;
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
