@@ -260,11 +260,9 @@ function isSomewhatNear({ keyword, meaning }: Hit): boolean {
 /** Lines between papers mean nothing in another order. */
 function sortRows(rows: readonly Row[], by: Sort, topics: Topics): readonly Row[] {
   const chances = by === 'topics' ? bestChances(topics) : undefined;
-  return sortPapers(
-    papersOf(rows),
-    by,
-    { today: today(), chanceOf: (id) => chances?.get(id) ?? 0 },
-  ).map(rowOf);
+  return sortPapers(papersOf(rows), by, { today: today(), chanceOf: (id) => chances?.get(id) ?? 0 }).map(
+    rowOf,
+  );
 }
 
 function papersOf(rows: readonly Row[]): readonly Paper[] {

@@ -6,6 +6,7 @@ import { tellChange } from './changed.ts';
 import { useSheaf } from './context.ts';
 import { moveTopic } from './moveTopic.ts';
 import { PageFrame } from './PageFrame.tsx';
+import { removeTopic } from './removeTopic.ts';
 import { TopicLearned } from './TopicLearned.tsx';
 import { MergeTopic, SplitTopic } from './TopicParts.tsx';
 import { ShareTopic } from './TopicShare.tsx';
@@ -138,17 +139,11 @@ function Order(props: { topic: Topic }) {
 }
 
 function Away(props: { topic: Topic }) {
-  const { bar, topics, notices } = useSheaf();
+  const sheaf = useSheaf();
+  const { bar, topics, notices } = sheaf;
   const away = async () => {
     const { id, name, own } = props.topic;
-    if (own) {
-      await tellChange(notices, async () => {
-        const removed = await topics.remove(id);
-        bar.go({ place: { kind: 'all' }, page: undefined }, { replace: true });
-        return removed && { text: said.removed(name), undo: () => topics.restore(removed) };
-      });
-      return;
-    }
+    if (own) return removeTopic(sheaf, props.topic);
     await tellChange(notices, async () => {
       const undo = await topics.change.hide(id);
       bar.go({ place: { kind: 'all' }, page: 'topic' }, { replace: true });
