@@ -60,6 +60,8 @@ export function bindKeys(desk: Desk): void {
     // What lies over the page has its own keys: taking Esc from a dialog would keep it open.
     if (document.querySelector('dialog[open]')) return;
     if (event.isComposing || event.defaultPrevented) return;
+    // What a browser fills in comes as a press without a key.
+    if (event.key === undefined) return;
     const composed = isComposed(event);
     if (!composed && (event.ctrlKey || event.metaKey)) {
       const command = event.altKey ? undefined : commandOf(`Mod+${event.key.toLowerCase()}`);
