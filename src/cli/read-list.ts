@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { localDay } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import { readAny, SourceError, type SourceResult } from '../source/source.ts';
 import { CommandError, reasonOf } from './failure.ts';
@@ -30,7 +31,5 @@ export function formatList(papers: readonly Paper[], listed: string | undefined)
 
 /** The day here, not in Greenwich. */
 export function today(): string {
-  const now = new Date();
-  const [month, day] = [now.getMonth() + 1, now.getDate()].map((value) => String(value).padStart(2, '0'));
-  return `${now.getFullYear()}-${month}-${day}`;
+  return localDay(new Date());
 }

@@ -30,6 +30,15 @@ export function isoDay(year: number, month: number, day: number): string | undef
   return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
 }
 
+/** The day of a moment where the reader is, not in Greenwich. */
+export function localDay(moment: Date): string {
+  return [
+    digits(moment.getFullYear(), 4),
+    digits(moment.getMonth() + 1, 2),
+    digits(moment.getDate(), 2),
+  ].join('-');
+}
+
 /**
  * The day (or month, or year) that a text such as `2025-03-29T23:30:00-05:00`, `2025-03` or `2025` names,
  * as it is written there; undefined when it is no ISO 8601 date.

@@ -1,8 +1,19 @@
-import { countByDay, dayOf, isIn, latestPeriod, type Period, parsePeriod } from '../paper/calendar.ts';
+import {
+  addDays,
+  countByDay,
+  dayOf,
+  isIn,
+  isRelativeDate,
+  latestPeriod,
+  type Period,
+  parsePeriod,
+} from '../paper/calendar.ts';
 import type { Paper } from '../paper/paper.ts';
 import { trending } from '../paper/votes.ts';
 import type { TopicScores } from '../ranking/topics.ts';
-import type { Place } from './address.ts';
+import { isNamed } from '../words/filter.ts';
+import { parseQuestion } from '../words/question.ts';
+import type { Address, Place } from './address.ts';
 import { createPassing } from './filtering.ts';
 import type { Sheaf } from './sheaf.ts';
 import type { Topic } from './topics.ts';
@@ -33,8 +44,40 @@ export function digestTime({ bar, news, library }: Pick<Sheaf, 'bar' | 'news' | 
   return latest && news.papers().length === 0 ? { kind: 'period', period: latest } : { kind: 'new' };
 }
 
+/** The day from which on papers are asked for, where nothing else is asked. */
+export function askedFrom({ place, query }: Pick<Address, 'place' | 'query'>): string | undefined {
+  const { filters, text, sort, problems } = parseQuestion(query);
+  const [only] = filters;
+  if (place.kind !== 'all' || text || sort || problems.length > 0 || filters.length !== 1) return undefined;
+  const { condition, not } = only as (typeof filters)[number];
+  return condition.kind === 'after' && !not && !isRelativeDate(condition.date) ? condition.date : undefined;
+}
+
+/**
+ * Where the list shows all that a digest has of a topic. A time is a place, so the topic is a filter there, by the
+ * beginning of its name; where that names another topic too, the topic is the place, and dates tell the time.
+ */
+export function restOfTopic(
+  topic: Topic,
+  topics: readonly Topic[],
+  time: DigestTime,
+  { place, query }: Pick<Address, 'place' | 'query'>,
+): Pick<Address, 'place' | 'query'> {
+  const own = { kind: 'topic', id: topic.id } as const;
+  const asked = time.kind === 'asked';
+  if (asked && place.kind === 'all') return { place: own, query };
+  // A quotation mark would end the filter.
+  const [beginning = ''] = topic.name.split(/["“”„«»]/);
+  const named = topics.filter(({ name }) => isNamed(name, beginning));
+  if (beginning.trim() && (asked || named.length === 1))
+    return { place: placeOfTime(time, place), query: `topic:"${beginning}" ${query}`.trim() };
+  const dates =
+    time.kind === 'period' ? `after:${time.period.first} before:${addDays(time.period.last, 1)}` : '';
+  return { place: own, query: `${dates} ${query}`.trim() };
+}
+
 /** Where the list shows the papers of a digest. */
-export function placeOfTime(time: DigestTime, open: Place): Place {
+function placeOfTime(time: DigestTime, open: Place): Place {
   if (time.kind === 'new') return { kind: 'new' };
   return time.kind === 'period' ? { kind: time.period.kind, id: time.period.id } : open;
 }

@@ -1,5 +1,5 @@
 import { type Accessor, createMemo, createSignal } from 'solid-js';
-import { compareDates } from '../paper/date.ts';
+import { compareDates, localDay } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import { contentKey } from '../paper/text.ts';
 import { isBackup, readBackup, writeBackup } from '../source/backup.ts';
@@ -183,7 +183,5 @@ function byDate(a: Paper, b: Paper): number {
 
 /** The reader's day, ISO 8601: the clock is read here so that the pure rooms need none. */
 export function today(): string {
-  const now = new Date();
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return localDay(new Date());
 }

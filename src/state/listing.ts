@@ -38,6 +38,8 @@ export interface Listing {
   readonly foldedUnder: (paperId: string) => number;
   /** Papers that the list shows, above the line where there is one. */
   readonly papers: Accessor<readonly Paper[]>;
+  /** And those below it; of neither a version is left out. */
+  readonly withFurther: Accessor<readonly Paper[]>;
   readonly hitOf: (paperId: string) => Hit | undefined;
   /** Chance that a paper belongs to the topic listed; undefined where no topic is. */
   readonly probabilityOf: (paperId: string) => number | undefined;
@@ -161,8 +163,9 @@ export function createListing(parts: Parts): Listing {
   const papers = createMemo(() => {
     const line = rows().findIndex((row) => row.kind === 'line' && !row.section);
     const above = line < 0 ? rows() : rows().slice(0, line);
-    return above.flatMap((row) => (row.kind === 'paper' ? [row.paper] : []));
+    return papersOf(above);
   });
+  const withFurther = createMemo(() => papersOf(rows()));
   const hits = createMemo(() => {
     const all = address().place.kind === 'similar' ? similar() : (search.ranking()?.hits ?? []);
     return new Map(all.map((hit) => [hit.id, hit]));
@@ -190,6 +193,7 @@ export function createListing(parts: Parts): Listing {
     rows: () => folded().rows,
     foldedUnder: (id) => folded().under.get(id) ?? 0,
     papers,
+    withFurther,
     hitOf: (id) => hits().get(id),
     waiting: () => {
       const { place } = address();
@@ -252,11 +256,13 @@ function isSomewhatNear({ keyword, meaning }: Hit): boolean {
 /** Lines between papers mean nothing in another order. */
 function sortRows(rows: readonly Row[], by: Sort, topics: Topics): readonly Row[] {
   const chances = by === 'topics' ? bestChances(topics) : undefined;
-  return sortPapers(
-    rows.flatMap((row) => (row.kind === 'paper' ? [row.paper] : [])),
-    by,
-    { today: today(), chanceOf: (id) => chances?.get(id) ?? 0 },
-  ).map(rowOf);
+  return sortPapers(papersOf(rows), by, { today: today(), chanceOf: (id) => chances?.get(id) ?? 0 }).map(
+    rowOf,
+  );
+}
+
+function papersOf(rows: readonly Row[]): readonly Paper[] {
+  return rows.flatMap((row) => (row.kind === 'paper' ? [row.paper] : []));
 }
 
 const rowsMade = new WeakMap<Paper, Row>();

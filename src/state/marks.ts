@@ -8,9 +8,8 @@ export type MarkKind = 'starred' | 'read';
 export interface Marks {
   /** Ids of the papers that have it, those too that were removed since: they come back with it. */
   readonly with: (kind: MarkKind | 'later') => ReadonlySet<string>;
-  /** Marks, or takes the mark away. Gives what it is now, after that is kept. */
-  toggle(paperId: string, kind: MarkKind): Promise<boolean>;
-  set(paperId: string, kind: MarkKind, on: boolean): Promise<void>;
+  /** Marks, or takes the mark away. Gives whether it is marked now, after that is kept, and the change that takes it back. */
+  toggle(paperId: string, kind: MarkKind): Promise<{ on: boolean; back: readonly Mark[] }>;
   /** What a paper is marked with; undefined where it is with nothing. */
   readonly of: (paperId: string) => Mark | undefined;
   readonly all: Accessor<readonly Mark[]>;
@@ -38,10 +37,15 @@ export function createMarks(store: Promise<Store>, notices: Notices): Marks {
   const lastPlace = () => marks().reduce((last, { later }) => Math.max(last, later ?? 0), 0) + 1;
 
   const reload = async () => setMarks(await (await store).marks());
-  const set = async (paperId: string, kind: MarkKind, on: boolean) => {
-    const kept = await store;
-    await kept.mark(paperId, { [kind]: on ? new Date().toISOString() : undefined });
+  const change = async (changes: readonly Mark[]) => {
+    const before = changes.map((one) => {
+      const had = byPaper().get(one.paper);
+      const names = Object.keys(one).filter((name) => name !== 'paper') as (keyof Mark)[];
+      return { paper: one.paper, ...Object.fromEntries(names.map((name) => [name, had?.[name]])) };
+    });
+    await (await store).markAll(changes);
     await reload();
+    return before;
   };
   /** A key pressed twice at once marks and takes away: one after another. */
   let last: Promise<unknown> = Promise.resolve();
@@ -54,20 +58,10 @@ export function createMarks(store: Promise<Store>, notices: Notices): Marks {
 
   return {
     with: (kind) => sets[kind](),
-    set,
     of: (paperId) => byPaper().get(paperId),
     all: marks,
     lastPlace,
-    async change(changes) {
-      const before = changes.map((change) => {
-        const had = byPaper().get(change.paper);
-        const names = Object.keys(change).filter((name) => name !== 'paper') as (keyof Mark)[];
-        return { paper: change.paper, ...Object.fromEntries(names.map((name) => [name, had?.[name]])) };
-      });
-      await (await store).markAll(changes);
-      await reload();
-      return before;
-    },
+    change,
     async retag(tagsOf, papers) {
       const before = await (await store).retag(tagsOf, papers);
       if (before.length > 0) await reload();
@@ -76,8 +70,8 @@ export function createMarks(store: Promise<Store>, notices: Notices): Marks {
     toggle(paperId, kind) {
       const turn = last.then(async () => {
         const on = !sets[kind]().has(paperId);
-        await set(paperId, kind, on);
-        return on;
+        const back = await change([{ paper: paperId, [kind]: on ? new Date().toISOString() : undefined }]);
+        return { on, back };
       });
       last = turn.catch(() => {});
       return turn;

@@ -29,7 +29,7 @@ export const about = {
     'Search compares both words and meaning. Each result says why it is there: the left bar is meaning, the right bar words, and the nearest sentence stands below.',
     'Topics rank every paper and draw a line below which papers probably do not belong. Add your own by typing a sentence, and say of papers that they belong: the topic learns from them at once. What you say does not belong goes out.',
     'Groups are found in the papers themselves and named by their telling words.',
-    'There is no server and no account. The model runs on this device, the papers are kept on this device, and nothing is sent anywhere.',
+    'There is no server and no account. The model runs on this device, the papers are kept on this device, and nothing is sent unless you press a button that names a host.',
   ],
 
   welcome: {

@@ -1,3 +1,5 @@
+import { count } from './count.ts';
+
 /** Days, what is new, and the digest of it. */
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -28,13 +30,10 @@ const monthOf = ({ month }: { readonly month: number }) => MONTHS[month - 1] ?? 
 /** `10 March`. */
 const dayMonth = (day: Day) => `${day.day} ${monthOf(day)}`;
 const dayOfWeek = (day: Day, weekday: number) => `${WEEKDAYS[weekday]} ${dayMonth(day)}`;
-const papers = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'paper' : 'papers'}`;
 
 /** `7 days`, `1 year`, of `7d`, `1y`. */
 function span(ago: string): string {
-  const count = Number.parseInt(ago, 10);
-  const unit = UNITS[ago.at(-1) ?? ''] ?? '';
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return count(Number.parseInt(ago, 10), UNITS[ago.at(-1) ?? ''] ?? '');
 }
 
 /** `9 to 15 March 2026`, `30 March to 5 April 2026`, `29 December 2025 to 4 January 2026`. */
@@ -80,10 +79,10 @@ export const days = {
     about:
       'A paper counts for the day of the list that showed it, as Daily Papers has it, else for its own date. Weeks begin on Monday.',
     none: 'No paper here has a date yet.',
-    withoutDay: (n: number) => `${papers(n)} without a day`,
-    withoutMonth: (n: number, year: string) => `${papers(n)} of ${year} without a month`,
-    withoutDate: (n: number) => `${papers(n)} without a date`,
-    papers,
+    withoutDay: (n: number) => `${count(n, 'paper')} without a day`,
+    withoutMonth: (n: number, year: string) => `${count(n, 'paper')} of ${year} without a month`,
+    withoutDate: (n: number) => `${count(n, 'paper')} without a date`,
+    papers: (n: number) => count(n, 'paper'),
     wholeMonth: 'The whole month',
     weekShort: (week: number) => `Week ${week}`,
   },
@@ -146,12 +145,12 @@ export const days = {
     since: (date: string) => `From ${date} on`,
     follow: 'Topics that you follow',
     noTopics: 'There is no topic yet. Add one beside the list by typing what it is about.',
-    noneFollowed: 'You follow no topic. Choose one above.',
+    noneFollowed: 'You follow no topic. Choose one below.',
     nothing: 'No paper.',
     ranking: 'The papers are being ranked by your topics…',
     more: (n: number) => `${n.toLocaleString('en')} more`,
     rest: (n: number, topic: string) => `${n.toLocaleString('en')} more in ${topic}`,
-    cut: (n: number) => `${papers(n)} more did not fit into this letter.`,
+    cut: (n: number) => `${count(n, 'paper')} more did not fit into this letter.`,
     saveHtml: 'Save as HTML',
     saveMarkdown: 'Save as Markdown',
     mail: 'Write a mail',
@@ -166,7 +165,7 @@ export const days = {
       refused:
         'This browser does not allow notifications of this site. Allow them beside the address, or in the browser’s settings, and press again.',
       unavailable: 'This browser has no notifications for pages such as this one.',
-      heading: (n: number) => `${papers(n)} new in Sheaf`,
+      heading: (n: number) => `${count(n, 'paper')} new in Sheaf`,
       none: 'None of your topics.',
     },
   },

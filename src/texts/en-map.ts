@@ -1,11 +1,11 @@
-const papers = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'paper' : 'papers'}`;
+import { count } from './count.ts';
 
 /** The map, what is picked on it, and topics over time. */
 export const map = {
   title: 'Map',
   lead: 'Papers near in meaning lie near to each other.',
   link: 'Map',
-  name: (n: number) => `Map of ${papers(n)}`,
+  name: (n: number) => `Map of ${count(n, 'paper')}`,
   role: 'map',
   help: 'Arrow keys step to the nearest paper in a direction, Enter opens it, Space picks it, + and - zoom, 0 shows all.',
   waiting: {
@@ -33,10 +33,11 @@ export const map = {
   noTopic: 'No topic',
   noGroup: 'In no group',
   lit: (n: number, all: number) =>
-    `${papers(n)} of the list ${n === 1 ? 'stands' : 'stand'} out of ${all.toLocaleString('en')}.`,
+    `${count(n, 'paper')} of the list ${n === 1 ? 'stands' : 'stand'} out of ${all.toLocaleString('en')}.`,
   noneLit: 'No paper of the list is on the map.',
   edge: 'No paper lies further that way.',
-  picked: (n: number) => `${papers(n)} picked`,
+  picked: (n: number) => `${count(n, 'paper')} picked`,
+  dropped: (n: number) => `${count(n, 'paper')} no longer picked.`,
   pickedNone: 'There was no paper inside.',
   asList: 'Show as a list',
   toExport: 'Export',
@@ -52,7 +53,7 @@ export const map = {
     heading: 'The map as a list',
     lead: 'The found groups are its regions; each begins with what is nearest to its middle.',
     none: 'No groups have been found yet: they come with more papers.',
-    rest: (n: number, name: string) => `All ${papers(n)} of ${name} in the list`,
+    rest: (n: number, name: string) => `All ${count(n, 'paper')} of ${name} in the list`,
     near: (title: string) => `Papers near “${title}”`,
     nearShort: 'Near it',
     alone: 'No paper is near.',
@@ -64,7 +65,7 @@ export const map = {
     hint: 'Rest on a bar, or step with the arrow keys, to read it.',
     week: (week: string) => `week ${Number(week.slice(6))} of ${week.slice(0, 4)}`,
     undated: (n: number, unit: 'week' | 'month') =>
-      `${papers(n)} without ${unit === 'week' ? 'an exact day' : 'a month'} ${n === 1 ? 'is' : 'are'} not counted.`,
+      `${count(n, 'paper')} without ${unit === 'week' ? 'an exact day' : 'a month'} ${n === 1 ? 'is' : 'are'} not counted.`,
     noDates: 'No paper here has an exact date.',
     table: 'The same as a table',
     period: { week: 'Week', month: 'Month' },

@@ -1,4 +1,4 @@
-const papers = (n: number) => `${n.toLocaleString('en')} paper${n === 1 ? '' : 's'}`;
+import { count } from './count.ts';
 
 /** Tags, the reading list, notes, selecting, text size and print. */
 export const reading = {
@@ -18,9 +18,9 @@ export const reading = {
   renameTo: 'New name of the tag',
   rename: 'Rename',
   cancel: 'Cancel',
-  tagRenamed: (from: string, to: string, n: number) => `“${from}” is now “${to}”, on ${papers(n)}.`,
+  tagRenamed: (from: string, to: string, n: number) => `“${from}” is now “${to}”, on ${count(n, 'paper')}.`,
   removeTagEverywhere: 'Remove it from all papers',
-  tagGone: (tag: string, n: number) => `“${tag}” was taken from ${papers(n)}.`,
+  tagGone: (tag: string, n: number) => `“${tag}” was taken from ${count(n, 'paper')}.`,
   noTagHere: {
     title: 'No paper has this tag',
     what: 'Open a paper and press t: type a word of your own and Enter.',
@@ -80,14 +80,14 @@ export const reading = {
   selectAll: 'Select all',
   theSelected: 'The selected papers',
   done_: {
-    starred: (n: number) => `${papers(n)} starred.`,
-    unstarred: (n: number) => `${papers(n)} no longer starred.`,
-    read: (n: number) => `${papers(n)} marked as read.`,
-    unread: (n: number) => `${papers(n)} marked as unread.`,
-    later: (n: number) => `${papers(n)} put in the reading list.`,
-    notLater: (n: number) => `${papers(n)} taken off the reading list.`,
-    tagged: (n: number, tag: string) => `${papers(n)} tagged “${tag}”.`,
-    removed: (n: number) => `${papers(n)} removed.`,
+    starred: (n: number) => `${count(n, 'paper')} starred.`,
+    unstarred: (n: number) => `${count(n, 'paper')} no longer starred.`,
+    read: (n: number) => `${count(n, 'paper')} marked as read.`,
+    unread: (n: number) => `${count(n, 'paper')} marked as unread.`,
+    later: (n: number) => `${count(n, 'paper')} put in the reading list.`,
+    notLater: (n: number) => `${count(n, 'paper')} taken off the reading list.`,
+    tagged: (n: number, tag: string) => `${count(n, 'paper')} tagged “${tag}”.`,
+    removed: (n: number) => `${count(n, 'paper')} removed.`,
     nothing: 'Nothing to change: it was so already.',
   },
 
@@ -100,6 +100,6 @@ export const reading = {
 
   printed: {
     more: (shown: number, all: number) =>
-      `The first ${shown.toLocaleString('en')} of ${papers(all)}. Narrow the list to print the others.`,
+      `The first ${shown.toLocaleString('en')} of ${count(all, 'paper')}. Narrow the list to print the others.`,
   },
 };

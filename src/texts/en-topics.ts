@@ -1,4 +1,4 @@
-const papers = (n: number) => `${n.toLocaleString('en')} paper${n === 1 ? '' : 's'}`;
+import { count } from './count.ts';
 
 /** Topics, groups, and papers that tell of one work. */
 export const topics = {
@@ -25,13 +25,15 @@ export const topics = {
   nothingLearned:
     'Nothing yet: it goes by its sentence. Open one of its papers and say whether it belongs; it learns at once.',
   looking: 'Looking…',
+  notFound:
+    'This could not be found out now. It is tried again with the next thing that you say, and when this page is opened again.',
   examples: (yes: number, no: number) =>
-    `From ${papers(yes)} that you said ${yes === 1 ? 'belongs' : 'belong'}${no > 0 ? ` and ${no.toLocaleString('en')} that ${no === 1 ? 'does' : 'do'} not` : ''}.`,
+    `From ${count(yes, 'paper')} that you said ${yes === 1 ? 'belongs' : 'belong'}${no > 0 ? ` and ${no.toLocaleString('en')} that ${no === 1 ? 'does' : 'do'} not` : ''}.`,
   effect: (came: number, went: number) => {
     if (came + went === 0) return 'They have moved no other paper over the line so far.';
     const parts = [
-      came > 0 ? `${papers(came)} came in` : '',
-      went > 0 ? `${came > 0 ? went.toLocaleString('en') : papers(went)} went out` : '',
+      came > 0 ? `${count(came, 'paper')} came in` : '',
+      went > 0 ? `${came > 0 ? went.toLocaleString('en') : count(went, 'paper')} went out` : '',
     ].filter(Boolean);
     return `Since your examples ${parts.join(' and ')}.`;
   },
@@ -51,8 +53,8 @@ export const topics = {
   missing: 'A paper that is not here',
   exampleEffect: (came: number, went: number) => {
     const parts = [
-      came > 0 ? `brought ${papers(came)} in` : '',
-      went > 0 ? `took ${papers(went)} out` : '',
+      came > 0 ? `brought ${count(came, 'paper')} in` : '',
+      went > 0 ? `took ${count(went, 'paper')} out` : '',
     ].filter(Boolean);
     return parts.length > 0 ? parts.join(' and ') : 'moved no other paper';
   },
@@ -146,8 +148,9 @@ export const topics = {
 
   twins: {
     show: (n: number) => `${n} versions`,
+    /** What can be read on the button is in both names: it is how it is called by voice. */
     showName: (n: number, title: string) => `Show all ${n} versions of ${title}`,
-    foldName: (title: string) => `Show only the newest version of ${title}`,
+    foldName: (n: number, title: string) => `${n} versions of ${title}: show only the newest`,
     also: 'Also here as:',
     notSame: 'Not the same',
     notSameName: (title: string) => `Not the same as ${title}`,

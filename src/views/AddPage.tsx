@@ -92,7 +92,10 @@ export function AddPage() {
         </p>
       </form>
       <AddReport />
-      <Show when={imports.table()}>{(table) => <Columns table={table()} />}</Show>
+      {/* What was chosen for one table says nothing of the next. */}
+      <Show when={imports.table()} keyed>
+        {(table) => <Columns table={table} />}
+      </Show>
       <Refresh />
     </PageFrame>
   );

@@ -11,7 +11,7 @@ export function AddReport() {
   const { imports, bar } = useSheaf();
   const said = texts.papersIn;
   return (
-    <div role="status">
+    <div class="add-report" role="status">
       <Show when={imports.problem()}>
         <p class="problem">{imports.problem()}</p>
       </Show>

@@ -2,6 +2,7 @@ import { createMemo, createSignal, For, onMount } from 'solid-js';
 import type { ColumnField, OpenTable } from '../state/imports.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
+import { keepFocus } from './keepFocus.ts';
 
 const FIELDS = Object.keys(texts.papersIn.columns.names) as ColumnField[];
 
@@ -26,6 +27,14 @@ export function Columns(props: { table: OpenTable }) {
       if (field !== undefined && other === field) next.set(index, undefined);
     });
     setChanged(next.set(at, field));
+  };
+  const add = async () => {
+    await imports.addTable({ columns: columns(), named: isNamed() });
+    keepFocus(() => document.querySelector<HTMLElement>('.add-report button'));
+  };
+  const cancel = () => {
+    imports.closeTable();
+    keepFocus(() => document.querySelector<HTMLElement>('.pages textarea'));
   };
   onMount(() => heading?.focus());
   return (
@@ -94,11 +103,11 @@ export function Columns(props: { table: OpenTable }) {
           type="button"
           class="button main"
           disabled={!enough() || imports.busy() !== undefined}
-          onClick={() => void imports.addTable({ columns: columns(), named: isNamed() })}
+          onClick={() => void add()}
         >
           {said.add}
         </button>
-        <button type="button" class="button" onClick={() => imports.closeTable()}>
+        <button type="button" class="button" onClick={cancel}>
           {said.cancel}
         </button>
       </p>

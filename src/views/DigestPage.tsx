@@ -1,13 +1,15 @@
 import { createMemo, For, Show } from 'solid-js';
 import { type Digest, digestToHtml, digestToMail, digestToMarkdown } from '../export/digest.ts';
 import { countByDay, latestPeriod, type PeriodKind, parsePeriod } from '../paper/calendar.ts';
+import { formatDate } from '../paper/date.ts';
 import { plain } from '../paper/latex.ts';
 import {
+  askedFrom,
   bestOfTopic,
   createDigestPapers,
   type DigestTime,
   digestTime,
-  placeOfTime,
+  restOfTopic,
   type TopicDigest,
 } from '../state/digest.ts';
 import { today } from '../state/library.ts';
@@ -46,20 +48,19 @@ export function DigestPage() {
   const name = () => {
     const of = time();
     if (of.kind === 'period') return periodName(of.period);
-    if (of.kind === 'asked') return bar.address().query.trim() || texts.days.digest.listed;
+    if (of.kind === 'asked') {
+      const from = askedFrom(bar.address());
+      if (from) return texts.days.digest.since(formatDate(from));
+      return bar.address().query.trim() || texts.days.digest.listed;
+    }
     return texts.days.digest.sinceVisit(sinceOf(visits.since()));
   };
-  /** In the list, with the same filters: the beginning of a name is enough, so a quotation mark in it does no harm. */
-  const restOf = ({ topic }: TopicDigest) => {
-    const { place, query } = bar.address();
-    const filter = `topic:"${topic.name.split(/["“”„«»]/)[0]}"`;
-    return bar.link({
-      place: placeOfTime(time(), place),
-      query: `${filter} ${query}`.trim(),
+  const restOf = ({ topic }: TopicDigest) =>
+    bar.link({
+      ...restOfTopic(topic, topics.list(), time(), bar.address()),
       page: undefined,
       paper: undefined,
     });
-  };
   const digest = createMemo<Digest>(() => ({
     title: name(),
     sections: found().map((section) => ({

@@ -16,13 +16,12 @@ export function ExportPage() {
   const { library, listing, marks, notices, selection } = useSheaf();
   const [chosen, setChoice] = createSignal<Choice>();
   const called = createListName();
-  const drawn = createMemo(() => listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper] : [])));
   // Where none is clear the nearest are what there is.
-  const listed = () => (listing.papers().length > 0 ? listing.papers() : drawn());
+  const listed = () => (listing.papers().length > 0 ? listing.papers() : listing.withFurther());
   const papers: Record<Choice, () => readonly Paper[]> = {
     selected: selection.papers,
     list: listed,
-    further: drawn,
+    further: listing.withFurther,
     starred: () => library.papers().filter(({ id }) => marks.with('starred').has(id)),
     all: library.papers,
   };
@@ -33,7 +32,7 @@ export function ExportPage() {
     starred: () => texts.out.starred,
     all: () => texts.out.all,
   };
-  const hasFurther = () => drawn().length > listed().length;
+  const hasFurther = () => listing.withFurther().length > listed().length;
   const choices = () =>
     (Object.keys(labels) as Choice[]).filter((which) =>
       which === 'further' ? hasFurther() : which !== 'selected' || selection.papers().length > 0,

@@ -9,6 +9,7 @@ import { ListControls } from './ListControls.tsx';
 import { NewLine } from './NewLine.tsx';
 import { PeriodHeading } from './PeriodHeading.tsx';
 import { PlaceActions } from './PlaceActions.tsx';
+import { removeTopic } from './removeTopic.ts';
 import { SelectButton } from './SelectBar.tsx';
 import { ABOUT_OPINIONS } from './say.ts';
 
@@ -79,36 +80,12 @@ export function ListHeading() {
 
 /** The reader's own topics can be removed; the site's are the site's. */
 function TopicActions() {
-  const { bar, topics, notices } = useSheaf();
+  const sheaf = useSheaf();
+  const { bar, topics } = sheaf;
   const topic = () => {
     const { place } = bar.address();
     const found = place.kind === 'topic' ? topics.byId(place.id) : undefined;
     return found?.own ? found : undefined;
-  };
-  const remove = async () => {
-    const gone = topic();
-    if (!gone) return;
-    let removed: Awaited<ReturnType<typeof topics.remove>>;
-    try {
-      removed = await topics.remove(gone.id);
-    } catch (error) {
-      notices.warn(sentenceOf(error));
-      return;
-    }
-    bar.go({ place: { kind: 'all' } }, { replace: true });
-    const putBack = async (back: NonNullable<typeof removed>) => {
-      try {
-        await topics.restore(back);
-        bar.go({ place: { kind: 'topic', id: back.topic.id }, query: '' });
-      } catch (error) {
-        notices.warn(sentenceOf(error));
-      }
-    };
-    const kept = removed;
-    notices.tell(
-      texts.topics.removed(gone.name),
-      kept && { label: texts.topics.undo, run: () => void putBack(kept) },
-    );
   };
   return (
     <>
@@ -117,10 +94,14 @@ function TopicActions() {
         {texts.topics.edit}
       </a>
       <Show when={topic()}>
-        {' '}
-        <button type="button" class="link" onClick={() => void remove()}>
-          {texts.topics.remove}
-        </button>
+        {(own) => (
+          <>
+            {' '}
+            <button type="button" class="link" onClick={() => void removeTopic(sheaf, own())}>
+              {texts.topics.remove}
+            </button>
+          </>
+        )}
       </Show>
     </>
   );

@@ -32,7 +32,8 @@ export function MapCanvas(props: {
   const [size, setSize] = createSignal<Size>({ width: 0, height: 0 });
   const [ratio, setRatio] = createSignal(devicePixelRatio);
   const [palette, setPalette] = createSignal<ReturnType<typeof readPalette>>();
-  const [hovered, setHovered] = createSignal<number>();
+  /** By its id: another paper may have the row of this one after a change. */
+  const [hovered, setHovered] = createSignal<string>();
   const [loop, setLoop] = createSignal<readonly number[]>();
   const [said, setSaid] = createSignal('');
   /** The tip of a paper that was tapped is a link; that of a hovered one is only text. */
@@ -43,7 +44,7 @@ export function MapCanvas(props: {
   const plane = createMemo(() => createPlane(scene.places().positions));
   const whole = createMemo(() => fitBox(shown().box, size()));
   const camera = () => mapView.camera() ?? whole();
-  const current = () => hovered() ?? scene.rowOf(mapView.current());
+  const current = () => scene.rowOf(hovered()) ?? scene.rowOf(mapView.current());
 
   const at = (row: number): Place => {
     const { positions } = shown();
@@ -129,7 +130,8 @@ export function MapCanvas(props: {
       zoom,
       hover: (place) => {
         setTapped(false);
-        setHovered(place && nearest(place, REACH_MOUSE));
+        const row = place && nearest(place, REACH_MOUSE);
+        setHovered(row === undefined ? undefined : scene.places().ids[row]);
       },
       tap(place, touch) {
         const row = nearest(place, touch ? REACH_TOUCH : REACH_MOUSE);

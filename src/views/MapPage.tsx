@@ -10,11 +10,13 @@ import { OverTime } from './OverTime.tsx';
 /** Fewer points than these say nothing by where they lie. */
 const FEWEST = 3;
 const ZOOM = 1.6;
+/** What is picked: the latest is told, with the way back. */
+const ABOUT_PICKED = 'picked';
 
 /** Papers as points placed by meaning, and the same in words below. */
 export function MapPage() {
   const sheaf = useSheaf();
-  const { bar, layout, mapView, picked } = sheaf;
+  const { bar, layout, mapView, notices, picked, site } = sheaf;
   const scene = createScene(sheaf);
   const [lassoing, setLassoing] = createSignal(false);
   const [none, setNone] = createSignal(false);
@@ -22,12 +24,20 @@ export function MapPage() {
   let heading: HTMLHeadingElement | undefined;
   onMount(() => heading?.focus({ preventScroll: true }));
   createEffect(() => {
-    document.title = `${texts.map.title} · Sheaf`;
+    document.title = `${texts.map.title} · ${site.name}`;
   });
 
   const drop = () => {
+    const before = picked.ids();
+    const wereListed = bar.address().place.kind === 'picked';
     picked.clear();
-    if (bar.address().place.kind === 'picked') bar.go({ place: { kind: 'all' } });
+    if (wereListed) bar.go({ place: { kind: 'all' } });
+    if (before.size === 0) return;
+    const run = () => {
+      picked.pick(before);
+      if (wereListed) bar.go({ place: { kind: 'picked' } });
+    };
+    notices.tell(texts.map.dropped(before.size), { label: texts.reading.undo, run }, ABOUT_PICKED);
   };
   const onLassoed = (rows: readonly number[]) => {
     setLassoing(false);
@@ -176,9 +186,14 @@ function PickedBar(props: { none: boolean; onDrop: () => void }) {
     bar.go({ place, query: '', page: narrow ? undefined : 'map' });
   };
   return (
-    <div class="map-picked" role="status">
-      <Show when={picked.ids().size > 0} fallback={props.none ? texts.map.pickedNone : ''}>
-        <strong>{texts.map.picked(picked.ids().size)}</strong>
+    <div class="map-picked" classList={{ empty: picked.ids().size === 0 && !props.none }}>
+      {/* The count alone is told, and not what can be done with it at every pick. */}
+      <span role="status">
+        <Show when={picked.ids().size > 0} fallback={props.none ? texts.map.pickedNone : ''}>
+          <strong>{texts.map.picked(picked.ids().size)}</strong>
+        </Show>
+      </span>
+      <Show when={picked.ids().size > 0}>
         <button type="button" class="link" onClick={asList}>
           {texts.map.asList}
         </button>

@@ -1,10 +1,10 @@
 import { Show } from 'solid-js';
+import { localDay } from '../paper/date.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { partsOf } from './periodName.ts';
 
 const two = (n: number) => String(n).padStart(2, '0');
-const localDay = (date: Date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 const DAY_MS = 86_400_000;
 
 /** `09:40` of today, `yesterday`, `Tuesday` within a week, else `3 March`, in the reader's own time. */

@@ -1,10 +1,21 @@
 import './notes.css';
-import { createEffect, createMemo, createSignal, lazy, on, onCleanup, Show, Suspense } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  ErrorBoundary,
+  lazy,
+  on,
+  onCleanup,
+  Show,
+  Suspense,
+} from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import { sentenceOf } from '../state/notices.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
+import { keepFocus } from './keepFocus.ts';
 
 /** Markdown and what draws it come with the first note that is shown. */
 const NoteText = lazy(async () => ({ default: (await import('./NoteText.tsx')).NoteText }));
@@ -41,6 +52,7 @@ export function NoteSection(props: { paper: Paper }) {
     try {
       const before = await notes.put(id, '');
       const run = () => void notes.put(id, before).catch(warn);
+      keepFocus(() => opener);
       notices.tell(texts.reading.noteRemoved, { label: texts.reading.undo, run });
     } catch (error) {
       warn(error);
@@ -71,10 +83,12 @@ export function NoteSection(props: { paper: Paper }) {
                 {texts.reading.removeNote}
               </button>
             </div>
-            {/* Until it is drawn: the words themselves. */}
-            <Suspense fallback={<p class="note-plain">{text()}</p>}>
-              <NoteText markdown={text()} />
-            </Suspense>
+            {/* Until it is drawn, and where what draws it does not come: the words themselves. */}
+            <ErrorBoundary fallback={<p class="note-plain">{text()}</p>}>
+              <Suspense fallback={<p class="note-plain">{text()}</p>}>
+                <NoteText markdown={text()} />
+              </Suspense>
+            </ErrorBoundary>
           </Show>
         }
       >
@@ -97,7 +111,7 @@ function Editor(props: { paper: Paper; onDone: () => void }) {
   };
   return (
     <>
-      <h2 id="note-heading">{texts.reading.note}</h2>
+      <h2>{texts.reading.note}</h2>
       <textarea
         ref={(element) => {
           field = element;

@@ -9,6 +9,7 @@ import { glideRows } from './glide.ts';
 import { Intro } from './Intro.tsx';
 import { ListHeading } from './ListHeading.tsx';
 import { PaperRow } from './PaperRow.tsx';
+import { draggedPaper } from './ReorderHandle.tsx';
 import { SelectBar } from './SelectBar.tsx';
 import { Versions } from './Versions.tsx';
 import { keepWhereLeft } from './whereLeft.ts';
@@ -19,6 +20,7 @@ const ROW_HEIGHT = 145;
 /** What the list draws: its rows and, on a phone's first visits, what this is above them. */
 type Item = Row | { readonly kind: 'intro' };
 const INTRO: Item = { kind: 'intro' };
+const idOf = (item: Item) => (item.kind === 'paper' ? item.paper.id : undefined);
 
 export function PaperList() {
   const { bar, listing, library, question, search, store } = useSheaf();
@@ -40,7 +42,7 @@ export function PaperList() {
   const openPaper = createMemo(() => bar.address().paper);
   const left = keepWhereLeft({
     question: asked,
-    ids: createMemo(() => items().map((item) => (item.kind === 'paper' ? item.paper.id : undefined))),
+    ids: createMemo(() => items().map(idOf)),
     settled: createMemo(() => {
       const wanted = question().text.trimStart();
       const answered = !wanted || (search.ranking()?.query === wanted && !search.pending());
@@ -67,6 +69,11 @@ export function PaperList() {
     let papers = 0;
     return items().map((item) => (item.kind === 'paper' ? ++papers : papers));
   });
+  const kept = createMemo(() => {
+    const dragged = draggedPaper();
+    const at = dragged === undefined ? -1 : items().findIndex((item) => idOf(item) === dragged);
+    return at < 0 ? [] : [at];
+  });
   const below = (index: number) => lineAt() >= 0 && index > lineAt();
 
   return (
@@ -84,7 +91,12 @@ export function PaperList() {
             onPointerDown={() => left.release()}
             onKeyDown={() => left.release()}
           >
-            <Virtualizer ref={(handle) => (list = handle)} data={items()} itemSize={ROW_HEIGHT}>
+            <Virtualizer
+              ref={(handle) => (list = handle)}
+              data={items()}
+              itemSize={ROW_HEIGHT}
+              keepMounted={kept()}
+            >
               {(item, index) => (
                 // biome-ignore lint/a11y/useSemanticElements: as above.
                 <div

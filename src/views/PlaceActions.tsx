@@ -2,6 +2,7 @@ import { createSignal, Match, Show, Switch } from 'solid-js';
 import { cleanTag, LONGEST_TAG } from '../state/tags.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
+import { keepFocus } from './keepFocus.ts';
 import { undoable } from './undoable.ts';
 
 /** Below the heading of a place of one's own: what it is, and what can be done with it as a whole. */
@@ -27,22 +28,31 @@ function TagActions(props: { name: string }) {
   const { bar, tags } = sheaf;
   const [renaming, setRenaming] = createSignal(false);
   const [typed, setTyped] = createSignal('');
+  /** Asked for anew: another name may have made all this anew. */
+  const toOpener = () => keepFocus(() => document.querySelector<HTMLElement>('.tag-actions button'));
+  const close = () => {
+    setRenaming(false);
+    toOpener();
+  };
   const rename = async (event: SubmitEvent) => {
     event.preventDefault();
     const [from, to] = [props.name, cleanTag(typed())];
-    setRenaming(false);
+    close();
     if (to === '' || to === from) return;
     const told = (papers: number) => texts.reading.tagRenamed(from, to, papers);
-    if (await undoable(sheaf, () => tags.rename(from, to), told))
+    if (await undoable(sheaf, () => tags.rename(from, to), told)) {
       bar.go({ place: { kind: 'tag', id: to } }, { replace: true });
+      toOpener();
+    }
   };
-  const remove = () => {
+  const remove = async () => {
     const { name } = props;
-    return undoable(
+    await undoable(
       sheaf,
       () => tags.removeEverywhere(name),
       (papers) => texts.reading.tagGone(name, papers),
     );
+    keepFocus(() => document.querySelector<HTMLElement>('.empty .button'));
   };
   return (
     <div class="topic-sentence tag-actions">
@@ -71,7 +81,7 @@ function TagActions(props: { name: string }) {
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
             event.stopPropagation();
-            setRenaming(false);
+            close();
           }}
         >
           <input
@@ -86,7 +96,7 @@ function TagActions(props: { name: string }) {
           <button type="submit" class="link">
             {texts.reading.rename}
           </button>
-          <button type="button" class="link" onClick={() => setRenaming(false)}>
+          <button type="button" class="link" onClick={close}>
             {texts.reading.cancel}
           </button>
         </form>

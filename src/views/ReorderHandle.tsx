@@ -8,6 +8,8 @@ import { DownIcon, HandleIcon, UpIcon } from './readingIcons.tsx';
 
 /** The paper above which, or at the end of the list, a dragged row would come to stand. */
 const [aim, setAim] = createSignal<{ paper: string; below: boolean }>();
+/** The paper that is dragged. Its row must stay drawn however far the list scrolls: with it the drag would go. */
+export const [draggedPaper, setDraggedPaper] = createSignal<string>();
 /** So near to the list's edge it scrolls under a dragged row, by so much a frame: pixels. */
 const EDGE = 48;
 const SCROLL_STEP = 8;
@@ -28,11 +30,14 @@ function Tools(props: { paper: Paper }) {
   const title = () => plain(props.paper.title);
   const at = () => readingList.ids().indexOf(props.paper.id);
   const move = (to: number) => void moveTo(sheaf, props.paper.id, title(), to);
-  const startDrag = createDrag((target, below) => {
-    const others = readingList.ids().filter((id) => id !== props.paper.id);
-    const found = others.indexOf(target);
-    if (found >= 0) move(found + (below ? 1 : 0));
-  });
+  const startDrag = createDrag(
+    () => props.paper.id,
+    (target, below) => {
+      const others = readingList.ids().filter((id) => id !== props.paper.id);
+      const found = others.indexOf(target);
+      if (found >= 0) move(found + (below ? 1 : 0));
+    },
+  );
   const isAim = () => aim()?.paper === props.paper.id;
   return (
     <span
@@ -64,12 +69,15 @@ function Tools(props: { paper: Paper }) {
 }
 
 /** @param drop told the row that the pointer was let go over, and whether over its lower half. */
-function createDrag(drop: (paper: string, below: boolean) => void) {
+function createDrag(paper: () => string, drop: (paper: string, below: boolean) => void) {
   let end = () => {};
   onCleanup(() => end());
   return (event: PointerEvent) => {
-    if (event.button !== 0) return;
+    // A second finger would leave the first one's drag without an end.
+    if (event.button !== 0 || draggedPaper() !== undefined) return;
     event.preventDefault();
+    const { pointerId } = event;
+    setDraggedPaper(paper());
     const handle = event.currentTarget as HTMLElement;
     const scroller = handle.closest<HTMLElement>('.scroller');
     const moved = handle.closest<HTMLElement>('[role="listitem"]');
@@ -81,20 +89,27 @@ function createDrag(drop: (paper: string, below: boolean) => void) {
       if (scroller && box) {
         if (y < box.top + EDGE) scroller.scrollTop -= SCROLL_STEP;
         else if (y > box.bottom - EDGE) scroller.scrollTop += SCROLL_STEP;
-        const row = document.elementFromPoint(box.left + box.width / 2, y)?.closest<HTMLElement>('a.row');
-        const rowBox = row?.getBoundingClientRect();
-        if (row?.dataset.paper && rowBox)
-          setAim({ paper: row.dataset.paper, below: y > rowBox.top + rowBox.height / 2 });
+        const within = Math.max(box.top, Math.min(box.bottom - 1, y));
+        // By their boxes: while the list scrolls its rows are not there for pointers.
+        for (const row of scroller.querySelectorAll<HTMLElement>('a.row')) {
+          const { top, bottom } = row.getBoundingClientRect();
+          if (row.dataset.paper && top <= within && within < bottom)
+            setAim({ paper: row.dataset.paper, below: within > (top + bottom) / 2 });
+        }
       }
       frame = requestAnimationFrame(look);
     };
     const onMove = (next: PointerEvent) => {
-      y = next.clientY;
+      if (next.pointerId === pointerId) y = next.clientY;
     };
-    const onUp = () => {
+    const onUp = (next: PointerEvent) => {
+      if (next.pointerId !== pointerId) return;
       const wanted = aim();
       end();
       if (wanted) drop(wanted.paper, wanted.below);
+    };
+    const onCancel = (next: PointerEvent) => {
+      if (next.pointerId === pointerId) end();
     };
     const onKey = (key: KeyboardEvent) => {
       if (key.key !== 'Escape') return;
@@ -103,16 +118,18 @@ function createDrag(drop: (paper: string, below: boolean) => void) {
     };
     end = () => {
       cancelAnimationFrame(frame);
+      end = () => {};
       setAim(undefined);
+      setDraggedPaper(undefined);
       moved?.classList.remove('dragged');
       removeEventListener('pointermove', onMove);
       removeEventListener('pointerup', onUp);
-      removeEventListener('pointercancel', end);
+      removeEventListener('pointercancel', onCancel);
       removeEventListener('keydown', onKey, true);
     };
     addEventListener('pointermove', onMove);
     addEventListener('pointerup', onUp);
-    addEventListener('pointercancel', end);
+    addEventListener('pointercancel', onCancel);
     addEventListener('keydown', onKey, true);
     frame = requestAnimationFrame(look);
   };

@@ -4,12 +4,17 @@ import { sentenceOf } from '../state/notices.ts';
 import { cleanTag, LONGEST_TAG } from '../state/tags.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
+import { keepFocus } from './keepFocus.ts';
 import { undoable } from './undoable.ts';
+
+const toSelect = () =>
+  keepFocus(() => document.querySelector<HTMLElement>('.select-start button, .empty .button'));
 
 /** Begins to select, for those without the key x. */
 export function SelectButton() {
   const { selection, listing } = useSheaf();
-  const ids = () => listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper.id] : []));
+  /** What the list counts: folded versions too, and nothing below its line. */
+  const ids = () => listing.papers().map(({ id }) => id);
   return (
     <Show when={listing.rows().length > 0}>
       <p class="select-start" classList={{ on: selection.selecting() }}>
@@ -20,16 +25,28 @@ export function SelectButton() {
               type="button"
               class="link"
               aria-keyshortcuts="x"
-              onClick={() => selection.setSelecting(true)}
+              onClick={() => {
+                selection.setSelecting(true);
+                toSelect();
+              }}
             >
               {texts.reading.select}
             </button>
           }
         >
-          <button type="button" class="link" onClick={() => selection.addAll(ids())}>
-            {texts.reading.selectAll}
-          </button>
-          <button type="button" class="link" onClick={() => selection.clear()}>
+          <Show when={ids().length > 0}>
+            <button type="button" class="link" onClick={() => selection.addAll(ids())}>
+              {texts.reading.selectAll}
+            </button>
+          </Show>
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              selection.clear();
+              toSelect();
+            }}
+          >
             {texts.reading.done}
           </button>
         </Show>
@@ -43,6 +60,11 @@ export function SelectBar() {
   const sheaf = useSheaf();
   const { bar, library, marks, notices, readingList, selection, tags } = sheaf;
   const [tagging, setTagging] = createSignal(false);
+  let tagger: HTMLButtonElement | undefined;
+  const endTagging = () => {
+    setTagging(false);
+    keepFocus(() => tagger);
+  };
   const told = texts.reading.done_;
   const ids = () => selection.papers().map(({ id }) => id);
   /** Marks those that are not marked yet; where all are, takes it away. */
@@ -60,7 +82,7 @@ export function SelectBar() {
   };
   const tag = async (typed: string) => {
     const name = tags.byName(typed)?.name ?? cleanTag(typed);
-    setTagging(false);
+    endTagging();
     if (name === '') return;
     const changed = await undoable(
       sheaf,
@@ -75,6 +97,7 @@ export function SelectBar() {
     try {
       await library.remove(gone.map(({ id }) => id));
       selection.clear();
+      toSelect();
       if (gone.some(({ id }) => id === bar.address().paper)) bar.go({ paper: undefined }, { replace: true });
       notices.tell(told.removed(gone.length), {
         label: texts.reading.undo,
@@ -91,7 +114,13 @@ export function SelectBar() {
     [texts.reading.tag, () => setTagging(true)],
     [texts.reading.exportThem, () => bar.go({ page: 'export' })],
     [texts.reading.remove, remove],
-    [texts.reading.clear, () => selection.clear()],
+    [
+      texts.reading.clear,
+      () => {
+        selection.clear();
+        toSelect();
+      },
+    ],
   ];
   return (
     <Show when={selection.papers().length > 0}>
@@ -102,14 +131,20 @@ export function SelectBar() {
           fallback={
             <For each={actions}>
               {([name, run]) => (
-                <button type="button" onClick={() => void run()}>
+                <button
+                  ref={(element) => {
+                    if (name === texts.reading.tag) tagger = element;
+                  }}
+                  type="button"
+                  onClick={() => void run()}
+                >
                   {name}
                 </button>
               )}
             </For>
           }
         >
-          <TagForm onTag={(name) => void tag(name)} onCancel={() => setTagging(false)} />
+          <TagForm onTag={(name) => void tag(name)} onCancel={endTagging} />
         </Show>
       </div>
     </Show>

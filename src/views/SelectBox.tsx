@@ -11,7 +11,7 @@ export function SelectBox(props: { paper: Paper }) {
   const { selection } = sheaf;
   return (
     <Show when={selection.selecting()}>
-      <label class="select-box">
+      <label class="select-box" data-of={props.paper.id}>
         <input
           type="checkbox"
           aria-label={texts.reading.selectPaper(plain(props.paper.title))}

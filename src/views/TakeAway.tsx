@@ -5,11 +5,12 @@ import { today } from '../state/library.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 
-/** What a preview shows, characters: some screens of it. */
+/** What a preview shows: some screens of it, of so few papers that thousands are not written to be looked at. */
 const PREVIEW_LENGTH = 4_000;
+const PREVIEW_PAPERS = 20;
 const NAMES = Object.keys(FORMATS) as FormatName[];
-/** The one chosen last, for the next time that the page is open. */
 const [withOwn, setWithOwn] = createSignal(false);
+/** The one chosen last, for the next time that the page is open. */
 const [format, setFormat] = createSignal<FormatName>('bibtex');
 
 /** As a download: the text goes to the disk and nowhere else. */
@@ -31,14 +32,19 @@ export function TakeAway(props: { papers: readonly Paper[]; name: string; title?
     props.papers.some(({ id }) => tags.of(id).length > 0 || notes.textOf(id).trim() !== ''),
   );
   const takesOwn = () => hasOwn() && (FORMATS[format()] as Format).takesOwn === true;
-  const written = createMemo(() => {
+  const write = (papers: readonly Paper[]) => {
     const own = withOwn() && takesOwn() ? { tagsOf: tags.of, noteOf: notes.textOf } : undefined;
     const head = { title: props.title ?? props.name, today: today() };
-    return (FORMATS[format()] as Format).write(props.papers, head, own);
+    return (FORMATS[format()] as Format).write(papers, head, own);
+  };
+  const preview = createMemo(() => {
+    const text = write(props.papers.slice(0, PREVIEW_PAPERS));
+    const whole = props.papers.length <= PREVIEW_PAPERS && text.length <= PREVIEW_LENGTH;
+    return whole ? text : `${text.slice(0, PREVIEW_LENGTH)}\n…`;
   });
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(written());
+      await navigator.clipboard.writeText(write(props.papers));
       notices.tell(texts.paper.takeAway.copied(props.papers.length, FORMATS[format()].name));
     } catch {
       notices.warn(texts.paper.takeAway.noCopy);
@@ -46,7 +52,7 @@ export function TakeAway(props: { papers: readonly Paper[]; name: string; title?
   };
   const save = () => {
     const { extension, type } = FORMATS[format()];
-    saveFile(`${props.name}.${extension}`, type, written());
+    saveFile(`${props.name}.${extension}`, type, write(props.papers));
   };
   return (
     <div class="take-away">
@@ -77,10 +83,7 @@ export function TakeAway(props: { papers: readonly Paper[]; name: string; title?
       </Show>
       <Show when={props.papers.length > 0}>
         <section tabindex="0" aria-label={texts.paper.takeAway.beginning(FORMATS[format()].name)}>
-          <pre>
-            {written().slice(0, PREVIEW_LENGTH)}
-            {written().length > PREVIEW_LENGTH ? '\n…' : ''}
-          </pre>
+          <pre>{preview()}</pre>
         </section>
       </Show>
     </div>

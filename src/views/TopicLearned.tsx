@@ -19,11 +19,16 @@ const EXAMPLES_ASKED = 8;
 export function TopicLearned(props: { topic: Topic }) {
   const { topics, ranker, library, indexed, meaning, notices } = useSheaf();
   const [learned, setLearned] = createSignal<Learned>();
+  const [failed, setFailed] = createSignal(false);
   const [effects, setEffects] = createSignal<ReadonlyMap<string, Effect>>(new Map());
   const examples = createMemo(() => topics.examples(props.topic.id));
   const here = (ids: readonly string[]) => ids.filter((id) => library.byId(id));
   const count = () => here(examples().liked).length + here(examples().disliked).length;
 
+  const showFailure = () => {
+    setLearned(undefined);
+    setFailed(true);
+  };
   /** The newest question wins; an answer to an older one is dropped. */
   let newest = 0;
   onCleanup(() => newest++);
@@ -40,13 +45,17 @@ export function TopicLearned(props: { topic: Topic }) {
       async () => {
         const mine = ++newest;
         const isOld = () => mine !== newest;
+        let isFound = false;
+        setFailed(false);
         try {
           const query = await topics.query(props.topic.id);
-          if (!query || isOld()) return;
+          if (isOld()) return;
+          if (!query) return showFailure();
           if ((query.liked?.length ?? 0) + (query.disliked?.length ?? 0) === 0)
             return void setLearned(undefined);
           const found = await ranker.tellTopic(query);
           if (isOld()) return;
+          isFound = true;
           setLearned(found);
           setEffects(new Map());
           for (const id of [...found.liked, ...found.disliked].slice(0, EXAMPLES_ASKED)) {
@@ -55,7 +64,9 @@ export function TopicLearned(props: { topic: Topic }) {
             setEffects((before) => new Map([...before, [id, effect]]));
           }
         } catch (error) {
-          if (!isStop(error) && !isOld()) notices.warn(sentenceOf(error));
+          if (isOld()) return;
+          if (!isFound) showFailure();
+          if (!isStop(error)) notices.warn(sentenceOf(error));
         }
       },
     ),
@@ -63,7 +74,7 @@ export function TopicLearned(props: { topic: Topic }) {
 
   return (
     <Show when={count() > 0} fallback={<p>{said.nothingLearned}</p>}>
-      <Show when={learned()} fallback={<p role="status">{said.looking}</p>}>
+      <Show when={learned()} fallback={<p role="status">{failed() ? said.notFound : said.looking}</p>}>
         {(found) => (
           <>
             <p>
@@ -152,11 +163,12 @@ function Examples(props: {
 }) {
   const { bar, library, topics, notices } = useSheaf();
   const titleOf = (id: string) => plain(library.byId(id)?.title ?? said.missing);
-  const takeBack = async (id: string) => {
+  const takeBack = async (id: string, button: HTMLElement) => {
     const warn = (error: unknown) => notices.warn(sentenceOf(error));
     const before = topics.saidOf(props.topic.id, id);
     try {
       await topics.say(props.topic.id, id, undefined);
+      focusBeside(button);
       notices.tell(
         said.takenBack(props.topic.name),
         { label: said.undo, run: () => void topics.say(props.topic.id, id, before).catch(warn) },
@@ -184,7 +196,8 @@ function Examples(props: {
                   type="button"
                   class="link"
                   aria-label={said.takeBackOf(titleOf(id))}
-                  onClick={() => void takeBack(id)}
+                  data-take-back
+                  onClick={(event) => void takeBack(id, event.currentTarget)}
                 >
                   {said.takeBack}
                 </button>
@@ -195,4 +208,14 @@ function Examples(props: {
       </ul>
     </Show>
   );
+}
+
+/** The button goes with its paper as soon as that is known: the focus goes to the next one, else to the page's heading. */
+function focusBeside(button: HTMLElement): void {
+  const { activeElement } = document;
+  if (activeElement !== button && activeElement !== document.body) return;
+  const all = [...document.querySelectorAll<HTMLElement>('.topic-page [data-take-back]')];
+  const at = all.indexOf(button);
+  const beside = at < 0 ? undefined : (all[at + 1] ?? all[at - 1]);
+  (beside ?? document.querySelector<HTMLElement>('.pages h1'))?.focus();
 }

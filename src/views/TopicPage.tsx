@@ -6,6 +6,7 @@ import { tellChange } from './changed.ts';
 import { useSheaf } from './context.ts';
 import { moveTopic } from './moveTopic.ts';
 import { PageFrame } from './PageFrame.tsx';
+import { removeTopic } from './removeTopic.ts';
 import { TopicLearned } from './TopicLearned.tsx';
 import { MergeTopic, SplitTopic } from './TopicParts.tsx';
 import { ShareTopic } from './TopicShare.tsx';
@@ -55,17 +56,11 @@ function Words(props: { topic: Topic }) {
   const [name, setName] = createSignal(props.topic.name);
   const [sentence, setSentence] = createSignal(props.topic.sentence);
   const [empty, setEmpty] = createSignal(false);
-  // Another tab, or Undo, may change the words under the page.
-  createEffect(
-    on(
-      () => [props.topic.name, props.topic.sentence] as const,
-      ([newName, newSentence]) => {
-        setName(newName);
-        setSentence(newSentence);
-      },
-      { defer: true },
-    ),
-  );
+  // Another tab, or Undo, may change the words under the page. Memos, since a change of any topic makes all anew.
+  const keptName = createMemo(() => props.topic.name);
+  const keptSentence = createMemo(() => props.topic.sentence);
+  createEffect(on(keptName, setName, { defer: true }));
+  createEffect(on(keptSentence, setSentence, { defer: true }));
   const changed = () => name().trim() !== props.topic.name || sentence().trim() !== props.topic.sentence;
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -144,17 +139,11 @@ function Order(props: { topic: Topic }) {
 }
 
 function Away(props: { topic: Topic }) {
-  const { bar, topics, notices } = useSheaf();
+  const sheaf = useSheaf();
+  const { bar, topics, notices } = sheaf;
   const away = async () => {
     const { id, name, own } = props.topic;
-    if (own) {
-      await tellChange(notices, async () => {
-        const removed = await topics.remove(id);
-        bar.go({ place: { kind: 'all' }, page: undefined }, { replace: true });
-        return removed && { text: said.removed(name), undo: () => topics.restore(removed) };
-      });
-      return;
-    }
+    if (own) return removeTopic(sheaf, props.topic);
     await tellChange(notices, async () => {
       const undo = await topics.change.hide(id);
       bar.go({ place: { kind: 'all' }, page: 'topic' }, { replace: true });

@@ -7,8 +7,12 @@ import type { Topic } from '../state/topics.ts';
 import { texts } from '../texts/texts.ts';
 import { tellChange } from './changed.ts';
 import { useSheaf } from './context.ts';
+import { keepFocus } from './keepFocus.ts';
 
 const said = texts.topics;
+
+/** Of the page, which is another topic's now. */
+const toHeading = () => keepFocus(() => document.querySelector<HTMLElement>('.pages h1'));
 
 /** Another topic takes what was said in this one. */
 export function MergeTopic(props: { topic: Topic }) {
@@ -25,6 +29,7 @@ export function MergeTopic(props: { topic: Topic }) {
     await tellChange(notices, async () => {
       const undo = await topics.change.merge(from.id, other.id, both() ? joined(other) : other.sentence);
       bar.go({ place: { kind: 'topic', id: other.id } }, { replace: true });
+      toHeading();
       return { text: said.merged(from.name, other.name), undo };
     });
   };
@@ -91,9 +96,14 @@ export function SplitTopic(props: { topic: Topic }) {
       const { name: whole } = props.topic;
       setNames(found.map(({ name, words }, at) => (words.length > 0 ? name : said.splitPart(whole, at + 1))));
       setParts(found);
+      keepFocus(() => document.querySelector<HTMLElement>('.split input, .split-cannot'));
     } catch (error) {
       notices.warn(sentenceOf(error));
     }
+  };
+  const cancel = () => {
+    setParts(undefined);
+    keepFocus(() => document.querySelector<HTMLElement>('.split-look'));
   };
   const split = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -114,6 +124,7 @@ export function SplitTopic(props: { topic: Topic }) {
       const { made, undo } = await topics.change.split(id, wanted);
       const [first, second] = made.map((one) => topics.byId(one));
       bar.go({ place: { kind: 'topic', id: made[0] as string } }, { replace: true });
+      toHeading();
       return { text: said.splitDone(name, first?.name ?? '', second?.name ?? ''), undo };
     });
   };
@@ -125,7 +136,12 @@ export function SplitTopic(props: { topic: Topic }) {
         when={parts()}
         fallback={
           <p class="actions">
-            <button type="button" class="button" disabled={!meaning.complete()} onClick={() => void look()}>
+            <button
+              type="button"
+              class="button split-look"
+              disabled={!meaning.complete()}
+              onClick={() => void look()}
+            >
               {said.splitLook}
             </button>
             <Show when={!meaning.complete()}>
@@ -137,7 +153,14 @@ export function SplitTopic(props: { topic: Topic }) {
         }
       >
         {(found) => (
-          <Show when={found().length === 2} fallback={<p role="status">{said.splitCannot}</p>}>
+          <Show
+            when={found().length === 2}
+            fallback={
+              <p class="split-cannot" role="status" tabindex="-1">
+                {said.splitCannot}
+              </p>
+            }
+          >
             <form class="split" onSubmit={split}>
               <div class="parts">
                 <Index each={found()}>
@@ -156,7 +179,7 @@ export function SplitTopic(props: { topic: Topic }) {
                 <button type="submit" class="button main">
                   {said.splitDo}
                 </button>
-                <button type="button" class="button" onClick={() => setParts(undefined)}>
+                <button type="button" class="button" onClick={cancel}>
                   {said.cancel}
                 </button>
               </p>

@@ -22,7 +22,7 @@ export function Versions(props: { paper: Paper }) {
           type="button"
           class="link"
           aria-expanded={open()}
-          aria-label={open() ? said.foldName(title()) : said.showName(others() + 1, title())}
+          aria-label={open() ? said.foldName(others() + 1, title()) : said.showName(others() + 1, title())}
           onClick={() => twins.unfold(props.paper.id, !open())}
         >
           {said.show(others() + 1)}

@@ -1,5 +1,6 @@
 import { type Accessor, createMemo } from 'solid-js';
 import { plain } from '../paper/latex.ts';
+import type { Paper } from '../paper/paper.ts';
 import { texts } from '../texts/texts.ts';
 import { BEGINNINGS, rateLetters } from '../words/letters.ts';
 import { fold } from '../words/terms.ts';
@@ -23,6 +24,26 @@ interface Rated {
   readonly choice: Choice;
 }
 
+interface Title {
+  readonly id: string;
+  readonly title: string;
+  readonly folded: string;
+}
+
+const titles = new WeakMap<readonly Paper[], readonly Title[]>();
+
+/** Folding ten thousand titles would be felt at every letter, and each time that the palette opens: once a library. */
+export function titlesOf(papers: readonly Paper[]): readonly Title[] {
+  const known = titles.get(papers);
+  if (known) return known;
+  const made = papers.map(({ id, title }) => {
+    const words = plain(title);
+    return { id, title: words, folded: fold(words) };
+  });
+  titles.set(papers, made);
+  return made;
+}
+
 /** What can be done, gone to or opened with the letters typed, the best first; the search stands last. */
 export function createChoices(desk: Desk, typed: Accessor<string>): Accessor<readonly Choice[]> {
   const { bar, library, topics, groups } = desk.sheaf;
@@ -42,13 +63,9 @@ export function createChoices(desk: Desk, typed: Accessor<string>): Accessor<rea
     ...topics.list().map(({ id, name }) => goTo('topic', id, name)),
     ...groups.list().map(({ id, name }) => goTo('group', id, name)),
   ]);
-  /** Folding ten thousand titles at every letter would be felt. */
-  const titles = createMemo(() =>
-    library.papers().map(({ id, title }) => ({ id, title: plain(title), folded: fold(plain(title)) })),
-  );
   const papersFor = (letters: string): Rated[] => {
     if (letters.length < LEAST_LETTERS) return [];
-    return titles()
+    return titlesOf(library.papers())
       .flatMap(({ id, title, folded }) => {
         const rate = rateLetters(letters, folded);
         // Scattered letters are in nearly every long title.

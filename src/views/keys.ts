@@ -27,6 +27,23 @@ function scrollList(event: KeyboardEvent): boolean {
   return true;
 }
 
+/** A box or a choice among several takes Space and arrows, and nothing that is typed. */
+const TYPED_IN = 'input:not([type="radio"], [type="checkbox"]), textarea, select';
+const SIGN = /^[^\p{L}\p{N}\s]$/u;
+
+/**
+ * Whether modifiers were held only to reach a sign, as `[` is by AltGr or a Mac's Option on many keyboards. Windows
+ * says Ctrl and Alt of AltGr, a Mac Alt of Option.
+ */
+export function isComposed(
+  event: Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'getModifierState'>,
+): boolean {
+  if (event.getModifierState('AltGraph')) return true;
+  const { key, altKey, ctrlKey, metaKey } = event;
+  // No letters: the browser has menus by Alt and a letter.
+  return altKey && !ctrlKey && !metaKey && SIGN.test(key) && commandOf(key) !== undefined;
+}
+
 /** The whole site by keyboard, as the commands say. Ctrl/Cmd-F is the browser's and is left alone. */
 export function bindKeys(desk: Desk): void {
   const { walk } = desk;
@@ -43,20 +60,22 @@ export function bindKeys(desk: Desk): void {
     // What lies over the page has its own keys: taking Esc from a dialog would keep it open.
     if (document.querySelector('dialog[open]')) return;
     if (event.isComposing || event.defaultPrevented) return;
-    if (event.ctrlKey || event.metaKey) {
+    // What a browser fills in comes as a press without a key.
+    if (event.key === undefined) return;
+    const composed = isComposed(event);
+    if (!composed && (event.ctrlKey || event.metaKey)) {
       const command = event.altKey ? undefined : commandOf(`Mod+${event.key.toLowerCase()}`);
       if (command) run(command, event);
       return;
     }
     const target = event.target as HTMLElement;
-    if (event.altKey) {
+    if (!composed && event.altKey) {
       const command = commandOf(`Alt+${event.key}`);
       // With Alt the browser has keys of its own: they are taken only where they do something here.
       if (command?.when?.(desk) && !target.closest('input, textarea, select')) run(command, event);
       return;
     }
-    const typing = target.matches('input:not([type="radio"]), textarea, select');
-    if (typing) {
+    if (target.matches(TYPED_IN)) {
       // From the field the arrows go on into the list.
       const intoList =
         target.matches('[type="search"]') && (event.key === 'ArrowDown' || event.key === 'Enter');

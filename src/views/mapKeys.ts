@@ -56,10 +56,9 @@ export function bindMapKeys(parts: Parts): (event: KeyboardEvent) => void {
     else if (ZOOMS[key]) parts.zoom(ZOOMS[key]);
     else if (key === '0') view.setCamera(undefined);
     else if (key === 'Enter' && here !== undefined) parts.open(here);
-    else if (key === ' ' && here !== undefined) {
-      picked.toggle(view.current() as string);
-      parts.say(texts.map.picked(picked.ids().size));
-    } else return false;
+    // How many are picked is told where it stands.
+    else if (key === ' ' && here !== undefined) picked.toggle(view.current() as string);
+    else return false;
     return true;
   };
   return (event) => {

@@ -13,8 +13,9 @@ export async function markPaper(
 ): Promise<void> {
   const warn = (error: unknown) => notices.warn(sentenceOf(error));
   try {
-    const on = await marks.toggle(paperId, kind);
-    const undo = () => void marks.set(paperId, kind, !on).catch(warn);
+    const { on, back } = await marks.toggle(paperId, kind);
+    // With the date that it had.
+    const undo = () => void marks.change(back).catch(warn);
     const told = texts.paper.marks.told[kind];
     notices.tell(on ? told.on : told.off, { label: texts.reading.undo, run: undo }, ABOUT_MARKS);
     if (kind === 'read' && on) offerToTakeOff({ marks, notices, readingList }, paperId);

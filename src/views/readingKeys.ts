@@ -2,9 +2,10 @@ import { plain } from '../paper/latex.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { moveTo } from './later.ts';
 
-/** The paper of the row that has the focus, or of the tools beside it. */
+/** The paper of the row that has the focus, or of the tools or the box beside it. */
 function focusedRow(): string | undefined {
-  const { paper, of } = document.activeElement?.closest<HTMLElement>('a.row, .row-tools')?.dataset ?? {};
+  const { paper, of } =
+    document.activeElement?.closest<HTMLElement>('a.row, .row-tools, .select-box')?.dataset ?? {};
   return paper ?? of;
 }
 

@@ -84,7 +84,7 @@ it('a group takes the reader’s name and keeps it, and its likes keep theirs, w
   expect(await row(page, known.title).count()).toBe(1);
   await unfold.click();
   await eventually(() => row(page, known.title).count()).toBe(2);
-  await page.getByRole('button', { name: `Show only the newest version of ${again.title}` }).click();
+  await page.getByRole('button', { name: `2 versions of ${again.title}: show only the newest` }).click();
   await eventually(() => row(page, known.title).count()).toBe(1);
   await row(page, known.title).click();
   await page.getByRole('button', { name: `Not the same as ${known.title}` }).click();

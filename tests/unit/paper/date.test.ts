@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { compareDates, formatDate, isoDay, parseIsoDate, parseMonth } from '../../../src/paper/date.ts';
+import {
+  compareDates,
+  formatDate,
+  isoDay,
+  localDay,
+  parseIsoDate,
+  parseMonth,
+} from '../../../src/paper/date.ts';
 
 it.each([
   ['2025-03-29', 'Mar 29, 2025'],
@@ -69,3 +76,8 @@ it.each([
   ['Marc', 3],
   ['Mars', undefined],
 ])('%s is month %s', (name, month) => expect(parseMonth(name)).toBe(month));
+
+it('a moment is of the day that it has where the reader is', () => {
+  expect(localDay(new Date(2026, 2, 1, 0, 5))).toBe('2026-03-01');
+  expect(localDay(new Date(2026, 11, 31, 23, 55))).toBe('2026-12-31');
+});

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Paper } from '../../../src/paper/paper.ts';
 import type { Row } from '../../../src/state/listing.ts';
 import { foldRows, partedGroups } from '../../../src/state/twins.ts';
+import { texts } from '../../../src/texts/texts.ts';
 
 vi.mock('solid-js', () => vi.importActual('solid-js/dist/solid.js'));
 
@@ -33,4 +34,10 @@ describe('versions of one work', () => {
     const ids = partedGroups(twins, parted).map((group) => group.map(({ id }) => id));
     expect(ids).toEqual([['new', 'mid'], ['old']]);
   });
+});
+
+it('the button of the versions has what is read on it in its name, folded and unfolded', () => {
+  const said = texts.topics.twins;
+  for (const name of [said.showName(3, 'A title'), said.foldName(3, 'A title')])
+    expect(name).toContain(said.show(3));
 });

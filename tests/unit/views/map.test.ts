@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fitBox, toPlane, toScreen, zoomAt } from '../../../src/views/mapCamera.ts';
+import { bindMapKeys } from '../../../src/views/mapKeys.ts';
 import { type Label, linesOf, placeLabels } from '../../../src/views/mapLabels.ts';
 
 const SIZE = { width: 600, height: 400 };
@@ -86,4 +87,19 @@ describe('the camera', () => {
       expect(place.y).toBeLessThan(SIZE.height);
     }
   });
+});
+
+it('a pick by Space is told once: where the count stands', () => {
+  const [toggle, say, preventDefault, stopPropagation] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
+  const parts = {
+    scene: { rowOf: () => 0, places: () => ({ ids: ['a'] }) },
+    view: { current: () => 'a' },
+    picked: { toggle, ids: () => new Set(['a']) },
+    say,
+  };
+  const onKey = bindMapKeys(parts as unknown as Parameters<typeof bindMapKeys>[0]);
+  onKey({ key: ' ', preventDefault, stopPropagation } as unknown as KeyboardEvent);
+  expect(toggle.mock.calls).toEqual([['a']]);
+  expect(preventDefault).toHaveBeenCalledOnce();
+  expect(say).not.toHaveBeenCalled();
 });
