@@ -70,17 +70,20 @@ it('columns that are chosen again take back their table and no other file', asyn
 
 it('what waits is taken out when it has been added, and nothing else', async () => {
   const { imports } = open();
-  const read = Promise.withResolvers<string>();
+  let come = (_: string) => {};
+  const read = new Promise<string>((resolve) => {
+    come = resolve;
+  });
   imports.setText('2401.00001');
-  const adding = imports.add([{ read: () => read.promise }]);
+  const adding = imports.add([{ read: () => read }]);
   imports.setText('2401.00001\n2401.00002');
-  read.resolve('2401.00001');
+  come('2401.00001');
   await adding;
   expect(imports.text()).toBe('2401.00002');
 
   await launch([
     { name: 'good.bib', text: BIB },
-    { name: 'bad.bib', text: '@article{' },
+    { name: 'bad.json', text: '{"papers": [' },
   ]);
   // Files picked beside them are no files received.
   await imports.add([named('other.txt', '2401.00003')]);
@@ -88,8 +91,8 @@ it('what waits is taken out when it has been added, and nothing else', async () 
   await imports.add(
     imports.received().map((from) => ({ name: from.name, from, read: async () => from.text })),
   );
-  expect(imports.problem()).toContain('bad.bib');
-  expect(imports.received().map(({ name }) => name)).toEqual(['bad.bib']);
+  expect(imports.problem()).toContain('bad.json');
+  expect(imports.received().map(({ name }) => name)).toEqual(['bad.json']);
   imports.leaveOut();
   expect([imports.text(), imports.received()]).toEqual(['', []]);
 });
