@@ -16,15 +16,25 @@ import { isStop, type Notices, sentenceOf } from './notices.ts';
 export type { ColumnChoice } from '../source/csv.ts';
 export type { ColumnField } from '../source/csv-columns.ts';
 
+/** A file that another program handed over. */
+export interface Received {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** A list by its text; one that was typed has no name. */
 export interface List {
   readonly name?: string;
+  /** The one of {@link Imports.received} that it is. */
+  readonly from?: Received;
   readonly read: () => Promise<string>;
 }
 
 /** A table of which the reader says what its columns are. */
-export interface OpenTable extends Table {
-  readonly name?: string;
+export interface OpenTable extends Table, Came {}
+
+/** A list that has been read as text, and where from. */
+interface Came extends Omit<List, 'read'> {
   readonly text: string;
 }
 
@@ -32,8 +42,8 @@ export interface Imports {
   /** What the field for text holds. */
   readonly text: Accessor<string>;
   setText(text: string): void;
-  /** Files that another program handed over; they wait for the reader's yes. */
-  readonly received: Accessor<readonly { readonly name: string; readonly text: string }[]>;
+  /** They wait for the reader's yes, and stay until they have been added. */
+  readonly received: Accessor<readonly Received[]>;
   /** Whether the text came from another program. */
   readonly handed: Accessor<boolean>;
   leaveOut(): void;
@@ -71,7 +81,7 @@ type Busy = NonNullable<ReturnType<Imports['busy']>>;
 /** How papers come in, and how they go out again. What it says outlives the page that shows it. */
 export function createImports(library: Library, bar: AddressBar, notices: Notices): Imports {
   const [text, setText] = createSignal('');
-  const [received, setReceived] = createSignal<readonly { name: string; text: string }[]>([]);
+  const [received, setReceived] = createSignal<readonly Received[]>([]);
   const [handed, setHanded] = createSignal(false);
   const [busy, setBusy] = createSignal<Busy>();
   const [progress, setProgress] = createSignal(0);
@@ -81,7 +91,10 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
   const [table, setTable] = createSignal<OpenTable>();
   const [offer, setOffer] = createSignal<ListAddress>();
   let stopping = new AbortController();
-  const [lastTable, setLastTable] = createSignal<{ name?: string; text: string }>();
+  /** With what it brought, and the report of what came before it. */
+  const [lastTable, setLastTable] = createSignal<
+    Came & { done: ImportReport; before?: ImportReport | undefined }
+  >();
   const typedTable = createMemo(() => isTable(text()));
 
   const clear = () => {
@@ -113,7 +126,7 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
     const before = report();
     setReport(before ? together(before, next) : next);
   };
-  const openTable = async (list: { name?: string; text: string }) => {
+  const openTable = async (list: Came) => {
     const { previewTable } = await import('../source/csv.ts');
     setTable({ ...list, ...previewTable(list.text.replace(/^\ufeff/, '')) });
   };
@@ -121,39 +134,43 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
   const addAll = async (lists: readonly List[]) => {
     clear();
     const problems: string[] = [];
-    for (const { name, read } of lists) {
-      const named = name === undefined ? {} : { name };
+    for (const { read, ...list } of lists) {
       let text = '';
       try {
         text = await read();
         const next = await library.add(text);
         show(next);
-        if (name === undefined) leaveOut();
-        if (next.format === 'csv' && lists.length === 1) setLastTable({ ...named, text });
+        taken({ ...list, text });
+        if (next.format === 'csv' && lists.length === 1) setLastTable({ ...list, text, done: next });
       } catch (error) {
         if (isStop(error)) throw error;
-        if (error instanceof ColumnsError && !table()) await openTable({ ...named, text });
+        if (error instanceof ColumnsError && !table()) await openTable({ ...list, text });
         const safe = lists.length > 1 ? texts.papersIn.unchangedFile : texts.papersIn.unchanged;
-        problems.push(`${name && lists.length > 1 ? `${name}: ` : ''}${sentenceOf(error)} ${safe}`);
+        problems.push(`${list.name && lists.length > 1 ? `${list.name}: ` : ''}${sentenceOf(error)} ${safe}`);
       }
     }
     setProblem(problems.join(' ') || undefined);
   };
   const add = (lists: readonly List[]) => run('adding', () => addAll(lists));
-  const leaveOut = () => {
-    setText('');
-    setHanded(false);
+  /** Out of where it waited; what came there meanwhile stays. */
+  const taken = ({ name, from, text: added }: Came) => {
+    if (from) setReceived(received().filter((one) => one !== from));
+    if (name !== undefined) return;
+    if (text() === added) {
+      setText('');
+      setHanded(false);
+    } else if (text().startsWith(`${added}\n`)) setText(text().slice(added.length + 1));
   };
-  const takeBack = (done: ImportReport) =>
-    run('adding', async () => {
+  const takeBack = async (done: ImportReport) => {
+    let taken = false;
+    await run('adding', async () => {
       setProblem(undefined);
       const sentence = sentenceForUndo(await library.undo(done.changes));
+      taken = true;
       if (report() === done) setReport(undefined);
       setTold(sentence);
     });
-  const undo = async () => {
-    const done = report();
-    if (done) await takeBack(done);
+    return taken;
   };
 
   const lookForOffer = (hashOnly: boolean) => {
@@ -192,7 +209,8 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
     received,
     handed,
     leaveOut() {
-      leaveOut();
+      setText('');
+      setHanded(false);
       setReceived([]);
     },
     busy,
@@ -202,10 +220,7 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
     problem,
     told,
     table,
-    add(lists) {
-      setReceived([]);
-      return add(lists);
-    },
+    add,
     async drop(lists) {
       await add(lists);
       if (bar.address().page === 'add') return;
@@ -222,22 +237,28 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
     },
     canChoose: () => !table() && (typedTable() || lastTable() !== undefined),
     async chooseColumns() {
-      const list = typedTable() ? { text: text() } : lastTable();
-      if (!list) return;
-      if (!typedTable()) await undo();
+      if (typedTable()) {
+        clear();
+        return openTable({ text: text() });
+      }
+      const [last, shown] = [lastTable(), report()];
+      // Where it cannot be taken back, the problem tells why, and all stays for another try.
+      if (!last || (shown && !(await takeBack(last.done)))) return;
       clear();
-      await openTable(list);
+      setReport(shown && last.before);
+      await openTable(last);
     },
     addTable: (choice) =>
       run('adding', async () => {
         const open = table();
         if (!open) return;
         const next = await library.add(open.text, choice);
+        const before = report();
         setProblem(undefined);
         show(next);
         setTable(undefined);
-        if (open.name === undefined) leaveOut();
-        setLastTable(open);
+        taken(open);
+        setLastTable({ ...open, done: next, before });
       }),
     closeTable() {
       setTable(undefined);
@@ -251,7 +272,10 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
         show(await library.addRead(daily));
         setProblem(daily.missing);
       }),
-    undo,
+    async undo() {
+      const done = report();
+      if (done) await takeBack(done);
+    },
     offer,
     accept: () =>
       run('loading', async (signal) => {
@@ -261,9 +285,7 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
         await addAll([{ name, read: () => fetchNamed(wanted, { signal }) }]);
         if (report() || table()) answered();
       }),
-    decline() {
-      answered();
-    },
+    decline: answered,
     async look() {
       const shared = await takeShared(document.baseURI).catch(() => []);
       const lines = shared.map((one) => one.text).filter(Boolean);

@@ -73,7 +73,9 @@ export function createLibrary(
     const key = contentKey(JSON.stringify(list.papers));
     // After a loss the setting may have outlived the papers.
     const anew = opened.lost;
-    if (!anew && (await opened.setting<Partial<Offered>>(LIST_SETTING))?.key === key) return;
+    const known = !anew && (await opened.setting<Partial<Offered>>(LIST_SETTING))?.key === key;
+    // Read again all the same: where the reader has removed every paper, the list itself was shown.
+    if (known) return reload();
     await opened.offerPapers({ setting: LIST_SETTING, key, papers: list.papers, anew, came });
     await reload();
   };

@@ -2,6 +2,7 @@ import { type Accessor, createMemo, createSignal, onCleanup, untrack } from 'sol
 import { mergeEdits } from '../paper/note.ts';
 import type { Note, Store } from '../store/store.ts';
 import { type Notices, sentenceOf } from './notices.ts';
+import type { Undo } from './topicChanges.ts';
 
 /** A note while it is written. */
 export interface Draft {
@@ -30,8 +31,8 @@ export interface Notes {
   save(paperId: string): Promise<void>;
   /** Whatever was typed anywhere. */
   saveAll(): Promise<void>;
-  /** At once, in the place of what is there. Gives what was there. */
-  put(paperId: string, text: string): Promise<string>;
+  /** Takes away at once what is there, whichever tab wrote it. The way back keeps what was written since. */
+  remove(paperId: string): Promise<Undo>;
   load(): Promise<void>;
 }
 
@@ -47,6 +48,8 @@ export function createNotes(store: Promise<Store>, notices: Notices): Notes {
   const running = new Map<string, Promise<void>>();
 
   const setDraft = (paper: string, draft: Draft) => setDrafts((before) => new Map(before).set(paper, draft));
+  const dropDraft = (paper: string) =>
+    setDrafts((before) => new Map([...before].filter(([id]) => id !== paper)));
   const draftOf = (paper: string) => drafts().get(paper);
   const now = (paper: string) => untrack(() => draftOf(paper));
 
@@ -123,17 +126,25 @@ export function createNotes(store: Promise<Store>, notices: Notices): Notes {
     },
     save,
     saveAll,
-    async put(paper, text) {
+    async remove(paper) {
       await save(paper);
-      const before = untrack(kept).get(paper) ?? '';
-      await (await store).putNote({ paper, text, editedAt: new Date().toISOString() });
-      setDrafts((all) => {
-        const left = new Map(all);
-        left.delete(paper);
-        return left;
-      });
+      const opened = await store;
+      const draft = now(paper);
+      const gone = await opened.putNote({ paper, text: '', editedAt: '' });
+      const typed = now(paper);
+      // What was typed meanwhile is the beginning of another note.
+      if (typed && typed.text !== draft?.text)
+        setDraft(paper, { text: typed.text, base: '', state: 'typed' });
+      else dropDraft(paper);
       await reload();
-      return before;
+      return async () => {
+        if (!gone) return;
+        await save(paper);
+        await opened.editNote({ ...gone, editedAt: new Date().toISOString() }, '');
+        const waits = now(paper);
+        if (waits?.text === waits?.base) dropDraft(paper);
+        await reload();
+      };
     },
     async load() {
       try {

@@ -1,17 +1,16 @@
 import { type Accessor, createMemo } from 'solid-js';
-import type { Mark } from '../store/store.ts';
 import type { Library } from './library.ts';
-import type { Marks } from './marks.ts';
+import type { Marked, Marks } from './marks.ts';
 
 /** What is to be read, in the reader's order. */
 export interface ReadingList {
   /** Ids of the papers that are here, the next one first. */
   readonly ids: Accessor<readonly string[]>;
-  /** Puts papers at the end; those in it stay where they are. Gives the changes that take it back. */
-  add(papers: readonly string[]): Promise<readonly Mark[]>;
-  remove(papers: readonly string[]): Promise<readonly Mark[]>;
-  /** Moves a paper to a place, 0 for the first. Gives the changes that take it back. */
-  move(paper: string, to: number): Promise<readonly Mark[]>;
+  /** Puts papers at the end; those in it stay where they are. */
+  add(papers: readonly string[]): Promise<Marked>;
+  remove(papers: readonly string[]): Promise<Marked>;
+  /** Moves a paper to a place, 0 for the first. */
+  move(paper: string, to: number): Promise<Marked>;
 }
 
 interface Placed {

@@ -1,9 +1,8 @@
 import { type Accessor, createMemo } from 'solid-js';
 import { LONGEST_TAG } from '../paper/limits.ts';
-import type { Mark } from '../store/store.ts';
 import { fold } from '../words/terms.ts';
 import type { Library } from './library.ts';
-import type { Marks } from './marks.ts';
+import type { Marked, Marks } from './marks.ts';
 
 /** A reader's own word for papers. */
 export interface Tag {
@@ -18,12 +17,12 @@ export interface Tags {
   readonly list: Accessor<readonly Tag[]>;
   readonly byName: (name: string) => Tag | undefined;
   readonly of: (paperId: string) => readonly string[];
-  /** Adds a tag to papers that do not have it. Like the next three it gives the changes that take it back. */
-  add(name: string, papers: readonly string[]): Promise<readonly Mark[]>;
-  remove(name: string, papers: readonly string[]): Promise<readonly Mark[]>;
+  /** Adds a tag to papers that do not have it. Like the next three with the way back. */
+  add(name: string, papers: readonly string[]): Promise<Marked>;
+  remove(name: string, papers: readonly string[]): Promise<Marked>;
   /** Of every paper; a name that is in use already joins the two. */
-  rename(name: string, to: string): Promise<readonly Mark[]>;
-  removeEverywhere(name: string): Promise<readonly Mark[]>;
+  rename(name: string, to: string): Promise<Marked>;
+  removeEverywhere(name: string): Promise<Marked>;
 }
 
 export { LONGEST_TAG } from '../paper/limits.ts';

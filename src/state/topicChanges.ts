@@ -1,8 +1,15 @@
 import type { Accessor } from 'solid-js';
 import { nameTopic } from '../ranking/topics.ts';
-import type { Opinion, Store, StoredTopic, TopicsChange } from '../store/store.ts';
+import type { Opinion, Store, StoredTopic, TopicEdit, TopicsChange } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
-import { freeColor, moveTopic, type SiteTopic, type Topic, type TopicLists } from './topicList.ts';
+import {
+  freeColor,
+  joinTopics,
+  moveTopic,
+  type SiteTopic,
+  type Topic,
+  type TopicLists,
+} from './topicList.ts';
 import type { TopicExamples } from './topics.ts';
 
 /** A topic that is to be made. */
@@ -58,34 +65,36 @@ export function createTopicChanges({ store, site, stored, lists, examples, reloa
     if (!found) throw new Error(texts.topics.gone);
     return found;
   };
-  const storedOf = (topic: Topic, change: Partial<StoredTopic> = {}): StoredTopic => {
-    const before = stored().find(({ id }) => id === topic.id);
+  /** Only what changes: what stands in the row beside it may be another tab's. A topic of the site may have no row yet. */
+  const editOf = ({ id, own, order, color }: Topic, fields: TopicEdit['fields']): TopicEdit => {
+    const of = site().find((one) => one.id === id);
+    if (own || !of) return { id, fields };
+    const createdAt = new Date().toISOString();
+    return { id, fields, base: { ...of, createdAt, order, color, wordsOfSite: true } };
+  };
+  /** Of other words those that differ; beside the site's own both, since a row may hold old ones of the site. */
+  const wordsOf = (topic: Topic, name: string, sentence: string): Partial<StoredTopic> => {
+    const inRow = topic.own || topic.reworded;
     return {
-      createdAt: new Date().toISOString(),
-      ...before,
-      id: topic.id,
-      name: topic.name,
-      sentence: topic.sentence,
-      order: topic.order,
-      color: topic.color,
-      ...(topic.own || topic.reworded ? {} : { wordsOfSite: true }),
-      ...change,
+      ...(inRow && name === topic.name ? {} : { name }),
+      ...(inRow && sentence === topic.sentence ? {} : { sentence }),
     };
   };
+  /** Of these topics the reader's own, which are gone where they have no row. */
+  const own = (...topics: Topic[]) => topics.filter((topic) => topic.own).map(({ id }) => id);
+  /** The colours that topics have, of rows as they are; not yet of those that no list shows. */
+  const colorsOf = (rows: readonly StoredTopic[]) => {
+    const { shown, hidden } = joinTopics(site(), rows);
+    return new Map([...shown, ...hidden].map(({ id, color }) => [id, color]));
+  };
 
-  const apply = async (change: TopicsChange): Promise<Undo> => {
+  const apply = async (change: TopicsChange, made: readonly string[] = []): Promise<Undo> => {
     const kept = await store;
     // Topics from before colours were kept get the one that they have: what comes or goes recolours nothing.
-    const changed = new Set([...(change.put ?? []).map(({ id }) => id), ...(change.remove ?? [])]);
-    const plain = stored().filter(({ id, color }) => color === undefined && !changed.has(id));
-    const colored = plain.flatMap((one) => {
-      const color = all().find(({ id }) => id === one.id)?.color;
-      return color === undefined ? [] : [{ ...one, color }];
-    });
-    const back = await kept.changeTopics({ ...change, put: [...(change.put ?? []), ...colored] });
+    const back = await kept.changeTopics({ ...change, colors: colorsOf });
     await reload();
     return async () => {
-      await kept.changeTopics(back);
+      await kept.changeTopics({ ...back, forgetGone: made });
       await reload();
     };
   };
@@ -113,13 +122,13 @@ export function createTopicChanges({ store, site, stored, lists, examples, reloa
   /** What takes a topic away: of the site it is hidden, since it comes again with every visit. */
   const away = (topic: Topic): TopicsChange =>
     topic.own
-      ? { forget: [topic.id], remove: [topic.id] }
-      : { forget: [topic.id], put: [storedOf(topic, { hidden: true })] };
+      ? { needs: [topic.id], forget: [topic.id], remove: [topic.id] }
+      : { forget: [topic.id], edit: [editOf(topic, { hidden: true })] };
 
   return {
     async make(topics) {
       const { made, ...change } = draft(topics);
-      return { made, undo: await apply(change) };
+      return { made, undo: await apply(change, made) };
     },
     reword(id, name, sentence) {
       const topic = topicOf(id);
@@ -129,13 +138,14 @@ export function createTopicChanges({ store, site, stored, lists, examples, reloa
       };
       const of = site().find((one) => one.id === id);
       const wordsOfSite = of !== undefined && of.name === words.name && of.sentence === words.sentence;
-      return apply({ put: [storedOf(topic, { ...words, wordsOfSite })] });
+      const fields = { ...wordsOf(topic, words.name, words.sentence), wordsOfSite };
+      return apply({ needs: own(topic), edit: [editOf(topic, fields)] });
     },
     asOfSite(id) {
       const of = site().find((one) => one.id === id);
       if (!of) throw new Error(texts.topics.notOfSite);
       return apply({
-        put: [storedOf(topicOf(id), { name: of.name, sentence: of.sentence, wordsOfSite: true })],
+        edit: [editOf(topicOf(id), { name: of.name, sentence: of.sentence, wordsOfSite: true })],
       });
     },
     merge(from, into, sentence) {
@@ -148,21 +158,24 @@ export function createTopicChanges({ store, site, stored, lists, examples, reloa
         ...disliked.map((paper): Opinion => ({ topic: into, paper, said: 'disliked' })),
       ].filter(({ paper }) => !known.has(paper));
       const words = sentence.trim().slice(0, LONGEST_SENTENCE);
-      const kept = words === other.sentence ? [] : [storedOf(other, { sentence: words, wordsOfSite: false })];
-      return apply({ ...taken, put: [...(taken.put ?? []), ...kept], say });
+      const fields = { ...wordsOf(other, other.name, words), wordsOfSite: false };
+      const edit = words === other.sentence ? [] : [editOf(other, fields)];
+      return apply({ ...taken, needs: own(one, other), edit: [...(taken.edit ?? []), ...edit], say });
     },
     async split(id, into) {
       const topic = topicOf(id);
       const taken = away(topic);
       const { made, put, say } = draft(into, topic.order);
-      return { made, undo: await apply({ ...taken, put: [...(taken.put ?? []), ...put], say }) };
+      return { made, undo: await apply({ ...taken, put, say }, made) };
     },
     async move(id, by) {
       const moved = moveTopic(lists().shown, id, by);
-      return moved.length > 0 ? apply({ put: moved.map((topic) => storedOf(topic)) }) : undefined;
+      return moved.length > 0
+        ? apply({ edit: moved.map((topic) => editOf(topic, { order: topic.order })) })
+        : undefined;
     },
-    hide: (id) => apply({ put: [storedOf(topicOf(id), { hidden: true })] }),
-    show: (id) => apply({ put: [storedOf(topicOf(id), { hidden: false })] }),
+    hide: (id) => apply({ edit: [editOf(topicOf(id), { hidden: true })] }),
+    show: (id) => apply({ edit: [editOf(topicOf(id), { hidden: false })] }),
     async keepColors() {
       if (stored().some(({ color }) => color === undefined)) await apply({});
     },

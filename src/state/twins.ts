@@ -35,7 +35,7 @@ interface Parts {
   readonly store: Promise<Store>;
   readonly library: Library;
   readonly ranker: Pick<Ranker, 'twins'>;
-  readonly meaning: Pick<Meaning, 'complete' | 'version'>;
+  readonly meaning: Pick<Meaning, 'complete'>;
   readonly notices: Notices;
 }
 
@@ -55,8 +55,8 @@ export function createTwins({ address, store, library, ranker, meaning, notices 
 
   let newest = 0;
   createEffect(
-    // Once all papers have their vectors: half of them would fold half of the works.
-    on([meaning.complete, meaning.version], async ([papers]) => {
+    // Once all papers have their vectors: half of them would fold half of the works. What changes them changes this.
+    on(meaning.complete, async (papers) => {
       const mine = ++newest;
       if (!papers) return;
       // A ranker that is gone has been told of already.
@@ -66,8 +66,7 @@ export function createTwins({ address, store, library, ranker, meaning, notices 
   );
 
   const readParted = async () => {
-    const kept = await (await store).setting<unknown>(PARTED_SETTING);
-    setParted(new Set(Array.isArray(kept) ? kept.filter((key) => typeof key === 'string') : []));
+    setParted(keysOf(await (await store).setting<unknown>(PARTED_SETTING)));
   };
   readParted().catch(warn);
   void store.then((kept) =>
@@ -76,11 +75,12 @@ export function createTwins({ address, store, library, ranker, meaning, notices 
     }),
   );
   const keep = async (change: (keys: Set<string>) => void) => {
-    await readParted();
-    const keys = new Set(parted());
-    change(keys);
-    await (await store).putSetting(PARTED_SETTING, [...keys]);
-    setParted(keys);
+    const kept = await (await store).changeSetting<unknown>(PARTED_SETTING, (before) => {
+      const keys = keysOf(before);
+      change(keys);
+      return [...keys];
+    });
+    setParted(keysOf(kept));
   };
 
   const versions = createMemo(() => {
@@ -117,6 +117,11 @@ export function createTwins({ address, store, library, ranker, meaning, notices 
       return () => keep((keys) => keys.delete(key));
     },
   };
+}
+
+/** Of a setting, which may hold anything. */
+function keysOf(kept: unknown): Set<string> {
+  return new Set(Array.isArray(kept) ? kept.filter((key) => typeof key === 'string') : []);
 }
 
 function pairKey(one: string, other: string): string {

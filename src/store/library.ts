@@ -12,7 +12,7 @@ import { readCanary, writeCanary } from './canary.ts';
 import { COUNTED, countChange } from './counting.ts';
 import type { Database, Rows } from './database.ts';
 import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
-import { changeMark, putPapers, retag, takeOpinions } from './rows.ts';
+import { changeMark, putPapers, retag, type TagsOf, takeOpinions } from './rows.ts';
 import { changeTopics, type TopicsChange } from './topic-change.ts';
 import { noteChanges, type RowChange, type UndoReport, undoChanges } from './undo.ts';
 
@@ -86,17 +86,17 @@ export interface LibraryTables {
   undo(changes: readonly RowChange[]): Promise<UndoReport>;
   marks(): Promise<Mark[]>;
   /** Changes what is named and leaves the rest; undefined takes a mark away. */
-  mark(paper: string, change: Omit<Mark, 'paper'>): Promise<void>;
-  /** As {@link mark}, of many papers: together, or not at all. */
-  markAll(changes: readonly Mark[]): Promise<void>;
+  mark(paper: string, change: Omit<Mark, 'paper'>): Promise<Mark>;
+  /** As {@link mark}, of many papers: together, or not at all. Both give what takes it back. */
+  markAll(changes: readonly Mark[]): Promise<Mark[]>;
   /**
    * Gives papers other tags, by default all that have any; `tagsOf` is told what each has as it is written, so
-   * that two tabs lose nothing. Gives what those that changed had before, for {@link markAll} to put back.
+   * that two tabs lose nothing. Gives what those that changed had before.
    */
-  retag(tagsOf: (tags: readonly string[]) => readonly string[], papers?: readonly string[]): Promise<Mark[]>;
+  retag(tagsOf: TagsOf, papers?: readonly string[]): Promise<Mark[]>;
   notes(): Promise<Note[]>;
-  /** A text of nothing but space takes the note away. */
-  putNote(note: Note): Promise<void>;
+  /** A text of nothing but space takes the note away. Gives the note that was there. */
+  putNote(note: Note): Promise<Note | undefined>;
   /**
    * As {@link putNote}, for a text that was made of `base`. Where another tab has changed the note since, both
    * changes are kept, by {@link mergeEdits}. Gives the text as it is kept.
@@ -252,7 +252,9 @@ export function createLibraryTables(
     mark: (paper, marked) => change('marks', (rows) => changeMark(rows, { paper, ...marked })),
     markAll: (changes) =>
       change('marks', async (rows) => {
-        for (const one of changes) await changeMark(rows, one);
+        const back: Mark[] = [];
+        for (const one of changes) back.unshift(await changeMark(rows, one));
+        return back;
       }),
     retag: (tagsOf, papers) =>
       change(
@@ -263,8 +265,10 @@ export function createLibraryTables(
     notes: () => database.read(['notes'], (rows) => rows.getAll('notes')),
     putNote: (note) =>
       change('notes', async (rows) => {
+        const before = await rows.get('notes', note.paper);
         if (note.text.trim()) rows.put('notes', note);
         else rows.delete('notes', note.paper);
+        return before;
       }),
     editNote: (note, base) =>
       change('notes', async (rows) => {

@@ -15,7 +15,8 @@ export type { Restored } from './copies.ts';
 export { StoreError } from './database.ts';
 export type { AddReport, LibraryPart, MergeReport, Offered } from './library.ts';
 export type { GroupName, Mark, Note, Opinion, StoredModel, StoredTopic } from './names.ts';
-export type { TopicsChange } from './topic-change.ts';
+export type { TagsOf } from './rows.ts';
+export type { TopicEdit, TopicsChange } from './topic-change.ts';
 export type { RowChange, UndoReport } from './undo.ts';
 export type { StoredVectors, VectorEntry } from './vectors.ts';
 

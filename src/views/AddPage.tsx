@@ -28,7 +28,7 @@ export function AddPage() {
   const nothing = () => !imports.text().trim() && imports.received().length === 0;
   onMount(() => void imports.look());
   const add = () => {
-    const files = imports.received().map(({ name, text }) => ({ name, read: async () => text }));
+    const files = imports.received().map((from) => ({ name: from.name, from, read: async () => from.text }));
     const text = imports.text();
     void imports.add([...(text.trim() ? [{ read: async () => text }] : []), ...files]);
   };

@@ -50,8 +50,8 @@ export function NoteSection(props: { paper: Paper }) {
     const { id } = props.paper;
     const warn = (error: unknown) => notices.warn(sentenceOf(error));
     try {
-      const before = await notes.put(id, '');
-      const run = () => void notes.put(id, before).catch(warn);
+      const undo = await notes.remove(id);
+      const run = () => void undo().catch(warn);
       keepFocus(() => opener);
       notices.tell(texts.reading.noteRemoved, { label: texts.reading.undo, run });
     } catch (error) {

@@ -13,11 +13,13 @@ export async function markPaper(
 ): Promise<void> {
   const warn = (error: unknown) => notices.warn(sentenceOf(error));
   try {
-    const { on, back } = await marks.toggle(paperId, kind);
-    // With the date that it had.
-    const undo = () => void marks.change(back).catch(warn);
+    const { on, undo } = await marks.toggle(paperId, kind);
     const told = texts.paper.marks.told[kind];
-    notices.tell(on ? told.on : told.off, { label: texts.reading.undo, run: undo }, ABOUT_MARKS);
+    notices.tell(
+      on ? told.on : told.off,
+      { label: texts.reading.undo, run: () => void undo().catch(warn) },
+      ABOUT_MARKS,
+    );
     if (kind === 'read' && on) offerToTakeOff({ marks, notices, readingList }, paperId);
   } catch (error) {
     warn(error);

@@ -11,10 +11,10 @@ it('a mark that was taken away comes back with the date that it had', async () =
   await store.markAll([was]);
   const marks = createMarks(Promise.resolve(store), createNotices());
   await marks.load();
-  const { on, back } = await marks.toggle('a', 'starred');
+  const { on, undo } = await marks.toggle('a', 'starred');
   expect(on).toBe(false);
   expect(marks.with('starred').has('a')).toBe(false);
-  await marks.change(back);
+  await undo();
   expect(marks.of('a')).toEqual(was);
   store.close();
 });
@@ -24,10 +24,10 @@ it('a mark that was put goes again, and nothing else with it', async () => {
   await store.markAll([{ paper: 'a', tags: ['seminar'] }]);
   const marks = createMarks(Promise.resolve(store), createNotices());
   await marks.load();
-  const { on, back } = await marks.toggle('a', 'read');
+  const { on, undo } = await marks.toggle('a', 'read');
   expect(on).toBe(true);
   expect(marks.with('read').has('a')).toBe(true);
-  await marks.change(back);
+  await undo();
   expect(marks.of('a')).toEqual({ paper: 'a', tags: ['seminar'] });
   store.close();
 });

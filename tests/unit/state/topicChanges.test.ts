@@ -97,4 +97,85 @@ describe('changes of topics', () => {
     expect(topics()).toEqual(['Small 0', 'MLPs 1']);
     await expect(Promise.resolve().then(() => change.asOfSite('gone'))).rejects.toThrow('no such topic');
   });
+
+  describe('while another tab changes them, too', () => {
+    const row = async (id: string) => (await store.topics()).find((topic) => topic.id === id);
+    const inOtherTab = async (id: string, fields: Partial<StoredTopic>) =>
+      store.putTopic({ ...((await row(id)) as StoredTopic), ...fields });
+    const make = async (...sentences: string[]) =>
+      (await change.make(sentences.map((sentence) => ({ sentence })))).made as [string, string];
+
+    it('what this tab does not touch stays as the other left it', async () => {
+      const [a] = await make('A.', 'B.');
+      await inOtherTab(a, { name: 'Other' });
+      const undo = await change.move(a, 1);
+      expect(topics()).toEqual(['Small 0', 'MLPs 1', 'B. 3', 'Other 2']);
+      await inOtherTab(a, { sentence: 'Since.' });
+      await undo?.();
+      expect(topics()).toEqual(['Small 0', 'MLPs 1', 'Other 2', 'B. 3']);
+      expect((await row(a))?.sentence).toBe('Since.');
+    });
+
+    it('an undo leaves what was done after the change', async () => {
+      const [a] = await make('A.', 'B.');
+      const undo = await change.reword(a, 'New', 'A.');
+      await change.move(a, 1);
+      await undo();
+      expect(topics()).toEqual(['Small 0', 'MLPs 1', 'B. 3', 'A. 2']);
+    });
+
+    it('a topic of the site keeps the words that it was given since, and its row with them', async () => {
+      const undo = await change.hide('small');
+      await change.reword('small', 'Other', 'Small models.');
+      await undo();
+      expect(topics()).toEqual(['Other 0', 'MLPs 1']);
+      const back = await change.reword('small', 'Mine', 'Of mine.');
+      await inOtherTab('small', { name: 'Theirs' });
+      await back();
+      expect(topics()).toEqual(['Theirs 0', 'MLPs 1']);
+    });
+
+    it('one that was deleted there does not come back, and nothing is said in it', async () => {
+      const [a, b] = await make('A.', 'B.');
+      const undo = await change.reword(a, 'New', 'A.');
+      await store.deleteTopic(a);
+      await change.move(b, -1);
+      await undo();
+      expect(topics()).toEqual(['Small 0', 'MLPs 1', 'B. 3']);
+      await store.putOpinions([{ topic: 'small', paper: 'p', said: 'liked' }]);
+      setOpinions(await store.opinions());
+      await store.deleteTopic(b);
+      await expect(change.merge('small', b, 'Both.')).rejects.toThrow('not here any more');
+      expect(await said()).toEqual(['small p liked']);
+      expect(await row('small')).toBeUndefined();
+    });
+
+    it('colours are filled in of the rows that are there', async () => {
+      const old = (id: string, order: number) => ({ id, name: id, sentence: id, order, createdAt: '' });
+      await store.putTopic(old('a', 1));
+      await store.putTopic(old('b', 2));
+      setStored(await store.topics());
+      await inOtherTab('a', { name: 'Other' });
+      await store.deleteTopic('b');
+      await change.hide('small');
+      expect(await row('a')).toMatchObject({ name: 'Other', color: 2 });
+      expect(await row('b')).toBeUndefined();
+    });
+
+    it('what was said in new topics goes with them, and stays with one that stays', async () => {
+      const { made, undo } = await change.make([
+        { sentence: 'A.', liked: ['p'] },
+        { sentence: 'B.', liked: ['q'] },
+      ]);
+      const [a, b] = made as [string, string];
+      await store.putOpinions([
+        { topic: a, paper: 'since', said: 'liked' },
+        { topic: 'small', paper: 's', said: 'liked' },
+      ]);
+      await inOtherTab(b, { name: 'Named' });
+      await undo();
+      expect(topics()).toEqual(['Small 0', 'MLPs 1', 'Named 3']);
+      expect(await said()).toEqual(['b q liked', 'small s liked']);
+    });
+  });
 });

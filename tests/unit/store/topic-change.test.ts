@@ -24,11 +24,11 @@ const opinions = fc.array(
   }),
   { maxLength: 6 },
 );
-const changes = fc.record<TopicsChange>({
+const changes = fc.record({
   forget: fc.subarray(IDS),
-  unsay: fc.subarray(IDS.flatMap((topic) => PAPERS.map((paper) => ({ topic, paper })))),
   remove: fc.subarray(IDS),
   put: topics,
+  edit: fc.array(fc.record({ id: fc.constantFrom(...IDS), fields: fc.record({ name: fc.string() }) })),
   say: opinions,
 });
 
