@@ -1,6 +1,7 @@
 import { plain } from '../paper/latex.ts';
 import { homeOf } from '../paper/pages.ts';
 import type { Paper } from '../paper/paper.ts';
+import { wholePairs } from './markup.ts';
 import { invertName, parseName } from './names.ts';
 
 /**
@@ -33,7 +34,9 @@ export function coinsOf(paper: Paper): string {
     ['rft_id', doi && `info:doi/${doi}`],
     ['rft_id', home],
   ];
-  return pairs.flatMap(([key, value]) => (value ? [`${key}=${encode(value)}`] : [])).join('&');
+  return pairs
+    .flatMap(([key, value]) => (value ? [`${key}=${encodeURIComponent(wholePairs(value))}`] : []))
+    .join('&');
 }
 
 /**
@@ -71,9 +74,4 @@ function citedName(written: string): string {
 /** Its own, or the one that arXiv has registered for it. */
 function doiOf({ doi, arxivId }: Paper): string | undefined {
   return doi ?? (arxivId && `10.48550/arXiv.${arxivId}`);
-}
-
-/** A half pair of surrogates cannot be encoded and would throw. */
-function encode(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
