@@ -115,6 +115,14 @@ describe('what is refused', () => {
   });
 });
 
+it('what was read only in part is told', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const half = bench.write('half.csv', 'title,abstract,date\nHerons,Birds.,someday\n');
+  await readListOfSite([half], undefined);
+  expect(said.mock.calls.flat().join('\n')).toMatch(/Not whole: .*half\.csv, row 2: in the column “date”/);
+  said.mockRestore();
+});
+
 describe('the folder of a site', () => {
   it('is replaced, and nothing beside it is touched', async () => {
     const out = bench.path('folder');
