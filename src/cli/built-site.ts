@@ -1,23 +1,42 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { CommandError } from './failure.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** All that a build depends on. */
 const SOURCES = ['src', 'public', 'models', 'index.html', 'vite.config.ts', 'package-lock.json'];
 
+const placesIn = (cache: string) => ({ site: join(cache, 'site'), mark: join(cache, 'site.key') });
+
 /**
- * The site without a list of its own, built by Vite; what was built of the same sources before is taken from the
- * cache, so that a second run neither builds nor asks for anything.
+ * What Vite builds empties its folder first.
+ * @throws {CommandError} when there is a folder in its place that this command did not make.
+ */
+export async function refuseForeignSite(cache: string): Promise<void> {
+  const { site, mark } = placesIn(cache);
+  if ((await readFile(mark).catch(() => undefined)) !== undefined) return;
+  const there = await readdir(site).catch((error: NodeJS.ErrnoException) =>
+    error.code === 'ENOENT' ? [] : [site],
+  );
+  if (there.length > 0)
+    throw new CommandError(`${site} was not made by this command. Name another folder with --cache.`);
+}
+
+/**
+ * The site with the list of `public/`, which is put another in the place of, built by Vite; what was built of the
+ * same sources before is taken from the cache, so that a second run neither builds nor asks for anything.
  * @param cache a folder of ours.
  * @returns its folder, not to be written to.
  */
 export async function buildSite(cache: string): Promise<string> {
-  const [site, mark] = [join(cache, 'site'), join(cache, 'site.key')];
+  await refuseForeignSite(cache);
+  const { site, mark } = placesIn(cache);
   const key = await keyOfSources();
   if ((await readFile(mark, 'utf8').catch(() => '')) === key) return site;
   console.error('Building the site…');
-  await rm(mark, { force: true });
+  // Of no sources yet, but the folder is ours from here on, be it stopped half way.
+  await writeFile(mark, '');
   // Without it Solid's development build would be taken where this runs in a test.
   process.env.NODE_ENV = 'production';
   // Only here: loading Vite takes longer than all that may be refused before.

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseIsoDate } from '../paper/date.ts';
 import { CommandError } from './failure.ts';
@@ -45,6 +45,9 @@ export function readPublishArguments(argv: readonly string[]): PublishArguments 
   if (title === '' || title.length > LONGEST_TITLE)
     throw new CommandError(`--title has ${title.length} letters: 1 to ${LONGEST_TITLE} are wanted. ${SEE}`);
   const out = resolve(values.out);
+  const cache = values.cache ?? `${out}.cache`;
+  if (isWithin(out, resolve(cache)) || isWithin(resolve(cache), out))
+    throw new CommandError(`--out and --cache are to be two folders, neither in the other. ${SEE}`);
   return {
     files,
     out,
@@ -52,9 +55,15 @@ export function readPublishArguments(argv: readonly string[]): PublishArguments 
     topics: values.topics,
     url: values.url === undefined ? undefined : readUrl(values.url),
     date: values.date,
-    cache: values.cache ?? `${out}.cache`,
+    cache,
     cores: values.cores === undefined ? undefined : readCores(values.cores),
   };
+}
+
+/** Or the folder itself. */
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** More does not fit on a tab, nor below an icon. */

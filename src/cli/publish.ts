@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { QUICK_MODEL, SITE_MODEL } from '../engine/origin.ts';
-import { buildSite } from './built-site.ts';
+import { buildSite, refuseForeignSite } from './built-site.ts';
 import { CommandError, count, isSentence } from './failure.ts';
 import { type FolderDraft, openFolderDraft } from './folder-draft.ts';
 import { vectorsOfList } from './list-vectors.ts';
@@ -58,6 +58,7 @@ async function publish(given: PublishArguments, folder: string, signal: AbortSig
   await mkdir(cache, { recursive: true }).catch((error) => {
     throw new CommandError(`${given.cache} cannot be written: ${(error as Error).message}.`);
   });
+  await refuseForeignSite(cache);
   signal.throwIfAborted();
   const { embedding } = planShares({ papers: list.papers.length, queries: 0, embeds: true }, cores);
   const shares = startShares(embedding);

@@ -1,4 +1,5 @@
 import type { FeedHead } from '../export/feeds.ts';
+import { escapeMarkup } from '../export/markup.ts';
 import type { TopicSpec } from '../source/topics.ts';
 
 /** What a published site says of itself. */
@@ -39,7 +40,7 @@ export function publishPage(html: string, facts: SiteFacts): string {
       : []),
   ];
   return html
-    .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(title)}</title>`)
+    .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeMarkup(title)}</title>`)
     .replace('</head>', () => `${tags.map((one) => `    ${one}\n`).join('')}  </head>`);
 }
 
@@ -79,26 +80,18 @@ export function openSearch(title: string, url: string): string {
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
-    `  <ShortName>${escapeHtml(name)}</ShortName>`,
-    `  <Description>${escapeHtml(`Papers of ${title}, by what they mean`)}</Description>`,
+    `  <ShortName>${escapeMarkup(name)}</ShortName>`,
+    `  <Description>${escapeMarkup(`Papers of ${title}, by what they mean`)}</Description>`,
     '  <InputEncoding>UTF-8</InputEncoding>',
-    `  <Image width="192" height="192" type="image/png">${escapeHtml(`${url}icon-192.png`)}</Image>`,
-    `  <Url type="text/html" method="get" template="${escapeHtml(`${url}#/?q=`)}{searchTerms}"/>`,
-    `  <Url type="application/opensearchdescription+xml" rel="self" template="${escapeHtml(`${url}opensearch.xml`)}"/>`,
+    `  <Image width="192" height="192" type="image/png">${escapeMarkup(`${url}icon-192.png`)}</Image>`,
+    `  <Url type="text/html" method="get" template="${escapeMarkup(`${url}#/?q=`)}{searchTerms}"/>`,
+    `  <Url type="application/opensearchdescription+xml" rel="self" template="${escapeMarkup(`${url}opensearch.xml`)}"/>`,
     '</OpenSearchDescription>',
     '',
   ].join('\n');
 }
 
 function tag(name: string, attributes: Readonly<Record<string, string>>): string {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeMarkup(value)}"`);
   return `<${name}${written.join('')} />`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -8,10 +8,8 @@ import type { ModelFolder } from './model-folder.ts';
 import type { Question } from './questions.ts';
 import { createReporter } from './reporter.ts';
 import type { Share } from './share.ts';
-import { handOut, planShares, startShares } from './shares.ts';
+import { handOut, planShares, putPapers, startShares } from './shares.ts';
 
-/** Papers sent to a collection at once, as state/sheaf.ts does: between two slices a stop is heard. */
-const SLICE = 500;
 const PAPERS = ['paper', 'papers'] as const;
 const QUERIES = ['query', 'queries'] as const;
 
@@ -73,11 +71,7 @@ export async function rankPapers(
 /** Every share that ranks has all the papers. */
 async function indexAll(rankers: readonly Connection<Share>[], papers: readonly Paper[]): Promise<void> {
   const tell = createProgress(papers.map(embeddedText), createReporter('Indexed', PAPERS));
-  for (let at = 0; at < papers.length; at += SLICE) {
-    const slice = papers.slice(at, at + SLICE);
-    await Promise.all(rankers.map((ranker) => ranker.call('putPapers', slice)));
-    tell(at + slice.length);
-  }
+  await putPapers(rankers, papers, tell);
 }
 
 /** Answers in the order of the queries, each told as soon as those before it are. */

@@ -3,6 +3,7 @@ import { availableParallelism, freemem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Connection, connect, type Port, serve } from '../engine/call.ts';
 import { EngineError } from '../engine/error.ts';
+import type { Paper } from '../paper/paper.ts';
 import { type Channel, portOf } from './channel.ts';
 import { createShare, type Share } from './share.ts';
 
@@ -98,6 +99,25 @@ function startProcess(): Started {
 
 function atLeastOne(amount: number): number {
   return Math.max(1, amount);
+}
+
+/** Papers sent to a collection at once, as state/sheaf.ts does: between two slices a stop is heard. */
+const SLICE = 500;
+
+/**
+ * Gives all the papers to each share.
+ * @param onPut told how many each has.
+ */
+export async function putPapers(
+  connections: readonly Connection<Share>[],
+  papers: readonly Paper[],
+  onPut?: (count: number) => void,
+): Promise<void> {
+  for (let at = 0; at < papers.length; at += SLICE) {
+    const slice = papers.slice(at, at + SLICE);
+    await Promise.all(connections.map((share) => share.call('putPapers', slice)));
+    onPut?.(at + slice.length);
+  }
 }
 
 /**

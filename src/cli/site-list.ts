@@ -24,8 +24,9 @@ export async function readListOfSite(files: readonly string[], date: string | un
   const all: Paper[] = [];
   const days = new Set<string | undefined>();
   for (const file of files) {
-    const { papers, rejected, listed } = await readList(file, date);
+    const { papers, rejected, notes = [], listed } = await readList(file, date);
     for (const { place, reason } of rejected) console.error(`Left out: ${file}, ${place}: ${reason}.`);
+    for (const { place, reason } of notes) console.error(`Not whole: ${file}, ${place}: ${reason}.`);
     if (papers.length === 0) throw new CommandError(`No paper of ${file} could be read.`);
     console.error(
       `${file}: ${count(papers.length, 'paper')}${rejected.length > 0 ? `, ${rejected.length} left out` : ''}.`,

@@ -3,10 +3,7 @@ import { TOPIC_LINE } from '../ranking/chance.ts';
 import type { TopicSpec } from '../source/topics.ts';
 import type { ListVectors } from './list-vectors.ts';
 import type { ModelFolder } from './model-folder.ts';
-import type { Shares } from './shares.ts';
-
-/** Papers sent to a collection at once, as state/sheaf.ts does. */
-const SLICE = 500;
+import { putPapers, type Shares } from './shares.ts';
 
 /** Papers of each topic, surest first, as the page says once its better model answers. */
 export async function membersOfTopics(
@@ -21,8 +18,7 @@ export async function membersOfTopics(
   if (!share || topics.length === 0) return members;
   console.error('Ranking for the topics…');
   await share.call('openModel', model, signal);
-  for (let at = 0; at < papers.length; at += SLICE)
-    await share.call('putPapers', papers.slice(at, at + SLICE));
+  await putPapers([share], papers);
   const ids = papers.map(({ id }) => id);
   await share.call('setVectors', ids, vectors.vectors.slice(), model.contract.dimensions);
   const byId = new Map(papers.map((paper) => [paper.id, paper]));

@@ -1,26 +1,25 @@
 import { plain } from '../paper/latex.ts';
 import { homeOf } from '../paper/pages.ts';
 import type { Paper } from '../paper/paper.ts';
+import { wholePairs } from './markup.ts';
 import { invertName, parseName } from './names.ts';
-
-/** A paper that may say its own identifier of a publisher's, as some formats bring it. */
-export type CitedPaper = Paper & { readonly doi?: string };
 
 /**
  * What the title of a `<span class="Z3988">` says of a paper (COinS): an OpenURL 1.0 context object in its key and
  * value form, by which Zotero and others know it. Not escaped for HTML: it is to be set as a property.
  */
-export function coinsOf(paper: CitedPaper): string {
-  const { date, organization, authors = [] } = paper;
+export function coinsOf(paper: Paper): string {
+  const { arxivId, date, organization, venue, pages, authors = [] } = paper;
   const [home, doi] = [homeOf(paper), doiOf(paper)];
   const names = authors.map(parseName);
   const first = names[0];
   const pairs: [key: string, value: string | undefined][] = [
     ['ctx_ver', 'Z39.88-2004'],
     ['rft_val_fmt', 'info:ofi/fmt:kev:mtx:journal'],
-    ['rft.genre', paper.arxivId ? 'preprint' : 'article'],
+    ['rft.genre', arxivId && !venue ? 'preprint' : 'article'],
     ['rft.atitle', plain(paper.title)],
-    ['rft.jtitle', paper.arxivId && 'arXiv'],
+    ['rft.jtitle', venue ?? (arxivId && 'arXiv')],
+    ['rft.pages', pages],
     ['rft.date', date],
     // Of the first author the form wants the parts; the others come whole.
     [
@@ -35,20 +34,23 @@ export function coinsOf(paper: CitedPaper): string {
     ['rft_id', doi && `info:doi/${doi}`],
     ['rft_id', home],
   ];
-  return pairs.flatMap(([key, value]) => (value ? [`${key}=${encode(value)}`] : [])).join('&');
+  return pairs
+    .flatMap(([key, value]) => (value ? [`${key}=${encodeURIComponent(wholePairs(value))}`] : []))
+    .join('&');
 }
 
 /**
  * What `<meta name="citation_…">` of a paper's page says, by name and content, as Google Scholar asked for it and
  * Zotero reads it.
  */
-export function citationMeta(paper: CitedPaper): [name: string, content: string][] {
+export function citationMeta(paper: Paper): [name: string, content: string][] {
   const { arxivId, date, organization, authors = [] } = paper;
   const people = authors.length > 0 ? authors.map(citedName) : [organization];
   const fields: [name: string, content: string | undefined][] = [
     ['citation_title', plain(paper.title)],
     ...people.map((name): [string, string | undefined] => ['citation_author', name]),
     ['citation_publication_date', date?.replaceAll('-', '/')],
+    ['citation_journal_title', paper.venue],
     ['citation_arxiv_id', arxivId],
     ['citation_doi', doiOf(paper)],
     ['citation_abstract_html_url', homeOf(paper)],
@@ -70,11 +72,6 @@ function citedName(written: string): string {
 }
 
 /** Its own, or the one that arXiv has registered for it. */
-function doiOf({ doi, arxivId }: CitedPaper): string | undefined {
+function doiOf({ doi, arxivId }: Paper): string | undefined {
   return doi ?? (arxivId && `10.48550/arXiv.${arxivId}`);
-}
-
-/** A half pair of surrogates cannot be encoded and would throw. */
-function encode(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }

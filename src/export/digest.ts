@@ -3,6 +3,7 @@ import { plain } from '../paper/latex.ts';
 import { homeOf, httpUrl } from '../paper/pages.ts';
 import type { Paper } from '../paper/paper.ts';
 import { texts } from '../texts/texts.ts';
+import { escapeMarkup, wholePairs } from './markup.ts';
 import { escapeText } from './tables.ts';
 
 /** What a topic has of a time: the best, and how many more there are. */
@@ -26,10 +27,10 @@ const ABSTRACT_LENGTH = 300;
 
 /** A whole file that needs nothing else and runs nothing: every text of it is escaped. */
 export function digestToHtml({ title, sections }: Digest): string {
-  const name = escapeHtml(texts.days.digest.fileTitle(oneLine(title)));
+  const name = escapeMarkup(texts.days.digest.fileTitle(oneLine(title)));
   const body = sections.flatMap((section) => [
-    `<h2>${escapeHtml(oneLine(section.name))}</h2>`,
-    ...(section.papers.length === 0 ? [`<p>${escapeHtml(texts.days.digest.nothing)}</p>`] : []),
+    `<h2>${escapeMarkup(oneLine(section.name))}</h2>`,
+    ...(section.papers.length === 0 ? [`<p>${escapeMarkup(texts.days.digest.nothing)}</p>`] : []),
     ...section.papers.map(htmlOf),
     ...(section.more > 0 ? [`<p>${linkTo(section.moreUrl, texts.days.digest.more(section.more))}</p>`] : []),
   ]);
@@ -60,24 +61,17 @@ const STYLE =
 function htmlOf(paper: Paper): string {
   const { title, facts, abstract, url } = partsOf(paper);
   return [
-    `<h3>${url ? linkTo(url, title) : escapeHtml(title)}</h3>`,
-    ...(facts ? [`<p class="facts">${escapeHtml(facts)}</p>`] : []),
-    ...(abstract ? [`<p>${escapeHtml(abstract)}</p>`] : []),
+    `<h3>${url ? linkTo(url, title) : escapeMarkup(title)}</h3>`,
+    ...(facts ? [`<p class="facts">${escapeMarkup(facts)}</p>`] : []),
+    ...(abstract ? [`<p>${escapeMarkup(abstract)}</p>`] : []),
   ].join('\n');
 }
 
 function linkTo(url: string, text: string): string {
   const safe = httpUrl(url);
-  return safe ? `<a href="${escapeHtml(safe)}" rel="noreferrer">${escapeHtml(text)}</a>` : escapeHtml(text);
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+  return safe
+    ? `<a href="${escapeMarkup(safe)}" rel="noreferrer">${escapeMarkup(text)}</a>`
+    : escapeMarkup(text);
 }
 
 /** To read as it is, or to paste where Markdown is understood. */
@@ -133,9 +127,9 @@ export function digestToMail({ title, sections }: Digest): string {
   return head + encode(body || texts.days.digest.nothing);
 }
 
-/** Line ends as letters have them; half a pair of surrogates would throw. */
+/** Line ends as letters have them. */
 function encode(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '').replaceAll('\n', '\r\n'));
+  return encodeURIComponent(wholePairs(text).replaceAll('\n', '\r\n'));
 }
 
 /** What is written of a paper, each on one line. */

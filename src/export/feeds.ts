@@ -3,12 +3,13 @@ import { homeOf } from '../paper/pages.ts';
 import type { Paper } from '../paper/paper.ts';
 import { contentKey } from '../paper/text.ts';
 import { texts } from '../texts/texts.ts';
+import { escapeMarkup, wholePairs } from './markup.ts';
 
 /** What a feed says of itself. */
 export interface FeedHead {
   /** `3DGS`. */
   readonly title: string;
-  /** The day of writing, ISO 8601: stands for the dates of papers that have none. */
+  /** The day of writing, ISO 8601: when a feed without papers was updated. */
   readonly today: string;
   /** Where the feed lies, absolute; absent for a file, which has no address. */
   readonly self?: string | undefined;
@@ -28,11 +29,11 @@ export function toAtom(papers: readonly Paper[], head: FeedHead): string {
   const lines = [
     '<?xml version="1.0" encoding="utf-8"?>',
     '<feed xmlns="http://www.w3.org/2005/Atom">',
-    `  <id>${escapeXml(self ?? uuidOf(`feed ${title}`))}</id>`,
-    `  <title>${escapeXml(title)}</title>`,
+    `  <id>${escapeMarkup(self ?? uuidOf(`feed ${title}`))}</id>`,
+    `  <title>${escapeMarkup(title)}</title>`,
     `  <updated>${newest(papers, head.today)}</updated>`,
     // Entries whose authors nobody named need one of the feed.
-    `  <author><name>${escapeXml(texts.out.unnamedAuthors)}</name></author>`,
+    `  <author><name>${escapeMarkup(texts.out.unnamedAuthors)}</name></author>`,
     '  <generator>Sheaf</generator>',
     ...(self ? [`  ${link('self', self, 'application/atom+xml')}`] : []),
     ...(site ? [`  ${link('alternate', site, 'text/html')}`] : []),
@@ -42,52 +43,54 @@ export function toAtom(papers: readonly Paper[], head: FeedHead): string {
   return `${lines.join('\n')}\n`;
 }
 
-function entry(paper: Paper, { today, pageOf }: FeedHead): string {
+function entry(paper: Paper, { pageOf }: FeedHead): string {
   const [home, page] = [homeOf(paper), pageOf?.(paper)];
   const others = (paper.links ?? []).filter(({ url }) => url !== home);
   const abstract = plain(paper.abstract);
   // Without a page to go to, Atom wants content.
   const told = home || page ? 'summary' : 'content';
   const lines = [
-    `<id>${escapeXml(idOf(paper))}</id>`,
-    `<title>${escapeXml(plain(paper.title))}</title>`,
+    `<id>${escapeMarkup(idOf(paper))}</id>`,
+    `<title>${escapeMarkup(plain(paper.title))}</title>`,
     ...(home || page ? [link('alternate', (home ?? page) as string)] : []),
     ...(home && page ? [link('related', page, 'text/html')] : []),
     ...others.map(({ url, label }) => link('related', url, undefined, label)),
     ...(paper.date ? [`<published>${moment(paper.date)}</published>`] : []),
-    `<updated>${updatedOf(paper, today)}</updated>`,
-    ...authorsOf(paper).map((name) => `<author><name>${escapeXml(name)}</name></author>`),
-    ...(abstract || told === 'content' ? [`<${told}>${escapeXml(abstract)}</${told}>`] : []),
+    // Atom wants one of every entry.
+    `<updated>${updatedOf(paper) ?? moment(NO_DATE)}</updated>`,
+    ...authorsOf(paper).map((name) => `<author><name>${escapeMarkup(name)}</name></author>`),
+    ...(abstract || told === 'content' ? [`<${told}>${escapeMarkup(abstract)}</${told}>`] : []),
   ];
   return ['  <entry>', ...lines.map((line) => `    ${line}`), '  </entry>'].join('\n');
 }
 
 function link(rel: string, href: string, type?: string, title?: string): string {
   const attributes = Object.entries({ rel, type, href, title })
-    .flatMap(([name, value]) => (value ? [` ${name}="${escapeXml(value)}"`] : []))
+    .flatMap(([name, value]) => (value ? [` ${name}="${escapeMarkup(value)}"`] : []))
     .join('');
   return `<link${attributes}/>`;
 }
 
 /** JSON Feed 1.1. Its addresses are absolute: where the site has none, the file has none. */
 export function toJsonFeed(papers: readonly Paper[], head: FeedHead): string {
-  const { title, self, site, today, pageOf } = head;
+  const { title, self, site, pageOf } = head;
   const items = papers.map((paper) => {
     const url = absolute(homeOf(paper)) ?? absolute(pageOf?.(paper));
     const authors = authorsOf(paper);
+    const updated = updatedOf(paper);
     return {
       id: idOf(paper),
       ...(url ? { url } : {}),
-      title: whole(plain(paper.title)),
-      content_text: whole(plain(paper.abstract)),
+      title: wholePairs(plain(paper.title)),
+      content_text: wholePairs(plain(paper.abstract)),
       ...(paper.date ? { date_published: moment(paper.date) } : {}),
-      date_modified: updatedOf(paper, today),
-      ...(authors.length > 0 ? { authors: authors.map((name) => ({ name: whole(name) })) } : {}),
+      ...(updated ? { date_modified: updated } : {}),
+      ...(authors.length > 0 ? { authors: authors.map((name) => ({ name: wholePairs(name) })) } : {}),
     };
   });
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
-    title: whole(title),
+    title: wholePairs(title),
     ...(absolute(site) ? { home_page_url: site } : {}),
     ...(absolute(self) ? { feed_url: self } : {}),
     items,
@@ -117,34 +120,23 @@ function uuidOf(text: string): string {
   return `urn:uuid:${a}-${b}-8${c}-8${d}-${e}`;
 }
 
-/** When a list last showed it, which is when it came to its readers. */
-function updatedOf({ listed, date }: Paper, today: string): string {
-  return moment(listed ?? date ?? today);
+/** The same at every writing, so that nothing comes anew to the readers of a feed. */
+const NO_DATE = '1970-01-01';
+
+/** When a list last showed it, which is when it came to its readers; for want of a date, when it came here. */
+function updatedOf({ listed, date, added }: Paper): string | undefined {
+  const day = listed ?? date ?? added?.slice(0, NO_DATE.length);
+  return day && moment(day);
 }
 
 /** Of the papers, not of the clock: what has not changed is not new. */
 function newest(papers: readonly Paper[], today: string): string {
-  const all = papers.map((paper) => updatedOf(paper, today)).sort();
-  return all.at(-1) ?? moment(today);
+  if (papers.length === 0) return moment(today);
+  const all = papers.flatMap((paper) => updatedOf(paper) ?? []).sort();
+  return all.at(-1) ?? moment(NO_DATE);
 }
 
 /** `2026-03` is known no better, but feeds know only moments: its beginning. */
 function moment(date: string): string {
   return `${date}${'-01-01'.slice(date.length - 'YYYY'.length)}T00:00:00Z`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escapeXml(text: string): string {
-  return xmlText(text).replace(/[&<>"]/g, (sign) => ENTITIES[sign] as string);
-}
-
-/** Without what no XML may have, not even escaped: control characters, halves of pairs and non-characters. */
-function xmlText(text: string): string {
-  return whole(text).replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
-}
-
-/** Half a pair of surrogates is no character, and no UTF-8: the sign for what is lost stands in its place. */
-function whole(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }

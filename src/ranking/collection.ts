@@ -60,11 +60,11 @@ export interface Collection {
    * @param before groups that there were: they go on where they can, see `groupSteps`.
    */
   cluster(seed: number, before?: readonly Group[]): Groups;
-  /** The same in steps: yields the share done. Groups are those of the papers at the first step. */
   /** The papers that have vectors as points of a plane, seen from two directions: at once, and roughly. */
   project(seed: number): Places;
   /** The same so that papers near in meaning lie near, in steps: yields the share done. */
   layoutSteps(request: LayoutRequest): Generator<number, Places>;
+  /** As {@link Collection.cluster} in steps: yields the share done. Groups are those of the papers at the first step. */
   clusterSteps(seed: number, before?: readonly Group[]): Generator<number, Groups>;
   /** What a topic has learned from its examples: see {@link Learned}. */
   tellTopic(topic: TopicQuery): Learned;

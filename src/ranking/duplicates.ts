@@ -129,19 +129,30 @@ function shareOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return both / Math.max(1, a.size + b.size - both);
 }
 
-const NUMBERS = /\b(?:\d+(?:\.\d+)*|[ivx]+)\b/giu;
+/** Numbers wherever they stand (`Qwen2`, `72B`), and whole words, which may be numbers too. */
+const PIECES = /\d+(?:\.\d+)*|\p{L}+/gu;
+const NUMBER_WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10 };
 
-/** Numbers in titles that differ are parts or releases: `Qwen2 Technical Report` and `Qwen3 Technical Report`. */
+/** Numbers in titles that differ are parts, sizes or releases: `Qwen2 Technical Report` and `Qwen3 Technical Report`. */
 function areParts(a: Paper, b: Paper): boolean {
-  const numbers = ({ title }: Paper) =>
-    JSON.stringify(
-      (
-        plain(title)
-          .replace(/(?<=\p{L})(?=\d)/gu, ' ')
-          .match(NUMBERS) ?? []
-      )
-        .map((one) => one.toLowerCase())
-        .sort(),
-    );
-  return numbers(a) !== numbers(b);
+  return numbersOf(a.title) !== numbersOf(b.title);
+}
+
+function numbersOf(title: string): string {
+  const pieces = plain(title).toLowerCase().match(PIECES) ?? [];
+  return pieces
+    .flatMap((piece) => numberOf(piece) ?? [])
+    .sort()
+    .join(' ');
+}
+
+/** `2`, `two` and `ii` are one. */
+function numberOf(piece: string): string | undefined {
+  if (/^\d/.test(piece)) return piece;
+  const word = NUMBER_WORDS.indexOf(piece);
+  if (word >= 0) return String(word);
+  if (!/^[ivx]+$/.test(piece)) return undefined;
+  const values = [...piece].map((letter) => ROMAN[letter] as number);
+  return String(values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0));
 }

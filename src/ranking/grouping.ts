@@ -51,17 +51,19 @@ export function* groupSteps(
   seed: number,
   before: readonly Group[] = [],
 ): Generator<number, Group[]> {
-  const going = goOn(ids, matrix, seed, before);
+  const rows = centred(matrix);
+  const going = goOn(ids, rows, seed, before);
   const clustering = going ?? (yield* chooseClusteringSteps(matrix, { seed }));
-  const { groups, outside } = membersOf(ids, matrix, clustering);
+  const { groups, outside } = membersOf(ids, rows, clustering);
   const named = inherit(nameGroups(groups, papers), before);
   if (outside.length === 0) return named;
   return [...named, { id: OTHER, name: 'Other', words: [], paperIds: outside }];
 }
 
+/** @param rows centred. */
 function goOn(
   ids: readonly string[],
-  matrix: Matrix,
+  rows: Matrix,
   seed: number,
   before: readonly Group[],
 ): Clustering | undefined {
@@ -72,20 +74,21 @@ function goOn(
   const { minimum, maximum } = readableGroups(ids.length);
   const fit = groups.length >= minimum / COUNT_SLACK && groups.length <= maximum * COUNT_SLACK;
   if (!fit || known === 0 || known < ids.length * LEAST_KNOWN) return undefined;
-  const rows = centred(matrix);
   const start = clusteringOf(rows, place, groups.length, seed);
   const found = refineClustering(rows, start, ROUNDS_ON);
-  const { outside } = membersOf(ids, matrix, found);
+  const { outside } = membersOf(ids, rows, found);
   return outside.length > ids.length * MOST_OUTSIDE ? undefined : found;
 }
 
-/** Ids by group, the nearest to its middle first, and those that are near to none. */
+/**
+ * Ids by group, the nearest to its middle first, and those that are near to none.
+ * @param rows centred.
+ */
 function membersOf(
   ids: readonly string[],
-  matrix: Matrix,
+  { columns, data }: Matrix,
   { assignment, centroids }: Clustering,
 ): { groups: string[][]; outside: string[] } {
-  const { columns, data } = centred(matrix);
   const nearness = ids.map((_, row) =>
     dotAt(data, row * columns, centroids.data, (assignment[row] as number) * columns, columns),
   );

@@ -96,7 +96,7 @@ export function labelGroups(groups: readonly (readonly Paper[])[]): Label[] {
   // A group whose words others say more of: one word alone would hardly name it.
   for (const claim of claims) if (claim.weak) give(claim, WORDS_PER_NAME);
   return labels.map((chosen, group) => {
-    const words = chosen.map(writtenForm);
+    const words = chosen.map(({ written }) => writtenForm(written));
     const name = words.slice(0, WORDS_PER_NAME).join(', ');
     return { name: name ? capitalized(name) : `Group ${group + 1}`, words };
   });
@@ -243,7 +243,7 @@ function inRunningText(written: string): string {
 }
 
 /** The commonest way of writing it, the first of equals by the alphabet. */
-function writtenForm({ written }: Candidate): string {
+export function writtenForm(written: ReadonlyMap<string, number>): string {
   const forms = [...written].sort(([a, m], [b, n]) => n - m || (fold(a) < fold(b) || a < b ? -1 : 1));
   return forms[0]?.[0] ?? '';
 }

@@ -16,7 +16,8 @@ const LEAST_OLD = 0.2;
 /**
  * Gives groups the ids, names and colours of those before them, where they hold mostly the same papers; others get
  * the colours that the fewest have. Ids and names stay different from one another. Pure, O(papers).
- * @param named ids of groups that the reader has named: however they have grown, they go on.
+ * @param named ids of groups that the reader has named: however they have grown, they go on, and where one has
+ * no heir nobody else is called as the reader called it.
  */
 export function inherit(
   groups: readonly Group[],
@@ -24,7 +25,8 @@ export function inherit(
   named: ReadonlySet<string> = new Set(),
 ): Group[] {
   const heirs = heirsOf(groups, before, named);
-  const taken = new Set([...heirs.values()].map(({ id }) => id));
+  const ended = before.filter(({ id }) => named.has(id));
+  const taken = new Set([...heirs.values(), ...ended].map(({ id }) => id));
   const names = new Set([...heirs.values()].map(({ name }) => name));
   const used = Array.from({ length: COLORS }, () => 0);
   const use = (color: number) => {

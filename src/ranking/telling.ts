@@ -1,7 +1,7 @@
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
-import { fold, isStopWord, visitTokens } from '../words/terms.ts';
-import { isEmptyWord } from './labels.ts';
+import { isStopWord, visitTokens } from '../words/terms.ts';
+import { isEmptyWord, writtenForm } from './labels.ts';
 
 /** A word that sets the examples of a topic apart. */
 export interface TellingWord {
@@ -98,10 +98,4 @@ function countTerms(papers: readonly Paper[]): Map<string, Counted> {
     });
   }
   return counted;
-}
-
-/** The commonest way of writing it, the first of equals by the alphabet. */
-function writtenForm(written: ReadonlyMap<string, number>): string {
-  const forms = [...written].sort(([a, m], [b, n]) => n - m || (fold(a) < fold(b) || a < b ? -1 : 1));
-  return forms[0]?.[0] ?? '';
 }

@@ -58,7 +58,7 @@ function recordOf(entry: unknown): unknown {
     title: textOf(entry.title),
     abstract: textOf(entry.summary ?? entry.content),
     authors: listOf(entry.author).map((author) => (isObject(author) ? textOf(author.name) : author)),
-    date: textOf(entry.published ?? entry.updated),
+    date: dateOf(entry),
     id: textOf(entry.id),
     url: page,
     doi: textOf(entry.doi),
@@ -67,6 +67,12 @@ function recordOf(entry: unknown): unknown {
       isObject(category) ? category['@term'] : undefined,
     ),
   };
+}
+
+/** Every entry has to have been updated some time: one of no known date says the first of all moments, as ours do. */
+function dateOf({ published, updated }: Record<string, unknown>): unknown {
+  const date = textOf(published ?? updated);
+  return published === undefined && date === '1970-01-01T00:00:00Z' ? undefined : date;
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -42,12 +42,12 @@ export function readRecord(
   const title = oneLine(first('title').find(isText) ?? '');
   if (title === '') return 'no title';
   if (title.length > LONGEST_TITLE_CHARACTERS) return tooLong('a title', title, LONGEST_TITLE_CHARACTERS);
-  const abstract = (first('abstract', 'summary').find(isText) ?? '').trim();
+  const abstract = (first('abstract', 'content_text', 'summary').find(isText) ?? '').trim();
   if (abstract.length > LONGEST_ABSTRACT_CHARACTERS) {
     return tooLong('an abstract', abstract, LONGEST_ABSTRACT_CHARACTERS);
   }
   const authors = firstOf(first('authors', 'author'), readAuthors);
-  const day = listed.override ?? firstOf([value.listed, inner.submittedOnDailyAt], readDay);
+  const day = listed.override ?? firstOf([value.listed, inner.submittedOnDailyAt, value.hf_date], readDay);
   // Hugging Face's outer `publishedAt` is the day on the list; the paper's own date stands inside.
   const onDaily = isObject(value.paper) ? readDay(value.publishedAt) : undefined;
   return createPaper(
@@ -56,7 +56,7 @@ export function readRecord(
       abstract,
       date:
         firstOf(
-          first('date', 'publishedAt', 'published', 'publicationDate', 'submitted', 'year'),
+          first('date', 'publishedAt', 'published', 'date_published', 'publicationDate', 'submitted', 'year'),
           readDate,
         ) ?? firstOf(first('issued'), readIssued),
       authors,

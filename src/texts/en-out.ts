@@ -15,9 +15,15 @@ export const out = {
   /** A list in few words, for its choice, its file and its feed. */
   search: (query: string) => `“${query}”`,
   searchIn: (query: string, place: string) => `“${query}” in ${place}`,
-  places: { all: 'all papers', starred: 'the starred', unread: 'the unread' } as Readonly<
-    Record<string, string>
-  >,
+  places: {
+    all: 'all papers',
+    starred: 'the starred',
+    unread: 'the unread',
+    new: 'the new',
+    picked: 'the picked',
+    later: 'the reading list',
+  },
+  tagged: (tag: string) => `papers tagged “${tag}”`,
   near: (title: string) => `near “${title}”`,
   untitled: 'this place',
   backup: {

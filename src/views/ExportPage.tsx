@@ -1,11 +1,10 @@
 import { type Accessor, createMemo, createSignal, For } from 'solid-js';
-import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
-import type { Place } from '../state/address.ts';
 import { today } from '../state/library.ts';
 import { sentenceOf } from '../state/notices.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
+import { listName } from './listName.ts';
 import { PageFrame } from './PageFrame.tsx';
 import { saveFile, TakeAway } from './TakeAway.tsx';
 
@@ -106,20 +105,11 @@ export function ExportPage() {
 /** What the list shows, in few words: `3DGS`, `“splat” in the starred`. */
 function createListName(): Accessor<string> {
   const { bar, topics, groups, library } = useSheaf();
-  return createMemo(() => {
-    const { place, query } = bar.address();
-    const where = nameOfPlace(place);
-    if (!query.trim()) return where;
-    return place.kind === 'all' ? texts.out.search(query.trim()) : texts.out.searchIn(query.trim(), where);
-  });
-
-  function nameOfPlace(place: Place): string {
-    if (!('id' in place)) return texts.out.places[place.kind] ?? texts.out.untitled;
-    if (place.kind === 'topic') return topics.byId(place.id)?.name ?? texts.out.untitled;
-    if (place.kind === 'group') return groups.byId(place.id)?.name ?? texts.out.untitled;
-    if (place.kind === 'similar')
-      return texts.out.near(plain(library.byId(place.id)?.title ?? texts.out.untitled));
-    // Other places are called in the address as people call them: a day, say.
-    return (place as { readonly id: string }).id;
-  }
+  return createMemo(() =>
+    listName(bar.address(), {
+      topic: (id) => topics.byId(id)?.name,
+      group: (id) => groups.byId(id)?.name,
+      similar: (id) => library.byId(id)?.title,
+    }),
+  );
 }

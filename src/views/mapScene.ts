@@ -4,7 +4,7 @@ import type { Places } from '../ranking/places.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { texts } from '../texts/texts.ts';
 import type { Region } from './mapDraw.ts';
-import { HUES, NO_HUE } from './mapPoints.ts';
+import { NO_HUE } from './mapPoints.ts';
 
 /** A colour of the map and what it means. */
 export interface Key {
@@ -59,9 +59,12 @@ export function createScene(sheaf: Sheaf): Scene {
     }
     return hues;
   });
+  /** Without those that fit in none, which have no colour and are no region. */
+  const realGroups = createMemo(() =>
+    groups.list().flatMap(({ color, ...group }) => (color === undefined ? [] : [{ ...group, color }])),
+  );
   const hueOfGroup = createMemo(
-    () =>
-      new Map(groups.list().flatMap(({ paperIds }, at) => paperIds.map((id) => [id, at % HUES] as const))),
+    () => new Map(realGroups().flatMap(({ paperIds, color }) => paperIds.map((id) => [id, color] as const))),
   );
   const hueOf = () => (mapView.colouring() === 'topic' ? hueOfTopic() : hueOfGroup());
   const hues = createMemo(() => {
@@ -83,7 +86,7 @@ export function createScene(sheaf: Sheaf): Scene {
   const regions = createMemo(() => {
     const { ids, positions } = places();
     const least = Math.max(2, NAMED_SHARE * ids.length);
-    return groups.list().flatMap(({ name, paperIds }) => {
+    return realGroups().flatMap(({ name, paperIds }) => {
       const own = paperIds.flatMap((id) => rows().get(id) ?? []);
       if (own.length < least) return [];
       const middle = (axis: number) =>
@@ -104,9 +107,9 @@ export function createScene(sheaf: Sheaf): Scene {
           count: topics.scores(id)?.papers.filter(({ belongs }) => belongs).length ?? 0,
           href: bar.link({ place: { kind: 'topic', id }, query: '' }),
         }))
-      : groups.list().map(({ id, name, paperIds }, at) => ({
+      : realGroups().map(({ id, name, paperIds, color }) => ({
           name,
-          hue: at % HUES,
+          hue: color,
           count: paperIds.length,
           href: bar.link({ place: { kind: 'group', id }, query: '' }),
         }));

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { buildSite, refuseForeignSite } from '../../../src/cli/built-site.ts';
 import { openFolderDraft } from '../../../src/cli/folder-draft.ts';
 import { PUBLISH_USAGE, readPublishArguments } from '../../../src/cli/publish-arguments.ts';
 import { openSearch, publishPage } from '../../../src/cli/published-page.ts';
@@ -10,6 +12,9 @@ import type { VectorsDescription } from '../../../src/engine/site-vectors.ts';
 import { contentKey, embeddedText } from '../../../src/paper/text.ts';
 import { readAny, readPapers } from '../../../src/source/source.ts';
 import { createBench, type Outcome, runCommand } from './command.ts';
+
+vi.mock('node:fs/promises', { spy: true });
+const actual = await vi.importActual<typeof import('node:fs/promises')>('node:fs/promises');
 
 const bench = createBench();
 afterAll(() => bench.remove());
@@ -25,6 +30,10 @@ const table = bench.write(
   'more.csv',
   'title,abstract\nStorks over the Bosporus,Birds that migrate in autumn.\nHerons,Birds of the marsh.\n',
 );
+const beside = (name: string) =>
+  readdirSync(bench.folder)
+    .filter((one) => one.startsWith(name))
+    .sort();
 const publish = (...argv: string[]): Promise<Outcome> => runCommand('publish', argv);
 
 describe('what is refused', () => {
@@ -39,6 +48,17 @@ describe('what is refused', () => {
     ['a day that is none', () => [bib, '--out', 'x', '--date', '2026-03'], /--date 2026-03 is not a day/],
     ['half a core', () => [bib, '--out', 'x', '--cores', '0.5'], /--cores 0\.5 is not a whole number/],
     ['an empty name', () => [bib, '--out', 'x', '--title', ' '], /--title has 0 letters/],
+    [
+      'a folder in the cache',
+      () => [bib, '--out', 'c/site', '--cache', 'c'],
+      /--out and --cache are to be two folders/,
+    ],
+    ['a cache in the folder', () => [bib, '--out', 'x', '--cache', 'x/c'], /--out and --cache are to be/],
+    [
+      'a cache that is the folder',
+      () => [bib, '--out', 'x', '--cache', './x'],
+      /--out and --cache are to be/,
+    ],
     ['an option that is none', () => [bib, '--out', 'x', '--dir', 'y'], /--dir/],
   ])('%s', (_, argv, sentence) => {
     expect(() => readPublishArguments(argv())).toThrow(sentence);
@@ -65,7 +85,21 @@ describe('what is refused', () => {
     mkdirSync(other);
     writeFileSync(join(other, 'thesis.tex'), 'mine');
     await expect(openFolderDraft(other)).rejects.toThrow(/has other files in it than a site/);
-    expect([readdirSync(other), existsSync(`${other}.new`)]).toEqual([['thesis.tex'], false]);
+    expect(readdirSync(other)).toEqual(['thesis.tex']);
+    expect(beside('other')).toEqual(['other']);
+  });
+
+  it('a site in the cache that is somebody else’s', async () => {
+    const cache = bench.path('foreign');
+    mkdirSync(join(cache, 'site'), { recursive: true });
+    await expect(refuseForeignSite(cache)).resolves.toBeUndefined();
+    writeFileSync(join(cache, 'site', 'thesis.tex'), 'mine');
+    await expect(refuseForeignSite(cache)).rejects.toThrow(/site was not made by this command/);
+    await expect(buildSite(cache)).rejects.toThrow(/site was not made by this command/);
+    expect(readdirSync(join(cache, 'site'))).toEqual(['thesis.tex']);
+    // One that was stopped half way is ours.
+    writeFileSync(join(cache, 'site.key'), '');
+    await expect(refuseForeignSite(cache)).resolves.toBeUndefined();
   });
 
   it('with exit status 1, a sentence and nothing written', async () => {
@@ -78,6 +112,63 @@ describe('what is refused', () => {
   it('tells how it is used', () => {
     expect(readPublishArguments([bib, '--help'])).toBe('help');
     expect(PUBLISH_USAGE).toContain('npm run publish:list -- FILE… --out DIR');
+  });
+});
+
+it('what was read only in part is told', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const half = bench.write('half.csv', 'title,abstract,date\nHerons,Birds.,someday\n');
+  await readListOfSite([half], undefined);
+  expect(said.mock.calls.flat().join('\n')).toMatch(/Not whole: .*half\.csv, row 2: in the column “date”/);
+  said.mockRestore();
+});
+
+describe('the folder of a site', () => {
+  it('is replaced, and nothing beside it is touched', async () => {
+    const out = bench.path('folder');
+    for (const beside of [`${out}.new`, `${out}.old`]) {
+      mkdirSync(beside);
+      writeFileSync(join(beside, 'mine.txt'), 'mine');
+    }
+    for (const text of ['one', 'two']) {
+      const draft = await openFolderDraft(out);
+      writeFileSync(join(draft.path, 'index.html'), text);
+      await draft.keep();
+      await draft.drop();
+      expect(readFileSync(join(out, 'index.html'), 'utf8')).toBe(text);
+      // Readable to whom this user's folders are.
+      expect(statSync(out).mode).toBe(statSync(`${out}.new`).mode);
+    }
+    const dropped = await openFolderDraft(out);
+    await dropped.drop();
+    expect(beside('folder')).toEqual(['folder', 'folder.new', 'folder.old']);
+    expect([`${out}.new`, `${out}.old`].map((path) => readdirSync(path))).toEqual([
+      ['mine.txt'],
+      ['mine.txt'],
+    ]);
+  });
+
+  it('stays when the new one cannot be put in its place', async () => {
+    const out = bench.path('stays');
+    const first = await openFolderDraft(out);
+    writeFileSync(join(first.path, 'index.html'), 'one');
+    await first.keep();
+    const second = await openFolderDraft(out);
+    vi.mocked(rename).mockImplementationOnce(actual.rename).mockRejectedValueOnce(new Error('no room'));
+    await expect(second.keep()).rejects.toThrow(/stays cannot be written: no room/);
+    await second.drop();
+    expect(readFileSync(join(out, 'index.html'), 'utf8')).toBe('one');
+    expect(beside('stays')).toEqual(['stays']);
+  });
+
+  it('is not replaced where others have written to it meanwhile', async () => {
+    const out = bench.path('meanwhile');
+    mkdirSync(out);
+    const draft = await openFolderDraft(out);
+    writeFileSync(join(out, 'thesis.tex'), 'mine');
+    await expect(draft.keep()).rejects.toThrow(/has other files in it/);
+    await draft.drop();
+    expect([readdirSync(out), beside('meanwhile')]).toEqual([['thesis.tex'], ['meanwhile']]);
   });
 });
 
@@ -150,7 +241,7 @@ describe('a site', () => {
     expect(stderr).toContain('0 papers to read, 3 vectors from the cache.');
     expect(stderr).not.toMatch(/[1-9]\d* papers? to read|Building|Embedded/);
     for (const [path, text] of Object.entries(before)) expect(read(path), path).toBe(text);
-    expect(readdirSync(bench.folder).filter((name) => /\.(new|old)$/.test(name))).toEqual([]);
+    expect(beside('site')).toEqual(['site', 'site.cache']);
   });
 });
 

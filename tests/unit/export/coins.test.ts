@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type CitedPaper, citationMeta, coinsOf } from '../../../src/export/coins.ts';
+import { citationMeta, coinsOf } from '../../../src/export/coins.ts';
+import type { Paper } from '../../../src/paper/paper.ts';
 
-const paper: CitedPaper = {
+const paper: Paper = {
   id: 'arxiv:2401.04925',
   title: 'Splats & <b>mixers</b>: 50\\% "better"',
   abstract: 'An abstract.',
@@ -9,7 +10,7 @@ const paper: CitedPaper = {
   authors: ['Ludwig van der Berg', 'Zoë Müller', 'OpenAI'],
   arxivId: '2401.04925',
 };
-const bare: CitedPaper = {
+const bare: Paper = {
   id: 'title:bare',
   title: 'Bare',
   abstract: '',
@@ -36,6 +37,18 @@ describe('COinS', () => {
       ['rft_id', 'info:doi/10.48550/arXiv.2401.04925'],
       ['rft_id', 'https://arxiv.org/abs/2401.04925'],
     ]);
+  });
+
+  it('is no preprint where it has appeared', () => {
+    const appeared = { ...paper, venue: 'SIGGRAPH', pages: '12-34', doi: '10.1145/1' };
+    const said = new URLSearchParams(coinsOf(appeared));
+    expect(['rft.genre', 'rft.jtitle', 'rft.pages'].map((name) => said.get(name))).toEqual([
+      'article',
+      'SIGGRAPH',
+      '12-34',
+    ]);
+    expect(said.getAll('rft_id')[0]).toBe('info:doi/10.1145/1');
+    expect(citationMeta(appeared)).toContainEqual(['citation_journal_title', 'SIGGRAPH']);
   });
 
   it('has no sign of its own form, nor of a tag, left in a value', () => {

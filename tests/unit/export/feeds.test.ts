@@ -84,6 +84,18 @@ describe('Atom', () => {
     expect(new Set(ids).size).toBe(3);
   });
 
+  it('is not updated anew for papers without a date', async () => {
+    const undated = { id: 'title:undated', title: 'Undated', abstract: '' };
+    const later = { ...head, today: '2027-01-01' };
+    expect(toAtom([undated], later)).toBe(toAtom([undated], head));
+    expect(toJsonFeed([undated], later)).toBe(toJsonFeed([undated], head));
+    expect(parse(toAtom([{ ...undated, added: '2026-03-09T10:00:00Z' }], later)).updated).toBe(
+      '2026-03-09T00:00:00Z',
+    );
+    const { papers } = await read(toAtom([undated], head));
+    expect(papers).toEqual([undated]);
+  });
+
   it('comes back', async () => {
     const { papers, rejected, format } = await read(toAtom([splats, { ...bare, authors: ['Ann B'] }], site));
     expect([format, rejected]).toEqual(['atom', []]);
@@ -182,6 +194,22 @@ describe('JSON Feed', () => {
     });
     expect(feed.items[1].url).toBe(site.pageOf?.(bare));
     expect(feed.items[1]).not.toHaveProperty('authors');
+  });
+
+  it('comes back', async () => {
+    const full = { ...bare, abstract: 'Birds migrate.', authors: ['Ann B'] };
+    const { papers, rejected, format } = await read(toJsonFeed([splats, full], head));
+    expect([format, rejected]).toEqual(['json', []]);
+    expect(papers[0]).toMatchObject({
+      id: splats.id,
+      title: plain(splats.title),
+      abstract: splats.abstract,
+      authors: splats.authors,
+      date: splats.date,
+      arxivId: splats.arxivId,
+    });
+    // Feeds know only moments.
+    expect(papers[1]).toMatchObject({ title: 'Bare', abstract: 'Birds migrate.', date: '2026-02-01' });
   });
 
   it('has no address that is none where the site has none', () => {

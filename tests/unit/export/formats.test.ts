@@ -163,6 +163,11 @@ it('CSV quotes, and no cell is a formula', () => {
   ]);
 });
 
+it.each(['=1+1', ' =1+1', '\n=1+1', '\u00a0@x', "\n'=1+1"])('CSV protects a note that begins %j', (note) => {
+  const csv = FORMATS.csv.write([bare], undefined, { tagsOf: () => [], noteOf: () => note });
+  expect(csv).toContain(`'${note}`);
+});
+
 it('Markdown shows text as text', () => {
   const text = write('markdown', { ...bare, title: '# <b>*x*</b> [a](b)', abstract: '`c`' });
   expect(text).toBe('- **\\# \\<b\\>\\*x\\*\\</b\\> \\[a\\](b)**\n  NVIDIA  \n  2026  \n\n  \\`c\\`\n');

@@ -15,6 +15,7 @@ describe('twins', () => {
     ['Compact Gaussian Splatting for Phones', 'COMPACT GAUSSIAN SPLATTING FOR PHONES'],
     ['RAP: Fast Rendering of Splats', 'Fast Rendering of Splats'],
     ['Fast Rendering of Splats', 'Fast Rendering of Splats (Extended Version)'],
+    ['Splats for Phones, Part II', 'Splats for Phones, Part Two'],
   ])('are found: %s', (one, other) => {
     expect(findTwins(pair(one, other), rows({ a: north, b: near }))).toEqual([['a', 'b']]);
   });
@@ -22,6 +23,10 @@ describe('twins', () => {
     ['Qwen2 Technical Report', 'Qwen3 Technical Report'],
     ['Splats for Phones, Part I', 'Splats for Phones, Part II'],
     ['Nemotron 3: Open Models', 'Nemotron 4: Open Models'],
+    ['Aya 7B: Open Multilingual Models', 'Aya 72B: Open Multilingual Models'],
+    ['Dense 2D Tracking of Points', 'Dense 3D Tracking of Points'],
+    ['Splats for Phones, Part One', 'Splats for Phones, Part Two'],
+    ['Splats for Phones IV', 'Splats for Phones VI'],
   ])('parts and releases are none: %s', (one, other) => {
     expect(findTwins(pair(one, other), rows({ a: north, b: near }))).toEqual([]);
   });

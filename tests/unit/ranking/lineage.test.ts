@@ -38,6 +38,14 @@ describe('groups of other papers', () => {
     expect(ids(inherit(now, before))).toEqual(['agents']);
     expect(ids(inherit(now, before, new Set(['splats'])))).toEqual(['splats']);
   });
+  it('do not take the id of one that the reader named and that has no heir', () => {
+    const before = [group('splats', 'a b c'), group('agents', 'd e f')];
+    const now = [group('splats', 'x y z')];
+    expect(ids(inherit(now, before))).toEqual(['splats']);
+    expect(ids(inherit(now, before, new Set(['splats'])))).toEqual(['splats-2']);
+    // Names that came with a backup find their groups.
+    expect(ids(inherit(now, [], new Set(['splats'])))).toEqual(['splats']);
+  });
   it('never are heirs of what fitted nowhere', () => {
     const before = [group(OTHER, 'a b c')];
     expect(ids(inherit([group('found', 'a b c'), group(OTHER, 'd')], before))).toEqual(['found', OTHER]);

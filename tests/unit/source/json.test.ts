@@ -77,6 +77,9 @@ describe('a JSON list', () => {
       ],
     });
     expect(read([record], '2026-03-10').papers[0]?.listed).toBe('2026-03-10');
+    // As tables made of such lists call the day.
+    const row = { title: 'Tiny nets', date: '2026-02-27', hf_date: '2026-03-02' };
+    expect(read([row]).papers[0]).toMatchObject({ date: '2026-02-27', listed: '2026-03-02' });
   });
 
   it.each(['papers', 'items', 'results', 'data'])('finds the list under %s', (name) => {
