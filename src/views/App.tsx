@@ -91,8 +91,10 @@ export function App() {
         <PaperList />
         <ThumbBar onMenu={() => setMenu(!menu())} desk={desk} />
       </main>
-      <section
+      {/* biome-ignore lint/a11y/useSemanticElements: its parts are the sections. */}
+      <div
         class="column-paper"
+        role="region"
         aria-label={texts.shell.beside}
         classList={{ open: bar.address().paper !== undefined || bar.address().page !== undefined }}
       >
@@ -117,7 +119,7 @@ export function App() {
             </div>
           </Match>
         </Switch>
-      </section>
+      </div>
       <dialog ref={(element) => (keys = element)} aria-labelledby="keys-heading">
         <h2 id="keys-heading">{texts.palette.keysTitle}</h2>
         <KeyTable />
