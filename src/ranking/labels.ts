@@ -45,7 +45,7 @@ const EMPTY_WORDS = new Set(
     'recently reduce reduction related rely remain report require requirement research result reveal robust same score ' +
     'second set setting several show significant significantly similar simple single small solution specific ' +
     'state step still strategy strong structure study substantial such superior support system task technique term ' +
-    'test three through time train training traditional two type understand understanding unique use used useful using ' +
+    'test three through time train training traditional two type understand understanding unique url use used useful using ' +
     'various version via way well wide widely within without work world yet art real scale while both among towards toward'
   ).split(' '),
 );
@@ -54,7 +54,7 @@ const EMPTY_WORDS = new Set(
 const QUALITY = /(?:[^aeiou]al|ual|ic|ive|ous|ful|less|able|ible|ly|ed|ary)$/i;
 
 /** Empty alone, but good before another word, `neural fields`, or after one, `language model`. */
-const GOOD_FIRST = new Set('data efficient fast feature neural task time training'.split(' '));
+const GOOD_FIRST = new Set('data efficient fast feature neural state task time training'.split(' '));
 const GOOD_LAST = new Set('data feature learning model network structure system task training'.split(' '));
 
 /** A word or pair as a label candidate. */
