@@ -474,16 +474,10 @@ describe('groups', () => {
     const other = await launch();
     try {
       const elsewhere = await other.newPage();
-<<<<<<< HEAD
       await visit(elsewhere, host.url);
       // On a slow machine the quick model's come first; within a group they would stay until it is left.
       await eventually(() => readGroups(elsewhere)).toEqual(groups);
       await elsewhere.goto(host.url + new URL(page.url()).hash);
-=======
-      await visit(elsewhere, host.url + new URL(page.url()).hash);
-      // A busy machine shows those of the quick model first: its patience is ten seconds.
-      await eventually(() => readGroups(elsewhere)).toEqual(groups);
->>>>>>> topics
       await eventually(() => heading(elsewhere)).toContain(name);
       expect((await wholeList(elsewhere)).ids).toEqual(members);
     } finally {
