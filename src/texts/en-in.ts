@@ -69,6 +69,7 @@ export const papersIn = {
 
   columns: {
     title: 'What are the columns?',
+    firstRows: 'The first rows of the table',
     lead: (name: string | undefined) =>
       `${name ? `The beginning of ${name}. ` : ''}Say above each column what it is; what you leave out is not read. A title or an arXiv id is needed.`,
     column: (name: string) => `Column ${name}`,

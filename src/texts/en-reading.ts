@@ -92,8 +92,8 @@ export const reading = {
   },
 
   textSize: 'Text size',
-  smaller: 'Smaller text',
-  larger: 'Larger text',
+  smaller: 'A−, smaller text',
+  larger: 'A+, larger text',
   smallerSign: 'A−',
   largerSign: 'A+',
   textSizeNow: (percent: number) => `${percent} %. Kept on this device, on top of the browser’s own zoom.`,

@@ -44,7 +44,7 @@ export function Columns(props: { table: OpenTable }) {
       </h2>
       <p>{said.lead(props.table.name)}</p>
       {/* It can be scrolled, so keys must reach it. */}
-      <section class="columns-table" tabindex="0" aria-label={said.title}>
+      <section class="columns-table" tabindex="0" aria-label={said.firstRows}>
         <table>
           <thead>
             <tr>

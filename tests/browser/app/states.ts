@@ -56,11 +56,11 @@ export const STATES: readonly State[] = [
   { name: 'nothing picked', address: '#/picked', shows: /picked/i },
   { name: 'a month', address: '#/month/2026-03', shows: 'March 2026' },
   { name: 'a day that there is not', address: '#/day/2026-02-30', shows: '2026-02-30' },
-  { name: 'all dates', address: '#/?page=dates', shows: 'By date' },
+  { name: 'all dates', address: '#/?page=dates', shows: 'Weeks begin on Monday' },
   { name: 'the digest', address: '#/?page=digest', shows: 'Save as HTML' },
   { name: 'the map', address: '#/?page=map', shows: 'Papers near in meaning lie near to each other' },
-  { name: 'what a topic learned', address: '#/topic/3dgs?page=topic', shows: '3DGS' },
-  { name: 'a shared topic that is broken', address: '#/?page=shared', shows: 'topic' },
+  { name: 'what a topic learned', address: '#/topic/3dgs?page=topic', shows: 'What it has learned' },
+  { name: 'a shared topic that is broken', address: '#/?page=shared', shows: 'This link is broken' },
   {
     name: 'a note being written',
     address: `#/?paper=${id}`,
@@ -76,7 +76,7 @@ export const STATES: readonly State[] = [
   {
     name: 'columns to be named',
     address: '#/?page=add',
-    shows: /column/i,
+    shows: 'What are the columns?',
     act: async (page) => {
       await page.getByLabel('The text of a list of papers').fill('alpha,beta\none,two\nthree,four\n');
       await page.getByRole('button', { name: 'Add these papers' }).click();
