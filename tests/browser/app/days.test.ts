@@ -31,7 +31,7 @@ afterEach(async () => {
   await host.close();
 });
 
-const period = () => list(page).getByRole('heading', { level: 2 }).textContent();
+const period = () => list(page).getByRole('heading', { level: 2 }).first().textContent();
 const order = () => page.getByRole('combobox', { name: 'Order' });
 const chips = () => page.getByRole('list', { name: 'Filters' }).getByRole('button').allTextContents();
 const link = (name: string | RegExp) => page.getByRole('link', { name });
