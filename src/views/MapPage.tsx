@@ -186,7 +186,7 @@ function PickedBar(props: { none: boolean; onDrop: () => void }) {
     bar.go({ place, query: '', page: narrow ? undefined : 'map' });
   };
   return (
-    <div class="map-picked" classList={{ empty: picked.ids().size === 0 && !props.none }}>
+    <div class="map-picked" classList={{ nothing: picked.ids().size === 0 && !props.none }}>
       {/* The count alone is told, and not what can be done with it at every pick. */}
       <span role="status">
         <Show when={picked.ids().size > 0} fallback={props.none ? texts.map.pickedNone : ''}>

@@ -56,7 +56,7 @@ describe('filters typed in the search field', () => {
 
   it('that cannot be understood are explained, and what nothing passes too', async () => {
     await ask('is:lovely');
-    await eventually(() => list(page).textContent()).toContain('is: knows unread, read and starred');
+    await eventually(() => list(page).textContent()).toContain('is: knows unread, read, starred and later');
     await eventually(() => heading(page)).toContain(`${SHIPPED} papers`);
     await ask('topic:unicorns');
     await eventually(() => list(page).textContent()).toContain(

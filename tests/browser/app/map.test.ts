@@ -160,9 +160,9 @@ describe('the map', () => {
     await eventually(() => bar.textContent()).toContain(`${SHIPPED - 1} papers picked`);
     await eventually(() => heading(page)).toContain(`${SHIPPED - 1} papers`);
     await bar.getByRole('button', { name: 'Export' }).click();
-    await eventually(() => page.getByRole('radio', { name: /What the list shows/ }).isChecked()).toBe(true);
+    await eventually(() => page.getByRole('radio', { name: /^The list: the picked/ }).isChecked()).toBe(true);
     expect(await page.locator('.choices').textContent()).toContain(
-      `What the list shows ${SHIPPED - 1} papers`,
+      `The list: the picked ${SHIPPED - 1} papers`,
     );
     await page.goBack();
     await canvas().waitFor();
