@@ -10,6 +10,7 @@ import { Intro } from './Intro.tsx';
 import { ListHeading } from './ListHeading.tsx';
 import { PaperRow } from './PaperRow.tsx';
 import { draggedPaper } from './ReorderHandle.tsx';
+import { paperOf } from './readingKeys.ts';
 import { SelectBar } from './SelectBar.tsx';
 import { Versions } from './Versions.tsx';
 import { keepWhereLeft } from './whereLeft.ts';
@@ -69,10 +70,12 @@ export function PaperList() {
     let papers = 0;
     return items().map((item) => (item.kind === 'paper' ? ++papers : papers));
   });
+  const [focused, setFocused] = createSignal<string>();
+  /** Drawn however far the list scrolls: with its row the drag would end, and the focus be lost. */
   const kept = createMemo(() => {
-    const dragged = draggedPaper();
-    const at = dragged === undefined ? -1 : items().findIndex((item) => idOf(item) === dragged);
-    return at < 0 ? [] : [at];
+    const ids = new Set([draggedPaper(), focused()]);
+    ids.delete(undefined);
+    return ids.size === 0 ? [] : items().flatMap((item, at) => (ids.has(idOf(item)) ? [at] : []));
   });
   const below = (index: number) => lineAt() >= 0 && index > lineAt();
 
@@ -87,6 +90,8 @@ export function PaperList() {
             role="list"
             aria-label={texts.shell.list}
             ref={(element) => (scroller = element)}
+            onFocusIn={(event) => setFocused(paperOf(event.target))}
+            onFocusOut={() => setFocused(undefined)}
             onWheel={() => left.release()}
             onPointerDown={() => left.release()}
             onKeyDown={() => left.release()}

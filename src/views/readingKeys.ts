@@ -2,12 +2,13 @@ import { plain } from '../paper/latex.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { moveTo } from './later.ts';
 
-/** The paper of the row that has the focus, or of the tools or the box beside it. */
-function focusedRow(): string | undefined {
-  const { paper, of } =
-    document.activeElement?.closest<HTMLElement>('a.row, .row-tools, .select-box')?.dataset ?? {};
+/** The paper of a row in which an element lies, or of the tools or the box beside it. */
+export function paperOf(element: Element | null): string | undefined {
+  const { paper, of } = element?.closest<HTMLElement>('a.row, .row-tools, .select-box')?.dataset ?? {};
   return paper ?? of;
 }
+
+const focusedRow = () => paperOf(document.activeElement);
 
 /** The paper that a key is meant for: of the row that has the focus, else the open one. */
 const aimed = ({ bar }: Sheaf) => focusedRow() ?? bar.address().paper;

@@ -108,3 +108,33 @@ it('a list of nothing is told as that, and several files are read', async () => 
   await page.getByRole('button', { name: 'Undo: take it all back' }).click();
   await eventually(() => place(page, 'All papers').textContent()).toMatch(new RegExp(`${SHIPPED}$`));
 });
+
+it('a row that scrolls out of sight keeps the focus, and a click right after a scroll is no click lost', async () => {
+  const first = await rows(page).first().getAttribute('data-paper');
+  await rows(page).first().focus();
+  const box = await page.locator('.scroller').boundingBox();
+  if (!box) throw new Error('no list');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.wheel(0, 2_500);
+  await eventually(async () => (await atTop()).scrolled).toBeGreaterThan(2_000);
+  expect(await page.evaluate(() => (document.activeElement as HTMLElement).dataset.paper)).toBe(first);
+  // As a hand does that scrolls and presses at once: nothing between the two waits.
+  const opened = await page.evaluate(
+    ([left, top]) =>
+      new Promise<string | undefined>((resolve) => {
+        const scroller = document.querySelector('.scroller');
+        scroller?.addEventListener(
+          'scroll',
+          () => {
+            const under = document.elementFromPoint(left as number, top as number);
+            resolve(under?.closest<HTMLElement>('[data-paper]')?.dataset.paper);
+          },
+          { once: true },
+        );
+        scroller?.scrollBy(0, 40);
+      }),
+    [x, y],
+  );
+  expect(opened).toBeDefined();
+});

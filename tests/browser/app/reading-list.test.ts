@@ -1,21 +1,16 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, it } from 'vitest';
-import { closePage, type Host, launch } from '../harness.ts';
-import { drawn, eventually, heading, place, rows, SHIPPED, serveSite, visit } from './site.ts';
+import { beforeEach, describe, it } from 'vitest';
+import { closePage, type Host } from '../harness.ts';
+import { freshSite } from './door.ts';
+import { drawn, eventually, heading, place, rows, SHIPPED, visit } from './site.ts';
 
+// Words only: nothing here asks for meaning.
+const door = freshSite({ models: 'none' });
 let context: BrowserContext;
 let host: Host;
 let page: Page;
-
-beforeEach(async () => {
-  context = await launch();
-  host = await serveSite();
-  page = await context.newPage();
-  await visit(page, host.url);
-});
-afterEach(async () => {
-  await context.close();
-  await host.close();
+beforeEach(() => {
+  ({ context, host, page } = door);
 });
 
 /** Of the latest that was told. */
