@@ -16,13 +16,25 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
+          include: ['tests/browser/**/*.test.ts', 'tests/campaigns/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/browser/install-chromium.ts'],
           // Three times what one wait may take (PATIENCE_MS in harness.ts): what hangs is then named by its own wait.
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // Two cores: browsers that share them make each other slow, not faster.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'endurance',
+          include: ['tests/campaigns/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['tests/browser/install-chromium.ts'],
+          env: { SHEAF_LONG: '1' },
+          testTimeout: 14_400_000,
+          hookTimeout: 600_000,
           fileParallelism: false,
         },
       },
