@@ -11,7 +11,7 @@ const MODELS = join(ROOT, 'models');
 export default defineConfig({
   // Relative: the built folder works from any sub-path.
   base: './',
-  plugins: [solid(), pagePolicy(), models(), serviceWorker(), headers()],
+  plugins: [trustedTemplates(), solid(), pagePolicy(), models(), serviceWorker(), headers()],
   resolve: {
     // ONNX Runtime with its WebAssembly as files of their own, which the service worker can keep.
     conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
@@ -32,6 +32,17 @@ export default defineConfig({
   server: { host: '127.0.0.1', headers: { ...ISOLATION } },
   preview: { host: '127.0.0.1', port: 4173 },
 });
+
+/** Puts `src/views/dom.ts` in the place of `solid-js/web`, for our views and for libraries alike. */
+function trustedTemplates(): Plugin {
+  const dom = join(ROOT, 'src/views/dom.ts');
+  return {
+    name: 'sheaf:trusted-templates',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId: (source, importer) => (source === 'solid-js/web' && importer !== dom ? dom : undefined),
+  };
+}
 
 /** Writes the page's policy into the built page, for hosts that send no headers. */
 function pagePolicy(): Plugin {

@@ -10,10 +10,14 @@ const COMMON = [
   // WebAssembly is compiled, nothing is evaluated.
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
+  // No text becomes HTML or the address of a script but by the policies that are named.
+  "require-trusted-types-for 'script'",
 ];
 
 const PAGE = [
   ...COMMON,
+  // views/dom.ts makes the one, own-scripts.ts the other.
+  'trusted-types sheaf-templates default',
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
@@ -29,9 +33,14 @@ const PAGE = [
  * Two workers may fetch from a host that the reader has said yes to, or from their own machine: the model's, and the
  * one that fetches a list. They have no page to read and nothing of the library to tell.
  */
-const NAMED_HOSTS = [...COMMON, "connect-src 'self' https: http://127.0.0.1:* http://localhost:*"];
+const NAMED_HOSTS = [
+  ...COMMON,
+  // engine/own-scripts.ts makes it.
+  'trusted-types default',
+  "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
+];
 /** All others ask nobody else. */
-const WORKER = [...COMMON, "connect-src 'self'"];
+const WORKER = [...COMMON, "trusted-types 'none'", "connect-src 'self'"];
 
 /** For the meta tag of index.html, where `frame-ancestors` means nothing. */
 export const PAGE_POLICY = PAGE.join('; ');

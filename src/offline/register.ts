@@ -1,4 +1,5 @@
 import { ACTIVATE, type WorkerMessage } from './messages.ts';
+import { allowOwnScripts } from './own-scripts.ts';
 
 /** How far Sheaf is with being there without a network. */
 export type OfflineStatus =
@@ -36,6 +37,7 @@ export function registerOffline(told: OfflineEvents): void {
   const failure = followInstallation(container, events);
   const accept = followReplacement(container, events);
   const script = new URL('sw.js', document.baseURI);
+  allowOwnScripts();
   container
     .register(script, { scope: new URL('./', script).pathname, updateViaCache: 'none' })
     .then((registration) => {

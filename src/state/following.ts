@@ -1,6 +1,6 @@
 import { createMemo, createSignal } from 'solid-js';
 import type { Store } from '../store/store.ts';
-import { type Notices, sentenceOf } from './notices.ts';
+import type { Notices } from './notices.ts';
 import type { Topic, Topics } from './topics.ts';
 
 /** Setting that holds the ids of the topics that the reader does not follow: a new topic is followed. */
@@ -18,7 +18,7 @@ export function createFollowing(store: Promise<Store>, topics: Topics, notices: 
   const [not, setNot] = createSignal<readonly string[]>([]);
   const read = async () =>
     setNot((await (await store).setting<readonly string[]>(NOT_FOLLOWED_SETTING)) ?? []);
-  const reload = () => read().catch((error) => notices.warn(sentenceOf(error)));
+  const reload = () => read().catch((error) => notices.fail(error));
   void reload();
   void store.then((kept) =>
     kept.onChanged((part) => {

@@ -64,7 +64,7 @@ export function createGroups(
 
   const [names, setNames] = createSignal<readonly GroupName[]>([]);
   const readNames = async () => void setNames(await (await store).groupNames());
-  const warn = (error: unknown) => notices.warn(sentenceOf(error));
+  const warn = (error: unknown) => notices.fail(error);
   readNames().catch(warn);
   void store.then((kept) =>
     kept.onChanged((part) => {
@@ -123,7 +123,7 @@ export function createGroups(
       running = new AbortController();
       const key = `${VERSION} ${model} ${SEED} ${contentKey(contents.join('\n'))}`;
       make(model, key, running.signal).catch((error) => {
-        if (!isStop(error)) notices.warn(texts.topics.group.failed(sentenceOf(error)));
+        if (!isStop(error)) notices.fail(error, { text: texts.topics.group.failed(sentenceOf(error)) });
       });
     }),
   );

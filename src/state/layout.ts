@@ -102,7 +102,7 @@ export function createLayout(
       const { signal } = running;
       make(papers, model, signal)
         .catch((error) => {
-          if (!isStop(error)) notices.warn(texts.map.failed(sentenceOf(error)));
+          if (!isStop(error)) notices.fail(error, { text: texts.map.failed(sentenceOf(error)) });
         })
         .finally(() => {
           if (!signal.aborted) setProgress(undefined);

@@ -86,7 +86,7 @@ export function createLibrary(
       return await (await store).papers();
     } catch (error) {
       setKept(false);
-      notices.warn(sentenceOf(error));
+      notices.fail(error);
       return [];
     }
   };
@@ -106,7 +106,7 @@ export function createLibrary(
       if (before.length === 0) show(list.papers.map((paper) => ({ ...paper, added: came })));
       await mergeSiteList(list, came).catch((error) => {
         setKept(false);
-        notices.warn(sentenceOf(error));
+        notices.fail(error);
       });
       const [first] = list.rejected;
       if (first) notices.warn(texts.papersIn.siteListUnread(list.rejected.length, first.place, first.reason));
@@ -132,7 +132,7 @@ export function createLibrary(
   void store.then((opened) => {
     if (opened.kind === 'memory') setKept(false);
     opened.onChanged((part) => {
-      if (part === 'papers') reload().catch((error) => notices.warn(sentenceOf(error)));
+      if (part === 'papers') reload().catch((error) => notices.fail(error));
     });
   });
 

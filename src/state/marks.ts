@@ -1,6 +1,6 @@
 import { type Accessor, createMemo, createSignal } from 'solid-js';
 import type { Mark, Store, TagsOf } from '../store/store.ts';
-import { type Notices, sentenceOf } from './notices.ts';
+import type { Notices } from './notices.ts';
 import type { Undo } from './topicChanges.ts';
 
 export type MarkKind = 'starred' | 'read';
@@ -62,7 +62,7 @@ export function createMarks(store: Promise<Store>, notices: Notices): Marks {
 
   void store.then((kept) =>
     kept.onChanged((part) => {
-      if (part === 'marks') reload().catch((error) => notices.warn(sentenceOf(error)));
+      if (part === 'marks') reload().catch((error) => notices.fail(error));
     }),
   );
 
@@ -99,7 +99,7 @@ export function createMarks(store: Promise<Store>, notices: Notices): Marks {
       try {
         await reload();
       } catch (error) {
-        notices.warn(sentenceOf(error));
+        notices.fail(error);
       }
       setLoaded(true);
     },

@@ -183,7 +183,7 @@ export function createMeaning({
         return await open(last);
       } catch (error) {
         if (isStop(error)) throw error;
-        notices.warn(texts.status.siteModelInstead(sentenceOf(error)));
+        notices.fail(error, { text: texts.status.siteModelInstead(sentenceOf(error)) });
       }
     }
     await openSiteModel(last);
@@ -215,7 +215,7 @@ export function createMeaning({
     try {
       await (await store).putSetting(STOPPED_SETTING, stopped);
     } catch (error) {
-      notices.warn(sentenceOf(error));
+      notices.fail(error);
     }
   };
   const stopClimb = () => {

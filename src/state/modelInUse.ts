@@ -14,7 +14,7 @@ import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
-import { type Notices, sentenceOf } from './notices.ts';
+import type { Notices } from './notices.ts';
 import { createReading, type MeaningStatus, type Reading } from './reading.ts';
 import type { FindSiteVectors } from './siteVectors.ts';
 
@@ -71,7 +71,7 @@ export function createModelInUse(parts: Parts): ModelInUse {
     async put(model, path, bytes) {
       await (await store).putModelFile(model, path, bytes).catch((error) => {
         parts.onUnkept();
-        notices.warn(sentenceOf(error));
+        notices.fail(error);
       });
     },
   };

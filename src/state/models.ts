@@ -128,7 +128,7 @@ export function createModels(
         await opened.deleteVectors(keptUnder(id));
         await listKept();
       } catch (error) {
-        notices.warn(sentenceOf(error));
+        notices.fail(error);
       }
     },
   };

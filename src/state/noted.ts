@@ -6,7 +6,7 @@ import type { Marks } from './marks.ts';
 import type { Meaning } from './meaning.ts';
 import type { Notes } from './notes.ts';
 import { createNoteVectors } from './noteVectors.ts';
-import { isStop, type Notices, sentenceOf } from './notices.ts';
+import { isStop, type Notices } from './notices.ts';
 
 /** What the reader wrote, brought to search: notes and tags by their words, notes by their meaning too. */
 export interface Noted {
@@ -68,7 +68,7 @@ export function createNoted({ notes, marks, meaning, store, ranker, notices }: P
         .then(bringWords)
         .then(bringVectors)
         .catch((error) => {
-          if (!isStop(error)) notices.warn(sentenceOf(error));
+          if (!isStop(error)) notices.fail(error);
         });
     }),
   );

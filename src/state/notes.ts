@@ -106,7 +106,7 @@ export function createNotes(store: Promise<Store>, notices: Notices): Notes {
 
   void store.then((opened) =>
     opened.onChanged((part) => {
-      if (part === 'notes') reload().catch((error) => notices.warn(sentenceOf(error)));
+      if (part === 'notes') reload().catch((error) => notices.fail(error));
     }),
   );
   watchPage(saveAll, () =>
@@ -150,7 +150,7 @@ export function createNotes(store: Promise<Store>, notices: Notices): Notes {
       try {
         await reload();
       } catch (error) {
-        notices.warn(sentenceOf(error));
+        notices.fail(error);
       }
       setLoaded(true);
     },

@@ -1,5 +1,6 @@
 import { type Accessor, createSignal } from 'solid-js';
 import { EngineError } from '../engine/error.ts';
+import { type Failure, type FailureKind, failureOf } from './failure.ts';
 
 /** One plain sentence for the reader, with at most one way out. */
 export interface Notice {
@@ -7,6 +8,8 @@ export interface Notice {
   readonly text: string;
   readonly kind: 'told' | 'warning';
   readonly action?: { readonly label: string; run(): void };
+  /** Of a warning that tells of a failure. */
+  readonly failure?: Failure;
   /** Of several about the same only the latest is shown: an older way back would undo what is gone already. */
   readonly about?: string;
 }
@@ -18,6 +21,8 @@ export interface Notices {
   /** Of what can be done: stays until it is answered. */
   offer(text: string, action: NonNullable<Notice['action']>): void;
   warn(text: string, action?: Notice['action']): void;
+  /** Tells of an error by the catalogue of failures; `told` where its own sentence is not the whole of it. */
+  fail(error: unknown, told?: { kind?: FailureKind; text?: string; action?: Notice['action'] }): void;
   dismiss(id: number): void;
 }
 
@@ -27,12 +32,13 @@ const SHOWN = 12_000;
 export function createNotices(): Notices {
   const [shown, setShown] = createSignal<readonly Notice[]>([]);
   let next = 1;
-  const add = (kind: Notice['kind'], text: string, action?: Notice['action'], about?: string) => {
-    // The same sentence twice tells nothing new.
+  const add = (notice: Omit<Notice, 'id'>) => {
+    const { text, about } = notice;
     const id = next++;
     setShown((list) => [
-      ...list.filter((notice) => notice.text !== text && (about === undefined || notice.about !== about)),
-      { id, kind, text, ...(action ? { action } : {}), ...(about ? { about } : {}) },
+      // The same sentence twice tells nothing new.
+      ...list.filter((other) => other.text !== text && (about === undefined || other.about !== about)),
+      { id, ...notice },
     ]);
     return id;
   };
@@ -40,11 +46,15 @@ export function createNotices(): Notices {
   return {
     shown,
     tell(text, action, about) {
-      const id = add('told', text, action, about);
+      const id = add({ kind: 'told', text, ...(action ? { action } : {}), ...(about ? { about } : {}) });
       setTimeout(() => dismiss(id), SHOWN);
     },
-    offer: (text, action) => void add('told', text, action),
-    warn: (text, action) => void add('warning', text, action),
+    offer: (text, action) => void add({ kind: 'told', text, action }),
+    warn: (text, action) => void add({ kind: 'warning', text, ...(action ? { action } : {}) }),
+    fail(error, { kind, text, action } = {}) {
+      const failure = failureOf(error, kind, text);
+      add({ kind: 'warning', text: failure.happened, failure, ...(action ? { action } : {}) });
+    },
     dismiss,
   };
 }

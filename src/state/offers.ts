@@ -1,7 +1,7 @@
 import type { ModelOffer } from '../engine/engine.ts';
 import type { Store } from '../store/store.ts';
 import { keptUnder } from './noteVectors.ts';
-import { type Notices, sentenceOf } from './notices.ts';
+import type { Notices } from './notices.ts';
 
 /** Which model was used last, and what of models lies on this device. */
 export interface Offers {
@@ -38,7 +38,7 @@ export function createOffers(store: Promise<Store>, notices: Notices): Offers {
         await (await store).putSetting(OFFER_SETTING, { ...offer, origin, host: null });
         await forgetOlder(offer);
       } catch (error) {
-        notices.warn(sentenceOf(error));
+        notices.fail(error);
       }
     },
     async isHere({ contract: { id, files } }) {

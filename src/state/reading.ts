@@ -100,7 +100,7 @@ export function createReading(parts: Parts): Reading {
         lastStep = { done: progress.done, total: progress.total };
         setStatus({ phase: 'embedding', ...progress });
       },
-      onUnkept: (error) => notices.warn(sentenceOf(error)),
+      onUnkept: (error) => notices.fail(error),
       siteVectors: parts.siteVectors,
       onBatch: async (entries, vectors, taken) => {
         if (!taken) onRead(entries.length);

@@ -2,7 +2,7 @@ import { type Accessor, createEffect, createSignal, on, untrack } from 'solid-js
 import type { Ranker } from '../engine/ranker.ts';
 import type { Ranking } from '../ranking/hit.ts';
 import type { Meaning } from './meaning.ts';
-import { isStop, type Notices, sentenceOf } from './notices.ts';
+import { isStop, type Notices } from './notices.ts';
 
 export interface Search {
   /** The newest ranking; undefined without a query. */
@@ -86,7 +86,7 @@ export function createSearch(
       if (known === 0) return;
       run(wanted, byMeaning, signal)
         .catch((error) => {
-          if (!isStop(error) && !signal.aborted) notices.warn(sentenceOf(error));
+          if (!isStop(error) && !signal.aborted) notices.fail(error);
         })
         .finally(() => {
           if (!signal.aborted) setPending(false);

@@ -1,6 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
 import { QUICK_MODEL, SITE_MODEL } from '../engine/origin.ts';
 import { createRanker, type Ranker } from '../engine/ranker.ts';
+import { allowOwnScripts } from '../offline/own-scripts.ts';
 import { type OfflineStatus, registerOffline } from '../offline/register.ts';
 import type { Paper } from '../paper/paper.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -43,6 +44,8 @@ export type Sheaf = ReturnType<typeof createSheaf>;
 
 /** Joins the rooms. Called once, inside a Solid root. */
 export function createSheaf(base: string) {
+  // Before any worker is started.
+  allowOwnScripts();
   const notices = createNotices();
   const reload = { label: texts.shell.pageFailed.reload, run: () => location.reload() };
   const site = readSite(base);
@@ -59,7 +62,7 @@ export function createSheaf(base: string) {
   });
 
   const ranker = createRanker();
-  void ranker.ended.then((error) => notices.warn(error.message, reload));
+  void ranker.ended.then((error) => notices.fail(error, { action: reload }));
   onCleanup(() => ranker.close());
   const library = createLibrary(store, new URL('papers.json', base).href, notices, () => {
     void topics.reload();
@@ -217,7 +220,7 @@ function createIndexing(ranker: Ranker, library: Library, notices: Notices): Ind
     const papers = library.papers();
     queue = queue
       .then(() => bring(papers))
-      .catch((error) => notices.warn(texts.found.wordsFail(sentenceOf(error))));
+      .catch((error) => notices.fail(error, { text: texts.found.wordsFail(sentenceOf(error)) }));
   });
   return { count: () => state().count, papers: () => state().papers };
 }

@@ -3,7 +3,7 @@ import { createProgress, type EmbedProgress } from '../engine/progress.ts';
 import { fetchSiteVectors, type SiteVectors } from '../engine/site-vectors.ts';
 import type { Store, VectorEntry } from '../store/store.ts';
 import { rowOf } from '../vector/matrix.ts';
-import { isStop, type Notices, sentenceOf } from './notices.ts';
+import { isStop, type Notices } from './notices.ts';
 import type { Unread } from './unread.ts';
 
 /** What a site brings for a model of these texts, by their content keys; undefined where it brings nothing. */
@@ -38,7 +38,7 @@ export function createSiteVectors(
     } catch (error) {
       if (isStop(error) || signal.aborted) throw error;
       for (const key of wanted) known.add(key);
-      notices.warn(sentenceOf(error));
+      notices.fail(error);
       return undefined;
     }
   };

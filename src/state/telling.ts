@@ -7,7 +7,7 @@ import type { AddressBar } from './address.ts';
 import type { Following } from './following.ts';
 import type { Library } from './library.ts';
 import { groupByTopic } from './news.ts';
-import { type Notices, sentenceOf } from './notices.ts';
+import type { Notices } from './notices.ts';
 import type { Topics } from './topics.ts';
 
 /** Setting that says that the reader wants to be told of new papers. */
@@ -44,7 +44,7 @@ export function createTelling({ store, bar, library, following, topics, notices,
   const [wanted, setWanted] = createSignal(false);
   const [permission, setPermission] = createSignal(notificationPermission());
   const read = async () => setWanted((await (await store).setting<boolean>(TELL_SETTING)) === true);
-  const reload = () => void read().catch((error) => notices.warn(sentenceOf(error)));
+  const reload = () => void read().catch((error) => notices.fail(error));
   reload();
   void store.then((kept) => kept.onChanged((part) => part === 'settings' && reload()));
 

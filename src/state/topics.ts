@@ -5,7 +5,7 @@ import { fetchTopics } from '../source/topics.ts';
 import type { Opinion, Store, StoredTopic } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
 import type { Meaning } from './meaning.ts';
-import { isStop, type Notices, sentenceOf } from './notices.ts';
+import { isStop, type Notices } from './notices.ts';
 import { createTopicChanges, type TopicChanges } from './topicChanges.ts';
 import { joinTopics, type SiteTopic, type Topic } from './topicList.ts';
 
@@ -149,7 +149,7 @@ export function createTopics(
         const found = await ranker.scoreTopics(queries);
         if (mine === newest) setScores(new Map(found.map((scored) => [scored.id, scored])));
       } catch (error) {
-        if (!isStop(error) && mine === newest) notices.warn(sentenceOf(error));
+        if (!isStop(error) && mine === newest) notices.fail(error);
       }
     }),
   );
@@ -168,7 +168,7 @@ export function createTopics(
   void store.then((kept) =>
     kept.onChanged((part) => {
       const again = part === 'topics' ? reload() : part === 'opinions' ? reloadOpinions() : undefined;
-      again?.catch((error) => notices.warn(sentenceOf(error)));
+      again?.catch((error) => notices.fail(error));
     }),
   );
 
@@ -230,18 +230,18 @@ export function createTopics(
       try {
         await reload();
       } catch (error) {
-        notices.warn(sentenceOf(error));
+        notices.fail(error);
       }
       try {
         const { topics, rejected } = await fetchTopics(url);
         setSite(topics);
         for (const { place, reason } of rejected) notices.warn(texts.topics.leftOut(place, reason));
       } catch (error) {
-        if (!isStop(error)) notices.warn(sentenceOf(error));
+        if (!isStop(error)) notices.fail(error);
       }
       setLoaded(true);
     },
-    reload: () => reload().catch((error) => notices.warn(sentenceOf(error))),
+    reload: () => reload().catch((error) => notices.fail(error)),
     loaded,
   };
 }

@@ -8,7 +8,7 @@ import type { Address } from './address.ts';
 import type { Library } from './library.ts';
 import type { Row } from './listing.ts';
 import type { Meaning } from './meaning.ts';
-import { isStop, type Notices, sentenceOf } from './notices.ts';
+import { isStop, type Notices } from './notices.ts';
 import type { Undo } from './topicChanges.ts';
 
 /** Papers that tell of one work. In the list the newest stands for all; elsewhere each is a paper of its own. */
@@ -50,7 +50,7 @@ export function createTwins({ address, store, library, ranker, meaning, notices 
   const [parted, setParted] = createSignal<ReadonlySet<string>>(new Set());
   const [unfolded, setUnfolded] = createSignal<ReadonlySet<string>>(new Set());
   const warn = (error: unknown) => {
-    if (!isStop(error)) notices.warn(sentenceOf(error));
+    if (!isStop(error)) notices.fail(error);
   };
 
   let newest = 0;

@@ -7,7 +7,7 @@ export const palette = {
   keysTitle: 'Keys',
   thumb: { name: 'Within reach', menu: 'Places and topics', search: 'Search', commands: 'Commands' },
   found: (n: number) => (n === 1 ? '1 choice' : `${n.toLocaleString('en')} choices`),
-  notLoaded: 'The commands could not be loaded. Your papers are safe; try again when the network is back.',
+  notLoaded: 'The commands could not be loaded.',
   searchFor: (text: string) => `Search all papers for “${text}”`,
   kinds: { command: '', topic: 'topic', group: 'group', paper: 'paper' },
   commands: {

@@ -79,7 +79,7 @@ export const paper = {
     save: 'Save as a file',
     copy: 'Copy',
     copied: (n: number, format: string) => `${count(n, 'paper')} copied as ${format}.`,
-    noCopy: 'This browser does not let the page copy. Save a file, or select the text and copy it.',
+    noCopy: 'This browser does not let the page copy.',
     beginning: (format: string) => `The beginning, as ${format}`,
   },
 };

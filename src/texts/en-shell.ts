@@ -16,7 +16,6 @@ export const shell = {
   },
   pageFailed: {
     title: 'This page could not be opened',
-    safe: 'Your papers and all else go on. Reload Sheaf to try again.',
     reload: 'Reload',
   },
   newer: {

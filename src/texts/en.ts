@@ -2,6 +2,7 @@
 
 export { about } from './en-about.ts';
 export { days } from './en-days.ts';
+export { failures } from './en-failures.ts';
 export { found } from './en-found.ts';
 export { papersIn } from './en-in.ts';
 export { kept } from './en-kept.ts';

@@ -1,15 +1,6 @@
-import {
-  createSignal,
-  ErrorBoundary,
-  For,
-  Match,
-  onCleanup,
-  onMount,
-  Show,
-  Suspense,
-  Switch,
-} from 'solid-js';
+import { createSignal, ErrorBoundary, Match, onCleanup, onMount, Show, Suspense, Switch } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { failureOf } from '../state/failure.ts';
 import { sentenceOf } from '../state/notices.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { texts } from '../texts/texts.ts';
@@ -18,6 +9,7 @@ import { useSheaf } from './context.ts';
 import { Filters } from './Filters.tsx';
 import { KeyTable } from './KeyTable.tsx';
 import { bindKeys } from './keys.ts';
+import { FailureHelp, NoticeBar } from './NoticeBar.tsx';
 import { PageFrame } from './PageFrame.tsx';
 import type { Palette } from './Palette.tsx';
 import { PaperList } from './PaperList.tsx';
@@ -147,8 +139,8 @@ function createPaletteDoor({ notices }: Sheaf) {
       try {
         const { Palette } = await import('./Palette.tsx');
         setLoaded(() => Palette);
-      } catch {
-        notices.warn(texts.palette.notLoaded);
+      } catch (error) {
+        notices.fail(error, { kind: 'page', text: texts.palette.notLoaded });
       }
     },
     close: () => setLoaded(undefined),
@@ -160,46 +152,13 @@ function PageFailed(props: { error: unknown }) {
   return (
     <PageFrame title={texts.shell.pageFailed.title}>
       <p>{sentenceOf(props.error)}</p>
-      <p>{texts.shell.pageFailed.safe}</p>
+      <FailureHelp failure={failureOf(props.error, 'page')} />
       <p class="actions">
         <button type="button" class="button main" onClick={() => location.reload()}>
           {texts.shell.pageFailed.reload}
         </button>
       </p>
     </PageFrame>
-  );
-}
-
-function NoticeBar() {
-  const { notices } = useSheaf();
-  return (
-    <div class="notices" role="status">
-      <For each={notices.shown()}>
-        {(notice) => (
-          <div class="notice" classList={{ warning: notice.kind === 'warning' }}>
-            <p>{notice.text}</p>
-            <Show when={notice.action}>
-              {(action) => (
-                <button
-                  type="button"
-                  class="button main"
-                  onClick={() => {
-                    // First away, so that it cannot be done twice.
-                    notices.dismiss(notice.id);
-                    action().run();
-                  }}
-                >
-                  {action().label}
-                </button>
-              )}
-            </Show>
-            <button type="button" class="link" onClick={() => notices.dismiss(notice.id)}>
-              {texts.shell.dismiss}
-            </button>
-          </div>
-        )}
-      </For>
-    </div>
   );
 }
 

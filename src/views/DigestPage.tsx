@@ -13,7 +13,6 @@ import {
   type TopicDigest,
 } from '../state/digest.ts';
 import { today } from '../state/library.ts';
-import { sentenceOf } from '../state/notices.ts';
 import { texts } from '../texts/texts.ts';
 import './digest.css';
 import { useSheaf } from './context.ts';
@@ -221,7 +220,7 @@ function TakeDigest(props: { digest: Digest; disabled: boolean }) {
 function Follow() {
   const { topics, following, notices } = useSheaf();
   const follow = (id: string, wanted: boolean) =>
-    following.follow(id, wanted).catch((error) => notices.warn(sentenceOf(error)));
+    following.follow(id, wanted).catch((error) => notices.fail(error));
   return (
     <Show when={topics.list().length > 0}>
       <fieldset class="choices no-print">

@@ -1,7 +1,6 @@
 import { type Accessor, createMemo, createSignal, For } from 'solid-js';
 import type { Paper } from '../paper/paper.ts';
 import { today } from '../state/library.ts';
-import { sentenceOf } from '../state/notices.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { listName } from './listName.ts';
@@ -59,7 +58,7 @@ export function ExportPage() {
       const [first] = leftOut;
       if (first) notices.warn(texts.out.backupCut(leftOut.length, `${first.place}, ${first.reason}`));
     } catch (error) {
-      notices.warn(sentenceOf(error));
+      notices.fail(error);
     }
   };
   return (

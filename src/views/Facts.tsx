@@ -41,7 +41,8 @@ export function Facts(props: { paper: Paper; dots?: boolean }) {
         {(fact, index) => (
           <>
             <Show when={index() > 0}>
-              <span aria-hidden="true">·</span>
+              {' '}
+              <span aria-hidden="true">·</span>{' '}
             </Show>
             <span>{fact}</span>
           </>

@@ -1,6 +1,5 @@
 import { Show } from 'solid-js';
 import { plain } from '../paper/latex.ts';
-import { sentenceOf } from '../state/notices.ts';
 import { count, texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { FollowTopic } from './FollowTopic.tsx';
@@ -124,10 +123,10 @@ function Learned() {
   const forget = async () => {
     try {
       const said = await topics.forget(id());
-      const undo = () => topics.sayAgain(said).catch((error) => notices.warn(sentenceOf(error)));
+      const undo = () => topics.sayAgain(said).catch((error) => notices.fail(error));
       notices.tell(texts.list.topic.forgotten, { label: texts.topics.undo, run: undo }, ABOUT_OPINIONS);
     } catch (error) {
-      notices.warn(sentenceOf(error));
+      notices.fail(error);
     }
   };
   return (

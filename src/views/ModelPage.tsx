@@ -1,6 +1,5 @@
 import { createSignal, For, Show } from 'solid-js';
 import type { DeviceChoice } from '../state/meaning.ts';
-import { sentenceOf } from '../state/notices.ts';
 import { texts } from '../texts/texts.ts';
 import { BetterModel } from './BetterModel.tsx';
 import { useSheaf } from './context.ts';
@@ -67,8 +66,7 @@ export function ModelPage() {
 /** Whether the better of the site's two models is to come. */
 function SiteModels() {
   const { meaning, notices } = useSheaf();
-  const choose = (wanted: boolean) =>
-    meaning.setClimbs(wanted).catch((error) => notices.warn(sentenceOf(error)));
+  const choose = (wanted: boolean) => meaning.setClimbs(wanted).catch((error) => notices.fail(error));
   const choices = [
     { wanted: true, ...texts.model.better },
     { wanted: false, ...texts.model.quick },
@@ -108,7 +106,7 @@ function DeviceChoices() {
     try {
       await meaning.useDevice(choice);
     } catch (error) {
-      notices.warn(sentenceOf(error));
+      notices.fail(error);
     } finally {
       setBusy(false);
     }

@@ -12,7 +12,6 @@ import {
 } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
-import { sentenceOf } from '../state/notices.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { keepFocus } from './keepFocus.ts';
@@ -48,7 +47,7 @@ export function NoteSection(props: { paper: Paper }) {
   };
   const remove = async () => {
     const { id } = props.paper;
-    const warn = (error: unknown) => notices.warn(sentenceOf(error));
+    const warn = (error: unknown) => notices.fail(error);
     try {
       const undo = await notes.remove(id);
       const run = () => void undo().catch(warn);

@@ -3,7 +3,6 @@ import { citationKeys } from '../export/keys.ts';
 import { plain } from '../paper/latex.ts';
 import { pagesOf } from '../paper/pages.ts';
 import type { Paper } from '../paper/paper.ts';
-import { sentenceOf } from '../state/notices.ts';
 import { texts } from '../texts/texts.ts';
 import { Cited } from './Cited.tsx';
 import { useSheaf } from './context.ts';
@@ -115,7 +114,7 @@ function PaperBar(props: { paper: Paper }) {
   const besideList = () => (narrow.matches ? undefined : props.paper.id);
   const remove = async () => {
     const gone = props.paper;
-    const warn = (error: unknown) => notices.warn(sentenceOf(error));
+    const warn = (error: unknown) => notices.fail(error);
     try {
       await library.remove([gone.id]);
       bar.go({ paper: undefined }, { replace: true });

@@ -1,6 +1,5 @@
 import './select.css';
 import { createSignal, For, Show } from 'solid-js';
-import { sentenceOf } from '../state/notices.ts';
 import { cleanTag, LONGEST_TAG } from '../state/tags.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
@@ -93,7 +92,7 @@ export function SelectBar() {
   };
   const remove = async () => {
     const gone = selection.papers();
-    const warn = (error: unknown) => notices.warn(sentenceOf(error));
+    const warn = (error: unknown) => notices.fail(error);
     try {
       await library.remove(gone.map(({ id }) => id));
       selection.clear();

@@ -1,7 +1,6 @@
 import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import type { PageName, Place } from '../state/address.ts';
 import type { MarkKind } from '../state/marks.ts';
-import { sentenceOf } from '../state/notices.ts';
 import type { Topic } from '../state/topics.ts';
 import { texts } from '../texts/texts.ts';
 import { CommandsButton } from './CommandsButton.tsx';
@@ -217,7 +216,7 @@ function AddTopic() {
       setOpen(false);
       bar.go({ place: { kind: 'topic', id: topic.id }, query: '', page: undefined });
     } catch (error) {
-      notices.warn(sentenceOf(error));
+      notices.fail(error);
     }
   };
   return (

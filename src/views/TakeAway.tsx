@@ -46,8 +46,8 @@ export function TakeAway(props: { papers: readonly Paper[]; name: string; title?
     try {
       await navigator.clipboard.writeText(write(props.papers));
       notices.tell(texts.paper.takeAway.copied(props.papers.length, FORMATS[format()].name));
-    } catch {
-      notices.warn(texts.paper.takeAway.noCopy);
+    } catch (error) {
+      notices.fail(error, { kind: 'copy', text: texts.paper.takeAway.noCopy });
     }
   };
   const save = () => {

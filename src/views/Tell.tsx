@@ -1,5 +1,4 @@
 import { Show } from 'solid-js';
-import { sentenceOf } from '../state/notices.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 
@@ -12,7 +11,7 @@ export function Tell() {
     try {
       await (on() ? telling.stop() : telling.ask());
     } catch (error) {
-      notices.warn(sentenceOf(error));
+      notices.fail(error);
     }
   };
   return (

@@ -1,11 +1,10 @@
-import { sentenceOf } from '../state/notices.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 
 /** Smaller and larger text, everywhere. */
 export function TextSizeControl() {
   const { notices, textSize } = useSheaf();
-  const step = (by: 1 | -1) => void textSize.step(by).catch((error) => notices.warn(sentenceOf(error)));
+  const step = (by: 1 | -1) => void textSize.step(by).catch((error) => notices.fail(error));
   return (
     <>
       <h2 id="text-size">{texts.reading.textSize}</h2>

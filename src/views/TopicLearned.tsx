@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from
 import { plain } from '../paper/latex.ts';
 import type { Effect, Learned, Moved } from '../ranking/learned.ts';
 import type { TellingWord } from '../ranking/telling.ts';
-import { isStop, sentenceOf } from '../state/notices.ts';
+import { isStop } from '../state/notices.ts';
 import type { Topic } from '../state/topics.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
@@ -66,7 +66,7 @@ export function TopicLearned(props: { topic: Topic }) {
         } catch (error) {
           if (isOld()) return;
           if (!isFound) showFailure();
-          if (!isStop(error)) notices.warn(sentenceOf(error));
+          if (!isStop(error)) notices.fail(error);
         }
       },
     ),
@@ -164,7 +164,7 @@ function Examples(props: {
   const { bar, library, topics, notices } = useSheaf();
   const titleOf = (id: string) => plain(library.byId(id)?.title ?? said.missing);
   const takeBack = async (id: string, button: HTMLElement) => {
-    const warn = (error: unknown) => notices.warn(sentenceOf(error));
+    const warn = (error: unknown) => notices.fail(error);
     const before = topics.saidOf(props.topic.id, id);
     try {
       await topics.say(props.topic.id, id, undefined);

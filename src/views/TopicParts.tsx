@@ -1,7 +1,6 @@
 import { createSignal, For, Index, Show } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Part } from '../ranking/learned.ts';
-import { sentenceOf } from '../state/notices.ts';
 import { LONGEST_NAME } from '../state/topicChanges.ts';
 import type { Topic } from '../state/topics.ts';
 import { texts } from '../texts/texts.ts';
@@ -98,7 +97,7 @@ export function SplitTopic(props: { topic: Topic }) {
       setParts(found);
       keepFocus(() => document.querySelector<HTMLElement>('.split input, .split-cannot'));
     } catch (error) {
-      notices.warn(sentenceOf(error));
+      notices.fail(error);
     }
   };
   const cancel = () => {

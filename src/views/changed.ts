@@ -1,4 +1,4 @@
-import { type Notices, sentenceOf } from '../state/notices.ts';
+import type { Notices } from '../state/notices.ts';
 import type { Undo } from '../state/topicChanges.ts';
 import { texts } from '../texts/texts.ts';
 
@@ -14,7 +14,7 @@ export async function tellChange(
   notices: Notices,
   work: () => Promise<{ text: string; undo: Undo } | undefined>,
 ): Promise<boolean> {
-  const warn = (error: unknown) => notices.warn(sentenceOf(error));
+  const warn = (error: unknown) => notices.fail(error);
   try {
     const done = await work();
     if (!done) return false;

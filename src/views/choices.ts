@@ -2,7 +2,7 @@ import { type Accessor, createMemo } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import { texts } from '../texts/texts.ts';
-import { BEGINNINGS, rateLetters } from '../words/letters.ts';
+import { BEGINNINGS, BEGINS, BEGINS_A_WORD, rateLetters } from '../words/letters.ts';
 import { fold } from '../words/terms.ts';
 import { COMMANDS, type Desk } from './commands.ts';
 
@@ -90,7 +90,8 @@ export function createChoices(desk: Desk, typed: Accessor<string>): Accessor<rea
     const letters = fold(text);
     const rated = fixed().flatMap((choice): Rated[] => {
       const rate = rateLetters(letters, fold(choice.name));
-      return rate === undefined ? [] : [{ rate, choice }];
+      // `map` is for `The map` as good as for a title that begins with it.
+      return rate === undefined ? [] : [{ rate: rate === BEGINS_A_WORD ? BEGINS : rate, choice }];
     });
     // A stable sort: among equals what can be done stands before papers.
     const found = [...rated, ...papersFor(letters)].sort((a, b) => a.rate - b.rate);

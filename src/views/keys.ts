@@ -5,6 +5,9 @@ import { rowOf } from './walk.ts';
 /** What of the last screen stays in sight when the list is paged, pixels. */
 const PAGE_OVERLAP = 60;
 
+/** Of a finger's screen on which list and paper do not stand side by side. */
+const PAPER_COVERS_LIST = '(max-width: 720px) and (pointer: coarse)';
+
 /** Enter on a row opens it and moves to its text; with Shift the browser opens a window. */
 const opensRow = (event: KeyboardEvent) => !event.shiftKey && rowOf(event.target as Element) !== undefined;
 
@@ -81,6 +84,8 @@ export function bindKeys(desk: Desk): void {
         target.matches('[type="search"]') && (event.key === 'ArrowDown' || event.key === 'Enter');
       if (!intoList) return;
       target.blur();
+      // A paper would lie over the answers, which have not been seen: there Enter only puts the keyboard away.
+      if (event.key === 'Enter' && matchMedia(PAPER_COVERS_LIST).matches) return;
       // Enter asks for the best answer, whatever is open from before. If it is not there yet, nothing else is opened.
       if (event.key === 'Enter' && walk.toFirst()) {
         event.preventDefault();

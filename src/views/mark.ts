@@ -1,5 +1,4 @@
 import type { MarkKind } from '../state/marks.ts';
-import { sentenceOf } from '../state/notices.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { texts } from '../texts/texts.ts';
 import { offerToTakeOff } from './later.ts';
@@ -11,7 +10,7 @@ export async function markPaper(
   paperId: string,
   kind: MarkKind,
 ): Promise<void> {
-  const warn = (error: unknown) => notices.warn(sentenceOf(error));
+  const warn = (error: unknown) => notices.fail(error);
   try {
     const { on, undo } = await marks.toggle(paperId, kind);
     const told = texts.paper.marks.told[kind];

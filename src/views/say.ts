@@ -1,4 +1,3 @@
-import { sentenceOf } from '../state/notices.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import type { Topic } from '../state/topics.ts';
 import { texts } from '../texts/texts.ts';
@@ -15,7 +14,7 @@ export async function sayOf(
   paperId: string,
   said: Said,
 ): Promise<void> {
-  const warn = (error: unknown) => notices.warn(sentenceOf(error));
+  const warn = (error: unknown) => notices.fail(error);
   try {
     const { before, now } = await topics.toggle(topic.id, paperId, said);
     const undo = () => void topics.say(topic.id, paperId, before).catch(warn);

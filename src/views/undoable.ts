@@ -1,5 +1,4 @@
 import type { Marked } from '../state/marks.ts';
-import { sentenceOf } from '../state/notices.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { texts } from '../texts/texts.ts';
 
@@ -15,7 +14,7 @@ export async function undoable(
   work: () => Promise<Marked>,
   told: string | ((papers: number) => string),
 ): Promise<number> {
-  const warn = (error: unknown) => notices.warn(sentenceOf(error));
+  const warn = (error: unknown) => notices.fail(error);
   try {
     const { papers, undo } = await work();
     if (papers === 0) return 0;

@@ -1,6 +1,6 @@
 /** How a name answers letters that someone types to pick it, best first. */
-const BEGINS = 0;
-const BEGINS_A_WORD = 1;
+export const BEGINS = 0;
+export const BEGINS_A_WORD = 1;
 const HAS = 2;
 /** `gs` for `gaussian splatting`: each run of letters begins a word. */
 export const BEGINNINGS = 3;

@@ -69,6 +69,11 @@ describe('the commands', () => {
     await eventually(() => chosen(page).textContent()).toBe('Compact modelstopic');
     await page.keyboard.press('Enter');
     await eventually(() => heading(page)).toContain('in Compact models');
+    // What can be done stands before a title, though "Model Rubik's Cube" begins with the letters.
+    await type('model');
+    await eventually(() => chosen(page).textContent()).toBe('Model: what search by meaning runs on');
+    expect((await options(page).allTextContents()).join('\n')).toContain('Model Rubik');
+    await page.keyboard.press('Escape');
     await type('ábout');
     await page.keyboard.press('Enter');
     await eventually(() => openTitle(page).textContent()).toBe('About Sheaf');

@@ -45,6 +45,19 @@ describe('headers', () => {
     }
   });
 
+  it('let no text become HTML or the address of a script but by the policies that are named', () => {
+    for (const [path, policies] of [
+      ['', 'sheaf-templates default'],
+      ['assets/model.worker-B2x.js', 'default'],
+      ['assets/list.worker-B2x.js', 'default'],
+      ['assets/ranking.worker-B2x.js', "'none'"],
+      ['sw.js', "'none'"],
+    ] as const) {
+      expect(policyOf(path).get('require-trusted-types-for')).toBe("'script'");
+      expect(policyOf(path).get('trusted-types'), path).toBe(policies);
+    }
+  });
+
   it('name nothing in the page that a meta tag cannot do', () => {
     expect(PAGE_POLICY).not.toMatch(/frame-ancestors|sandbox|report-/);
   });
