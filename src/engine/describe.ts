@@ -1,9 +1,11 @@
 import { contentKey } from '../paper/text.ts';
 import { checkContract } from './check-contract.ts';
 import type { ModelContract, ModelFile } from './contract.ts';
-import { badStatus, parseJson, readModelFile, request, sumOf } from './download.ts';
+import { parseJson, readModelFile } from './download.ts';
 import { EngineError } from './error.ts';
 import { type FilesOrigin, type HubOrigin, hostOf, type ModelOrigin, pathOfFile, urlOf } from './origin.ts';
+import { badStatus, request } from './request.ts';
+import { sumOf } from './sum.ts';
 
 /** A model as it can be had: what a reader sees before saying yes to the download. */
 export interface ModelOffer {
@@ -48,7 +50,7 @@ export async function readOffer(origin: ModelOrigin, signal?: AbortSignal): Prom
 
 async function readContract(origin: ModelOrigin, signal?: AbortSignal): Promise<ModelContract> {
   const path = 'sheaf.json';
-  const bytes = await readModelFile(origin, { path, bytes: 0 }, signal);
+  const bytes = await readModelFile(origin, { path, bytes: 0 }, { signal });
   const contract = checkContract(parseJson(bytes, path), path);
   return sealId(contract);
 }
@@ -82,7 +84,7 @@ async function deriveContract(origin: HubOrigin | FilesOrigin, signal?: AbortSig
   const read = async (path: string): Promise<Record<string, unknown>> => {
     const file = find(path);
     if (!file) return {};
-    const json = parseJson(await readModelFile(origin, file, signal), path);
+    const json = parseJson(await readModelFile(origin, file, { signal }), path);
     return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
   };
   const [config, tokens, pooling, prompts] = (await Promise.all(
@@ -92,7 +94,7 @@ async function deriveContract(origin: HubOrigin | FilesOrigin, signal?: AbortSig
   // A hub states sums of large files; files picked are here to be summed.
   const sum = async (file: Listed): Promise<Listed> => {
     const sha256 =
-      origin.kind === 'files' ? await sumOf(await readModelFile(origin, file, signal)) : undefined;
+      origin.kind === 'files' ? await sumOf(await readModelFile(origin, file, { signal })) : undefined;
     return sha256 ? { ...file, sha256 } : file;
   };
   const versioned = await Promise.all([...needed, graph, ...(weights ? [weights] : [])].map(sum));
@@ -191,7 +193,7 @@ async function listHub(origin: HubOrigin, signal?: AbortSignal): Promise<Listed[
 async function probeHub(origin: HubOrigin, signal?: AbortSignal): Promise<Listed[]> {
   const ask = async (path: string): Promise<Listed | undefined> => {
     const url = urlOf(origin, path);
-    const response = await request(url, signal, 'HEAD');
+    const response = await request(url, signal, { method: 'HEAD' });
     if (response.status === 401 || response.status === 403) throw badStatus(response.status, path, url);
     if (!response.ok) return undefined;
     const linked = response.headers.get('x-linked-size');
