@@ -1,9 +1,17 @@
 import { contentKey } from '../paper/text.ts';
 import { checkContract } from './check-contract.ts';
 import type { ModelContract, ModelFile } from './contract.ts';
-import { parseJson, readModelFile } from './download.ts';
+import { checkModelFile, parseJson, readModelFile } from './download.ts';
 import { EngineError } from './error.ts';
-import { type FilesOrigin, type HubOrigin, hostOf, type ModelOrigin, pathOfFile, urlOf } from './origin.ts';
+import {
+  type FilesOrigin,
+  type HubOrigin,
+  hostOf,
+  type ModelOrigin,
+  pathOfFile,
+  type SiteOrigin,
+  urlOf,
+} from './origin.ts';
 import { badStatus, request } from './request.ts';
 import { sumOf } from './sum.ts';
 
@@ -48,12 +56,27 @@ export async function readOffer(origin: ModelOrigin, signal?: AbortSignal): Prom
   return { origin, contract, bytes, host: hostOf(origin) };
 }
 
-async function readContract(origin: ModelOrigin, signal?: AbortSignal): Promise<ModelContract> {
-  const path = 'sheaf.json';
-  const bytes = await readModelFile(origin, { path, bytes: 0 }, { signal });
-  const contract = checkContract(parseJson(bytes, path), path);
-  return sealId(contract);
+const CONTRACT = 'sheaf.json';
+
+/**
+ * A contract says what all other files must be, so it is held to the page's own sum. One that differs is fetched
+ * again; what comes twice the same is what the site has, which was put up anew since the page was opened.
+ */
+async function readContract(origin: SiteOrigin, signal?: AbortSignal): Promise<ModelContract> {
+  const read = () => readModelFile(origin, { path: CONTRACT, bytes: 0 }, { signal });
+  let bytes = await read();
+  for (let tries = 1; origin.sha256 !== undefined; tries++) {
+    const sum = await sumOf(bytes);
+    if (sum === undefined || sum === origin.sha256) break;
+    bytes = await read();
+    if ((await sumOf(bytes)) === sum) break;
+    if (tries === MOST_TRIES)
+      await checkModelFile(bytes, { path: CONTRACT, bytes: 0, sha256: origin.sha256 });
+  }
+  return sealId(checkContract(parseJson(bytes, CONTRACT), CONTRACT));
 }
+
+const MOST_TRIES = 3;
 
 interface Listed extends ModelFile {
   /** For files whose sum is not known, what tells one version from another. */

@@ -2,10 +2,11 @@
  * The service worker: keeps the site of one build, answers from it, and adds the
  * headers that a plain host does not send. Built by itself as `sw.js`.
  */
-import { ACTIVATE, type WorkerMessage } from './messages.ts';
+import type { PageMessage, WorkerMessage } from './messages.ts';
 import { headersFor } from './policy.ts';
 import { type CachedFile, isHashed, type Precache } from './precache.ts';
 import { keepShared, SHARE_PATH } from './shared.ts';
+import { afterComingUp, afterOpening, hasFailed, ofBuild, openStarts } from './starts.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by the build when all other files are written. */
@@ -20,6 +21,10 @@ const CACHE = PREFIX + build;
 /** Fetched at once while installing: enough to fill a line, few enough to leave the page some of it. */
 const FETCHES_AT_ONCE = 4;
 
+/** A page that is in sight and has not come up after so long is broken. */
+const UP_WITHIN_MS = 20_000;
+
+const starts = openStarts(scope);
 const known = new Map([...files, ...later].map((file) => [file.path, file]));
 
 self.addEventListener('install', (event) => {
@@ -28,7 +33,9 @@ self.addEventListener('install', (event) => {
 });
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => {
-  if (event.data === ACTIVATE) event.waitUntil(self.skipWaiting());
+  const message = event.data as PageMessage;
+  if (message.type === 'activate') event.waitUntil(self.skipWaiting());
+  if (message.type === 'up') event.waitUntil(noteUp(message.script, event.source as Client | null));
 });
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
@@ -36,7 +43,7 @@ self.addEventListener('notificationclick', (event) => {
 });
 
 self.addEventListener('fetch', (event) => {
-  const answer = answerTo(event.request);
+  const answer = answerTo(event.request, event);
   if (answer) event.respondWith(answer);
 });
 
@@ -51,6 +58,9 @@ function answerAlone(event: ExtendableEvent): void {
 }
 
 async function install(): Promise<void> {
+  const before = await starts.read();
+  // Of three builds the oldest goes first: there is room for two.
+  await forgetBuilds(before?.good, before?.build);
   const older = await ownCaches();
   const cache = await caches.open(CACHE);
   const queue = [...files];
@@ -70,9 +80,13 @@ async function install(): Promise<void> {
   };
   const results = await Promise.allSettled(Array.from({ length: FETCHES_AT_ONCE }, work));
   const failure = results.find((result) => result.status === 'rejected');
-  if (!failure || !broken) return;
+  if (!failure || !broken) {
+    // Nobody is asked about the end of a build that does not come up: there is nobody there.
+    if (before && before.build !== build && hasFailed(before, Date.now())) await self.skipWaiting();
+    return;
+  }
   // Half a site is no site: the next visit begins anew, and what was kept before goes on serving.
-  await caches.delete(CACHE);
+  if (!older.includes(CACHE)) await caches.delete(CACHE);
   const full = (failure.reason as Error).name === 'QuotaExceededError';
   await tell({ type: 'failed', path: broken.path, reason: full ? 'full' : 'broken' });
   throw failure.reason;
@@ -80,13 +94,15 @@ async function install(): Promise<void> {
 
 async function activate(): Promise<void> {
   const cache = await caches.open(CACHE);
+  const { good } = await starts.change((last) => ofBuild(build, last));
   const old = (await ownCaches()).filter((name) => name !== CACHE);
   // What was fetched for a GPU or another script is still good when its name is still the same.
   for (const file of later) {
     const copy = await findCopy(file, old);
     if (copy) await cache.put(urlOf(file), copy);
   }
-  for (const name of old) await caches.delete(name);
+  // The one before stays: for its pages that are still open, and for the case that this one does not come up.
+  await forgetBuilds(good);
   // The page of the first visit is answered from now on too.
   await self.clients.claim();
 }
@@ -95,6 +111,23 @@ async function activate(): Promise<void> {
 async function keep(cache: Cache, file: CachedFile, older: readonly string[]): Promise<void> {
   const copy = (await findCopy(file, older)) ?? withHeaders(await fetchChecked(file), file.path);
   await cache.put(urlOf(file), copy);
+}
+
+/** All but this build, the last that came up, and another; none while it is not known which came up. */
+async function forgetBuilds(good: string | undefined, other = good): Promise<void> {
+  if (good === undefined) return;
+  const kept = [CACHE, PREFIX + good, PREFIX + other];
+  for (const name of await ownCaches()) if (!kept.includes(name)) await caches.delete(name);
+}
+
+/** A page says that it came up. One of an older build says so too, and is told why it is an older one. */
+async function noteUp(script: string, client: Client | null): Promise<void> {
+  if (known.has(script.slice(scope.length))) {
+    await starts.change((last) => afterComingUp(ofBuild(build, last)));
+    return;
+  }
+  const now = ofBuild(build, await starts.now());
+  if (hasFailed(now, Date.now())) client?.postMessage({ type: 'withdrawn' } satisfies WorkerMessage);
 }
 
 async function ownCaches(): Promise<string[]> {
@@ -122,12 +155,15 @@ async function fetchChecked({ path, integrity }: CachedFile): Promise<Response> 
   return attempt(isHashed(path) ? 'force-cache' : 'no-cache').catch(() => attempt('reload'));
 }
 
-function answerTo(request: Request): Promise<Response> | undefined {
+function answerTo(request: Request, event: FetchEvent): Promise<Response> | undefined {
   if (request.method === 'POST' && request.url === scope + SHARE_PATH) return takeIn(request);
   if (request.method !== 'GET' || !request.url.startsWith(scope)) return undefined;
   const path = pathOf(request);
   const file = known.get(path);
-  if (file) return fromCache(file, request);
+  if (file && request.mode === 'navigate') return openPage(file, event);
+  if (file) return fromBuild(file, request);
+  // A page of the build before, whose files the host has no more.
+  if (isHashed(path)) return fromAnyBuild(request);
   // Only the page itself: another site may stand below this one.
   if (request.mode !== 'navigate') return undefined;
   return fetch(request).catch(() => Response.redirect(scope));
@@ -148,6 +184,40 @@ function pathOf(request: Request): string {
     // A % that begins no letter: no file of the site is called so.
     return path;
   }
+}
+
+/** A page of this build, or, where none of it comes up, of the one before. */
+async function openPage(file: CachedFile, event: FetchEvent): Promise<Response> {
+  const now = await starts.change((last) => afterOpening(ofBuild(build, last), Date.now()));
+  if (!now.cameUp && !hasFailed(now, Date.now())) event.waitUntil(watch(event.resultingClientId));
+  return fromBuild(file, event.request);
+}
+
+/** Loads a page anew that has not come up: a blank one cannot do it itself. */
+async function watch(clientId: string): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, UP_WITHIN_MS));
+  const client = await self.clients.get(clientId);
+  const now = ofBuild(build, await starts.now());
+  if (!(client instanceof WindowClient) || client.visibilityState !== 'visible') return;
+  if (now.cameUp || now.good === undefined || now.good === build) return;
+  await starts.change((last) => ({ ...ofBuild(build, last), failedAt: Date.now() }));
+  await client.navigate(client.url).catch(() => {});
+}
+
+/** From this build, or the one before while this one is given up. */
+async function fromBuild(file: CachedFile, request: Request): Promise<Response> {
+  const now = ofBuild(build, await starts.now());
+  const before = hasFailed(now, Date.now()) && now.good !== build ? now.good : undefined;
+  const kept = before && (await caches.match(urlOf(file), { cacheName: PREFIX + before }));
+  return kept || fromCache(file, request);
+}
+
+async function fromAnyBuild(request: Request): Promise<Response> {
+  for (const cacheName of await ownCaches()) {
+    const kept = await caches.match(request.url, { cacheName });
+    if (kept) return kept;
+  }
+  return fetch(request);
 }
 
 async function fromCache(file: CachedFile, request: Request): Promise<Response> {
