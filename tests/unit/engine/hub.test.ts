@@ -1,11 +1,13 @@
 /** Models from a server: what is offered, and what can be wrong on the way. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readOffer } from '../../../src/engine/describe.ts';
 import { readModelFile } from '../../../src/engine/download.ts';
 import type { HubOrigin } from '../../../src/engine/origin.ts';
-import { pickFolder, readBytes, readContractFile } from './fixtures.ts';
+import { modelFolder, pickFolder, readBytes, readContractFile } from './fixtures.ts';
 
 const GRAPH = 'onnx/model_quantized.onnx';
 const contract = readContractFile();
@@ -157,6 +159,35 @@ describe('the site’s own model', () => {
       response.end();
     });
     await expect(readOffer(siteAt(base))).rejects.toThrow(/has no sheaf\.json for this model/);
+  });
+});
+
+describe('the description of a model of the site', () => {
+  const said = readFileSync(`${modelFolder}sheaf.json`);
+  const sha256 = createHash('sha256').update(said).digest('hex');
+  const offerFrom = async (answers: readonly (string | Buffer)[]) => {
+    let asked = 0;
+    const base = await listen((_path, _request, response) =>
+      response.end(answers[Math.min(asked++, answers.length - 1)]),
+    );
+    const offer = await readOffer({ kind: 'site', base, sha256 }).catch((error) => error as Error);
+    return { said: 'contract' in offer ? offer.contract.maximumTokens : offer.message, asked };
+  };
+  const longer = (tokens: number) =>
+    said.toString().replace('"maximumTokens":512', `"maximumTokens":${tokens}`);
+
+  it('that came wrong is fetched again', async () => {
+    expect(await offerFrom([longer(513), said])).toEqual({ said: 512, asked: 2 });
+  });
+
+  it('that the site has anew is taken', async () => {
+    expect(await offerFrom([longer(256)])).toEqual({ said: 256, asked: 2 });
+  });
+
+  it('that comes otherwise each time is refused', async () => {
+    const found = await offerFrom([1, 2, 3, 4, 5, 6].map(longer));
+    expect(found.said).toMatch(/^sheaf\.json is not the file that was promised/);
+    expect(found.asked).toBe(4);
   });
 });
 
