@@ -2,8 +2,8 @@
  * The service worker: keeps the site of one build, answers from it, and adds the
  * headers that a plain host does not send. Built by itself as `sw.js`.
  */
+import { fetchChecked, withHeaders } from './checked.ts';
 import type { PageMessage, WorkerMessage } from './messages.ts';
-import { headersFor } from './policy.ts';
 import { type CachedFile, isHashed, type Precache } from './precache.ts';
 import { keepShared, SHARE_PATH } from './shared.ts';
 import { afterComingUp, afterOpening, hasFailed, ofBuild, openStarts } from './starts.ts';
@@ -109,7 +109,7 @@ async function activate(): Promise<void> {
 
 /** Fetches a file, checks it and keeps it with its headers. A file that an older build kept is not fetched again. */
 async function keep(cache: Cache, file: CachedFile, older: readonly string[]): Promise<void> {
-  const copy = (await findCopy(file, older)) ?? withHeaders(await fetchChecked(file), file.path);
+  const copy = (await findCopy(file, older)) ?? withHeaders(await fetchChecked(urlOf(file), file), file.path);
   await cache.put(urlOf(file), copy);
 }
 
@@ -141,18 +141,6 @@ async function findCopy(file: CachedFile, names: readonly string[]): Promise<Res
     if (copy) return copy;
   }
   return undefined;
-}
-
-/** Cache.put keeps a body cut short as if it were whole; a fetch with a checksum refuses it. */
-async function fetchChecked({ path, integrity }: CachedFile): Promise<Response> {
-  const url = urlOf({ path });
-  const attempt = async (cache: RequestCache) => {
-    const response = await fetch(url, { integrity, cache, credentials: 'same-origin' });
-    if (response.status !== 200) throw new TypeError(`${path}: ${response.status}`);
-    return response;
-  };
-  // The page has just loaded most of them: what the browser's own cache still has whole is not sent again.
-  return attempt(isHashed(path) ? 'force-cache' : 'no-cache').catch(() => attempt('reload'));
 }
 
 function answerTo(request: Request, event: FetchEvent): Promise<Response> | undefined {
@@ -224,7 +212,7 @@ async function fromCache(file: CachedFile, request: Request): Promise<Response> 
   const kept = await caches.match(urlOf(file), { cacheName: CACHE });
   if (kept) return kept;
   if (!later.includes(file)) return withHeaders(await fetch(request), file.path);
-  const response = withHeaders(await fetchChecked(file), file.path);
+  const response = withHeaders(await fetchChecked(urlOf(file), file), file.path);
   const copy = response.clone();
   // No room is no reason not to answer.
   void caches
@@ -232,17 +220,6 @@ async function fromCache(file: CachedFile, request: Request): Promise<Response> 
     .then((cache) => cache.put(urlOf(file), copy))
     .catch(() => {});
   return response;
-}
-
-function withHeaders(response: Response, path: string): Response {
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(headersFor(path))) headers.set(name, value);
-  if (headers.has('Content-Encoding')) {
-    // The body is unpacked here; its length was the packed one.
-    headers.delete('Content-Encoding');
-    headers.delete('Content-Length');
-  }
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
 /** Of a phone, where only this worker may show one: a press opens what is new. */

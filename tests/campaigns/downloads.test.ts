@@ -128,6 +128,41 @@ it('what comes in the end is right, and little is fetched twice', async () => {
   tell('downloads', { rounds, ...counts });
 });
 
+it('the runtime goes through the same door: a wrong byte of it is fetched again, or told', async () => {
+  let spoils = 1;
+  let asked = 0;
+  // Always the same: of answers that are wrong in different places a right one can be made.
+  const at = Math.floor(chance() * RUNTIME_SUMS.wasm.bytes);
+  const spoiling = await serve(pages.directory, {
+    alter(path, response) {
+      if (!path.endsWith('.wasm')) return response;
+      asked++;
+      if (spoils-- <= 0) return response;
+      const body = Buffer.from(response.body);
+      body[at] = (body[at] as number) ^ 4;
+      return { ...response, body };
+    },
+  });
+  const other = await context.newPage();
+  await other.goto(`${spoiling.url}faults.html`);
+  await other.waitForFunction(() => 'sheaf' in globalThis);
+  const embed = () =>
+    other.evaluate(
+      (model) =>
+        (globalThis as FaultsPage).sheaf.embed(model, ['a text'], []).then(
+          ({ sum }) => sum,
+          (error) => `failed: ${(error as Error).message}`,
+        ),
+      MODEL,
+    );
+  expect(await embed()).toMatch(/^[\da-f]{64}$/);
+  expect(asked).toBe(2);
+  spoils = Number.POSITIVE_INFINITY;
+  expect(await embed()).toMatch(/^failed: runtime\.wasm .* its checksum differs\./);
+  await other.close();
+  await spoiling.close();
+});
+
 it('a byte that is wrong on the host itself never comes through, and is told in a sentence', async () => {
   const [{ file, bytes }] = FILES as [(typeof FILES)[number]];
   const spoilt = Buffer.from(bytes);
