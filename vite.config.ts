@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, posix, resolve } from 'node:path';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
-import { writeServiceWorker } from './src/cli/service-worker.ts';
+import { finishSite } from './src/cli/finish-site.ts';
 import { headersFor, ISOLATION, PAGE_POLICY } from './src/offline/policy.ts';
 
 const ROOT = import.meta.dirname;
@@ -107,7 +107,7 @@ async function listModelFiles(): Promise<string[]> {
   return paths;
 }
 
-/** Builds `sw.js`, with the list of all files, when those are written. */
+/** Builds `sw.js`, with the list of all files, and the list of their sums, when those are written. */
 function serviceWorker(): Plugin {
   let directory = '';
   return {
@@ -121,7 +121,7 @@ function serviceWorker(): Plugin {
       order: 'post',
       sequential: true,
       async handler() {
-        await writeServiceWorker(directory);
+        await finishSite(directory);
       },
     },
   };

@@ -27,6 +27,8 @@ from text import normalize, plain
 from train import DIMENSIONS, NESTED, Encoder, surroundings
 
 BACKGROUND_PAPERS = 512
+# Bytes; PART_BYTES of src/engine/parts.ts.
+PART = 1 << 20
 TEXTS_AT_ONCE = 1024
 GOLDEN = [
     "3D Gaussian splatting compression with small neural networks",
@@ -127,7 +129,11 @@ def write(folder, path, data):
     data = data if isinstance(data, bytes) else json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     with open(full, "wb") as file:
         file.write(data)
-    return {"path": path, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    file = {"path": path, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    if len(data) > PART:
+        # Of each part too, so that a browser fetches again only the one that came wrong.
+        file["parts"] = [hashlib.sha256(data[at : at + PART]).hexdigest() for at in range(0, len(data), PART)]
+    return file
 
 
 def main():

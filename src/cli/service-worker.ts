@@ -5,7 +5,7 @@ import { type CachedFile, type Precache, whenToCache } from '../offline/precache
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** Builds `sw.js` of a built site, with the list of all its files as they lie there now: the last thing to be written. */
+/** Builds `sw.js` of a built site, with the list of all its files as they lie there now. */
 export async function writeServiceWorker(directory: string): Promise<void> {
   await writeFile(join(directory, 'sw.js'), await buildWorker(await listPrecache(directory)));
 }

@@ -4,6 +4,7 @@ import { type FeedHead, toAtom, toJsonFeed } from '../export/feeds.ts';
 import { compareDates } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { TopicSpec } from '../source/topics.ts';
+import { finishSite } from './finish-site.ts';
 import { type ListVectors, writeVectors } from './list-vectors.ts';
 import {
   ALL_FEED,
@@ -15,7 +16,6 @@ import {
   topicFeed,
 } from './published-page.ts';
 import { today } from './read-list.ts';
-import { writeServiceWorker } from './service-worker.ts';
 import type { SiteList } from './site-list.ts';
 
 /** All that a site of one's own is made of. */
@@ -64,7 +64,7 @@ export async function writeSite(site: string, folder: string, parts: SiteParts):
   await change('manifest.webmanifest', (text) => publishManifest(text, title));
   if (url) await put('opensearch.xml', openSearch(title, url));
   // Last, since it knows the sum of every file.
-  await writeServiceWorker(folder);
+  await finishSite(folder);
 }
 
 /** Newest first, as feeds are read: when a list showed it, else its own date. */

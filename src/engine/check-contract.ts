@@ -1,5 +1,6 @@
 import type { GoldenVectors, ModelContract, ModelFile } from './contract.ts';
 import { EngineError } from './error.ts';
+import { countParts } from './parts.ts';
 
 /**
  * Reads a contract from outside, field by field.
@@ -54,9 +55,16 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function isModelFile(value: unknown): value is ModelFile {
   if (!isRecord(value) || typeof value.path !== 'string' || !isInside(value.path)) return false;
   if (!Number.isInteger(value.bytes) || Number(value.bytes) < 0) return false;
-  return (
-    value.sha256 === undefined || (typeof value.sha256 === 'string' && /^[\da-f]{64}$/.test(value.sha256))
-  );
+  const { parts, bytes } = value;
+  if (parts !== undefined) {
+    const whole = Array.isArray(parts) && parts.length === countParts(Number(bytes)) && parts.every(isSum);
+    if (!whole) return false;
+  }
+  return value.sha256 === undefined || isSum(value.sha256);
+}
+
+function isSum(value: unknown): boolean {
+  return typeof value === 'string' && /^[\da-f]{64}$/.test(value);
 }
 
 /** A path that stays in the model folder. */

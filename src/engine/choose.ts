@@ -8,8 +8,9 @@ import {
   probeGraphicsCard,
   processorThreads,
 } from './device.ts';
-import { EngineError } from './error.ts';
+import { isFaultOfDevice } from './error.ts';
 import { openSession, type Session, type SessionRequest } from './session.ts';
+import { underWatch } from './watch.ts';
 
 /** What a session needs besides the device it is to run on. */
 export type SessionParts = Omit<SessionRequest, 'device' | 'threads' | 'golden'>;
@@ -22,14 +23,19 @@ export interface ProcessorSession {
   readonly why?: string;
 }
 
-/** The processor, with threads where they start and without where they do not. */
-export async function openProcessor(parts: SessionParts): Promise<ProcessorSession> {
-  const threads = processorThreads();
+/**
+ * The processor, with threads where they start and without where they do not.
+ * @param most threads.
+ */
+export async function openProcessor(
+  parts: SessionParts,
+  most: number = processorThreads(),
+): Promise<ProcessorSession> {
+  const threads = Math.min(most, processorThreads());
   try {
     return { session: await openSession({ ...parts, device: 'wasm', threads }), threads };
   } catch (error) {
-    const runtimeFailed = error instanceof EngineError && ['runtime', 'crashed'].includes(error.code);
-    if (threads === 1 || !runtimeFailed) throw error;
+    if (threads === 1 || !isFaultOfDevice(error)) throw error;
     const session = await openSession({ ...parts, device: 'wasm', threads: 1 });
     return { session, threads: 1, why: 'Several threads did not start.' };
   }
@@ -50,8 +56,10 @@ export async function tryGraphicsCard(
 ): Promise<{ readonly session: Session; readonly device: Device } | { readonly reason: string }> {
   const { signal } = parts;
   let card: Session | undefined;
+  const time = ({ connection, patience }: Session) =>
+    underWatch(connection, patience, () => connection.call('time', signal));
   try {
-    const wasm = choice === 'webgpu' ? 0 : await processor.connection.call('time', signal);
+    const wasm = choice === 'webgpu' ? 0 : await time(processor);
     if (choice !== 'webgpu') {
       if (wasm < QUICK_ENOUGH_MS) return { reason: describeQuickProcessor(wasm) };
       // Asked only where it matters: a browser without a card complains in its console.
@@ -60,7 +68,7 @@ export async function tryGraphicsCard(
     }
     card = await openSession({ ...parts, device: 'webgpu', threads: 1, golden: processor.golden });
     if (choice === 'webgpu') return { session: card, device: describeGraphicsCard() };
-    const times = { wasm, webgpu: await card.connection.call('time', signal) };
+    const times = { wasm, webgpu: await time(card) };
     if (times.webgpu < times.wasm) return { session: card, device: describeGraphicsCard(times) };
     card.close();
     return { reason: describeSlowCard(times) };

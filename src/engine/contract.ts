@@ -5,6 +5,8 @@ export interface ModelFile {
   readonly bytes: number;
   /** Lower-case hex. Absent for models from elsewhere, which state none. */
   readonly sha256?: string;
+  /** Sums of its parts, `PART_BYTES` each but the last: then a wrong one alone is fetched again. */
+  readonly parts?: readonly string[];
 }
 
 /** Eight fixed texts and the vectors that they must give. */

@@ -1,9 +1,19 @@
 import { contentKey } from '../paper/text.ts';
 import { checkContract } from './check-contract.ts';
 import type { ModelContract, ModelFile } from './contract.ts';
-import { badStatus, parseJson, readModelFile, request, sumOf } from './download.ts';
+import { checkModelFile, parseJson, readModelFile } from './download.ts';
 import { EngineError } from './error.ts';
-import { type FilesOrigin, type HubOrigin, hostOf, type ModelOrigin, pathOfFile, urlOf } from './origin.ts';
+import {
+  type FilesOrigin,
+  type HubOrigin,
+  hostOf,
+  type ModelOrigin,
+  pathOfFile,
+  type SiteOrigin,
+  urlOf,
+} from './origin.ts';
+import { badStatus, request } from './request.ts';
+import { sumOf } from './sum.ts';
 
 /** A model as it can be had: what a reader sees before saying yes to the download. */
 export interface ModelOffer {
@@ -46,12 +56,27 @@ export async function readOffer(origin: ModelOrigin, signal?: AbortSignal): Prom
   return { origin, contract, bytes, host: hostOf(origin) };
 }
 
-async function readContract(origin: ModelOrigin, signal?: AbortSignal): Promise<ModelContract> {
-  const path = 'sheaf.json';
-  const bytes = await readModelFile(origin, { path, bytes: 0 }, signal);
-  const contract = checkContract(parseJson(bytes, path), path);
-  return sealId(contract);
+const CONTRACT = 'sheaf.json';
+
+/**
+ * A contract says what all other files must be, so it is held to the page's own sum. One that differs is fetched
+ * again; what comes twice the same is what the site has, which was put up anew since the page was opened.
+ */
+async function readContract(origin: SiteOrigin, signal?: AbortSignal): Promise<ModelContract> {
+  const read = () => readModelFile(origin, { path: CONTRACT, bytes: 0 }, { signal });
+  let bytes = await read();
+  for (let tries = 1; origin.sha256 !== undefined; tries++) {
+    const sum = await sumOf(bytes);
+    if (sum === undefined || sum === origin.sha256) break;
+    bytes = await read();
+    if ((await sumOf(bytes)) === sum) break;
+    if (tries === MOST_TRIES)
+      await checkModelFile(bytes, { path: CONTRACT, bytes: 0, sha256: origin.sha256 });
+  }
+  return sealId(checkContract(parseJson(bytes, CONTRACT), CONTRACT));
 }
+
+const MOST_TRIES = 3;
 
 interface Listed extends ModelFile {
   /** For files whose sum is not known, what tells one version from another. */
@@ -82,7 +107,7 @@ async function deriveContract(origin: HubOrigin | FilesOrigin, signal?: AbortSig
   const read = async (path: string): Promise<Record<string, unknown>> => {
     const file = find(path);
     if (!file) return {};
-    const json = parseJson(await readModelFile(origin, file, signal), path);
+    const json = parseJson(await readModelFile(origin, file, { signal }), path);
     return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
   };
   const [config, tokens, pooling, prompts] = (await Promise.all(
@@ -92,7 +117,7 @@ async function deriveContract(origin: HubOrigin | FilesOrigin, signal?: AbortSig
   // A hub states sums of large files; files picked are here to be summed.
   const sum = async (file: Listed): Promise<Listed> => {
     const sha256 =
-      origin.kind === 'files' ? await sumOf(await readModelFile(origin, file, signal)) : undefined;
+      origin.kind === 'files' ? await sumOf(await readModelFile(origin, file, { signal })) : undefined;
     return sha256 ? { ...file, sha256 } : file;
   };
   const versioned = await Promise.all([...needed, graph, ...(weights ? [weights] : [])].map(sum));
@@ -191,7 +216,7 @@ async function listHub(origin: HubOrigin, signal?: AbortSignal): Promise<Listed[
 async function probeHub(origin: HubOrigin, signal?: AbortSignal): Promise<Listed[]> {
   const ask = async (path: string): Promise<Listed | undefined> => {
     const url = urlOf(origin, path);
-    const response = await request(url, signal, 'HEAD');
+    const response = await request(url, signal, { method: 'HEAD' });
     if (response.status === 401 || response.status === 403) throw badStatus(response.status, path, url);
     if (!response.ok) return undefined;
     const linked = response.headers.get('x-linked-size');

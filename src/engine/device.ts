@@ -1,3 +1,5 @@
+import type { EngineErrorCode } from './error.ts';
+
 export type DeviceKind = 'wasm' | 'webgpu';
 
 /** What the model runs on, and why: shown to the reader. */
@@ -95,6 +97,20 @@ export function describeProcessor(threads: number, why?: string, refused?: Devic
     reason: why ? `${runs} ${why}` : runs,
     ...(refused?.length && { refused }),
   };
+}
+
+/** Why a device was replaced in the middle of its work, as a plain sentence. */
+export function describeFault(kind: DeviceKind, code: EngineErrorCode): string {
+  if (kind === 'webgpu') {
+    if (code === 'golden') return 'The graphics card began to give wrong vectors while it worked.';
+    if (code === 'memory') return 'The graphics card ran out of memory while it worked.';
+    if (code === 'hung') return 'The graphics card no longer answered while it worked.';
+    return 'The graphics card was lost while it worked.';
+  }
+  if (code === 'golden') return 'Its worker began to give wrong vectors and was started again.';
+  if (code === 'memory') return 'Its worker ran out of memory and was started again.';
+  if (code === 'hung') return 'Its worker no longer answered and was started again.';
+  return 'Its worker stopped once and was started again.';
 }
 
 /** Times are of the test texts, in milliseconds; without them the card was asked for by hand. */

@@ -1,6 +1,9 @@
 import type { ModelFile } from './contract.ts';
 import { EngineError, formatBytes } from './error.ts';
+import { type FetchOptions, fetchParts } from './fetch-parts.ts';
 import { findFile, type ModelOrigin, urlOf } from './origin.ts';
+import { badStatus, request } from './request.ts';
+import { sumOf } from './sum.ts';
 
 /** Bytes of a model so far, over all its files. */
 export interface DownloadProgress {
@@ -11,21 +14,36 @@ export interface DownloadProgress {
 }
 
 /**
- * Reads one file of a model whole and checks it: nothing that is not what was promised comes back.
- * @param onBytes told the bytes of this file so far.
+ * Reads one file of a model whole and checks it: nothing that is not what was promised comes back. One whose size
+ * and sum are known goes on after a cut.
  * @throws {EngineError} naming the file, what is wrong and what to do; the signal's reason when stopped.
  */
 export async function readModelFile(
   origin: ModelOrigin,
   file: ModelFile,
-  signal?: AbortSignal,
-  onBytes: (loaded: number) => void = () => {},
+  options: FetchOptions = {},
 ): Promise<ArrayBuffer> {
+  const fetched = origin.kind === 'site' || origin.kind === 'hub';
+  if (fetched && file.bytes > 0 && file.sha256)
+    return await readInParts(urlOf(origin, file.path), file, options);
+  const { signal, onBytes = () => {} } = options;
   const { stream, bytes: announced } = await openModelFile(origin, file.path, signal);
   const promised = file.bytes > 0 ? file.bytes : announced;
   const bytes = await readStream(stream, file.path, promised, signal, onBytes);
   await checkModelFile(bytes, { ...file, bytes: promised }, origin.kind === 'files' ? 'picked' : 'fetched');
   return bytes;
+}
+
+/** Also for what else has a size and a sum, such as the runtime. */
+export async function readInParts(url: string, file: ModelFile, options: FetchOptions): Promise<ArrayBuffer> {
+  try {
+    const { bytes, failure } = await fetchParts(url, file, options);
+    if (failure) throw failure;
+    await checkModelFile(bytes, file);
+    return bytes;
+  } catch (error) {
+    throw error instanceof RangeError ? outOfMemory(file.path) : error;
+  }
 }
 
 interface Opened {
@@ -55,40 +73,6 @@ async function openUrl(url: string, path: string, signal?: AbortSignal): Promise
   const plain = !response.headers.has('content-encoding') && response.type !== 'cors';
   const bytes = plain ? Number(response.headers.get('content-length') ?? 0) : 0;
   return { stream: response.body, bytes };
-}
-
-/**
- * fetch that asks the server even when the browser has a copy: a bad copy must not outlive a repaired server.
- * @throws {EngineError} `unreachable`; the signal's reason when stopped.
- */
-export async function request(url: string, signal?: AbortSignal, method = 'GET'): Promise<Response> {
-  try {
-    return await fetch(url, { method, cache: 'no-cache', ...(signal && { signal }) });
-  } catch {
-    signal?.throwIfAborted();
-    const { host } = new URL(url);
-    throw new EngineError(
-      'unreachable',
-      `${host || url} does not answer. Check the connection and try again.`,
-    );
-  }
-}
-
-export function badStatus(status: number, path: string, url: string): EngineError {
-  const { host } = new URL(url);
-  if (status === 404) {
-    return new EngineError(
-      'missing',
-      `${host} has no ${path} for this model. Check the address, or choose another model.`,
-    );
-  }
-  if (status === 401 || status === 403) {
-    return new EngineError(
-      'unreachable',
-      `${host} does not give ${path} to everyone (status ${status}). Choose a public model.`,
-    );
-  }
-  return new EngineError('unreachable', `${host} answered ${path} with status ${status}. Try again later.`);
 }
 
 async function readStream(
@@ -188,13 +172,6 @@ export async function checkModelFile(
       `${path} is not the file that was promised: its checksum differs. ${again}`,
     );
   }
-}
-
-/** Lower-case hex, or undefined where the page is not secure and cannot sum. */
-export async function sumOf(bytes: ArrayBuffer): Promise<string | undefined> {
-  if (!globalThis.crypto?.subtle) return undefined;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const IMPOSTOR_BYTES = 256;

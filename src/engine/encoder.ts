@@ -3,32 +3,26 @@ import { transfer } from './call.ts';
 import type { GoldenVectors, ModelContract } from './contract.ts';
 import { readOffer } from './describe.ts';
 import type { DeviceKind } from './device.ts';
-import { checkModelFile, type DownloadProgress, parseJson, readModelFile } from './download.ts';
+import { parseJson } from './download.ts';
 import { EngineError } from './error.ts';
 import { findGoldenFault, GOLDEN_TEXTS } from './golden.ts';
 import { type Graph, openGraph } from './graph.ts';
 import type { ModelOrigin } from './origin.ts';
 import { readQuantizedRows } from './pooling.ts';
-import { loadRuntime, type Runtime, type RuntimePlaces } from './runtime.ts';
+import { type OpenEvents, type OpenRequest, readFiles } from './read-files.ts';
+import { loadRuntime, RUNTIME_FILE, type Runtime, type RuntimePlaces } from './runtime.ts';
 import { createTokenizer, type Encoding, type TextTokenizer } from './tokenize.ts';
 import { breathe, createTurns } from './turns.ts';
 
-export interface OpenRequest {
-  readonly origin: ModelOrigin;
-  readonly contract: ModelContract;
-  readonly device: DeviceKind;
-  readonly threads: number;
-  /** Files that are here already, by path. */
-  readonly cached: ReadonlyMap<string, ArrayBuffer>;
-  /** What another device gave, for a model that ships no golden vectors. */
-  readonly golden?: GoldenVectors;
-}
+export type { OpenRequest };
 
 export interface Opened {
   /** Files that were fetched, checked and run: what a cache may keep. */
   readonly fetched: ReadonlyMap<string, ArrayBuffer>;
   /** The vectors of the test texts as this device gives them. */
   readonly golden: GoldenVectors;
+  /** How long the test texts took, milliseconds. */
+  readonly took: number;
 }
 
 export interface Embedded {
@@ -50,6 +44,7 @@ interface OpenModel {
   readonly runtime: Runtime;
   readonly background: ArrayBuffer | undefined;
   readonly golden: GoldenVectors;
+  readonly device: DeviceKind;
 }
 
 /** The functions that the model worker serves. */
@@ -61,6 +56,7 @@ export type Encoder = ReturnType<typeof createEncoder>;
  */
 export function createEncoder(places: RuntimePlaces) {
   const turns = createTurns();
+  let tested = 0;
   let model: OpenModel | undefined;
 
   function opened(): OpenModel {
@@ -84,15 +80,23 @@ export function createEncoder(places: RuntimePlaces) {
      */
     async open(
       request: OpenRequest,
-      onProgress?: (progress: DownloadProgress) => void,
+      onProgress?: OpenEvents['onProgress'],
       signal?: AbortSignal,
+      onPart?: OpenEvents['onPart'],
+      alive: () => void = () => {},
     ): Promise<Opened> {
       const { contract, device, threads } = request;
-      const started = loadRuntime(device, threads, places);
+      const started = loadRuntime(device, threads, places, {
+        signal,
+        onBytes: alive,
+        kept: request.parts?.get(RUNTIME_FILE),
+        onPart: (part, bytes) => onPart?.(RUNTIME_FILE, part, transfer(bytes, [bytes])),
+      });
       // Told below, after the files: without this a failure meanwhile would count as unhandled.
       started.catch(() => {});
-      const { files, fetched } = await readFiles(request, onProgress, signal);
+      const { files, fetched } = await readFiles(request, { onProgress, onPart, alive }, signal);
       const runtime = await started;
+      alive();
       signal?.throwIfAborted();
       const tokenizer = createTokenizer(
         parseJson(wanted(files, 'tokenizer.json'), 'tokenizer.json'),
@@ -100,12 +104,15 @@ export function createEncoder(places: RuntimePlaces) {
         contract.maximumTokens,
       );
       const graph = await openGraph(runtime, device, contract, files, tokenizer.padId);
+      alive();
       const expected = contract.golden ?? request.golden;
       const texts = expected?.texts ?? GOLDEN_TEXTS;
-      const draft = { contract, tokenizer, graph, runtime, golden: { texts, vectors: [] } };
+      const draft = { contract, device, tokenizer, graph, runtime, golden: { texts, vectors: [] } };
       try {
         signal?.throwIfAborted();
-        const { vectors } = await embedWith({ ...draft, background: undefined }, texts, true, signal);
+        const before = performance.now();
+        const { vectors } = await embedWith({ ...draft, background: undefined }, texts, true, signal, alive);
+        const took = performance.now() - before;
         const fault = findGoldenFault(vectors, contract.dimensions, expected);
         if (fault) throw goldenFault(contract, device, fault);
         const golden = { texts, vectors: texts.map((_, row) => rowAt(vectors, row, contract.dimensions)) };
@@ -113,7 +120,7 @@ export function createEncoder(places: RuntimePlaces) {
         // A copy: the fetched bytes move away to the cache.
         const background = contract.background && files.get(contract.background)?.slice(0);
         model = { ...draft, golden, background: background || undefined };
-        return transfer({ fetched, golden }, [...fetched.values()]);
+        return transfer({ fetched, golden, took }, [...fetched.values()]);
       } catch (error) {
         await graph.release();
         throw error;
@@ -129,6 +136,7 @@ export function createEncoder(places: RuntimePlaces) {
       kind: TextKind,
       urgent: boolean,
       signal?: AbortSignal,
+      alive?: () => void,
     ): Promise<Embedded> {
       const current = opened();
       const { queryPrefix, documentPrefix } = current.contract;
@@ -139,7 +147,10 @@ export function createEncoder(places: RuntimePlaces) {
         prefix ? texts.map((text) => prefix + text) : texts,
         urgent,
         signal,
+        alive,
       );
+      // A reader who asks waits for one text, not for two.
+      if (!urgent) await testAgain(current);
       return transfer(result, [result.vectors.buffer]);
     },
 
@@ -172,11 +183,22 @@ export function createEncoder(places: RuntimePlaces) {
     close,
   };
 
+  /** A device may go wrong in the middle: after each run of papers it reads one of the test texts once more. */
+  async function testAgain(current: OpenModel): Promise<void> {
+    const { contract, golden } = current;
+    const at = tested++ % golden.texts.length;
+    const [text = '', vector = []] = [golden.texts[at], golden.vectors[at]];
+    const { vectors } = await embedWith(current, [text], false);
+    const fault = findGoldenFault(vectors, contract.dimensions, { texts: [text], vectors: [vector] });
+    if (fault) throw goldenFault(contract, current.device, fault);
+  }
+
   async function embedWith(
     current: OpenModel,
     texts: readonly string[],
     urgent: boolean,
     signal?: AbortSignal,
+    alive?: () => void,
   ): Promise<Embedded> {
     const { tokenizer, graph, contract } = current;
     const encodings: Encoding[] = [];
@@ -196,6 +218,7 @@ export function createEncoder(places: RuntimePlaces) {
       const rows = await turns.take(urgent, () =>
         graph.run(batch.map((index) => encodings[index]?.ids ?? [])),
       );
+      alive?.();
       batch.forEach((index, row) => {
         vectors.set(
           rows.subarray(row * contract.dimensions, (row + 1) * contract.dimensions),
@@ -221,33 +244,4 @@ function wanted(files: ReadonlyMap<string, ArrayBuffer>, path: string): ArrayBuf
   const bytes = files.get(path);
   if (bytes) return bytes;
   throw new EngineError('missing', `The model has no file ${path}. Choose another model.`);
-}
-
-/** Every file of a model: cached ones where they still are what the contract says, the others fetched. */
-async function readFiles(
-  { origin, contract, cached }: OpenRequest,
-  onProgress: ((progress: DownloadProgress) => void) | undefined,
-  signal: AbortSignal | undefined,
-): Promise<{ files: Map<string, ArrayBuffer>; fetched: Map<string, ArrayBuffer> }> {
-  const files = new Map<string, ArrayBuffer>();
-  const fetched = new Map<string, ArrayBuffer>();
-  const total = contract.files.reduce((sum, file) => sum + file.bytes, 0);
-  let before = 0;
-  // One after the other: together they would be no faster, and progress could not name the file.
-  for (const file of contract.files) {
-    const kept = cached.get(file.path);
-    const good =
-      kept &&
-      (await checkModelFile(kept, file).then(
-        () => true,
-        () => false,
-      ));
-    const report = (loaded: number): void => onProgress?.({ done: before + loaded, total, file: file.path });
-    const bytes = good ? kept : await readModelFile(origin, file, signal, report);
-    if (!good) fetched.set(file.path, bytes);
-    files.set(file.path, bytes);
-    before += bytes.byteLength;
-    report(0);
-  }
-  return { files, fetched };
 }

@@ -11,17 +11,18 @@ import {
   probeGraphicsCard,
 } from './device.ts';
 import type { DownloadProgress } from './download.ts';
-import type { Embedded, TextKind } from './encoder.ts';
+import type { TextKind } from './encoder.ts';
 import { EngineError } from './error.ts';
 import type { ModelOrigin } from './origin.ts';
 import { createProgress, type EmbedProgress } from './progress.ts';
 import {
   describeModel,
   type ModelCache,
-  type Session,
+  type Silence,
   type StartModelWorker,
   startModelWorker,
 } from './session.ts';
+import { createTenure, type Tenure } from './tenure.ts';
 
 export type {
   Device,
@@ -82,11 +83,22 @@ export interface EngineParts {
   readonly cache: ModelCache;
   /** Told when the device changes after `open` has answered: a faster one was found, or one was lost. */
   readonly onDevice?: (device: Device) => void;
+  /** Told once a model, in a sentence, when a device failed at its work and another goes on with it. */
+  readonly onFault?: (sentence: string) => void;
   readonly startWorker?: StartModelWorker;
+  /** For tests, which cannot wait as long as the slowest machine may need. */
+  readonly silence?: Silence;
 }
 
 /** One model on the best device; see Engine. Nothing is started before `open`. */
-export function createEngine({ cache, onDevice, startWorker = startModelWorker }: EngineParts): Engine {
+export function createEngine({
+  cache,
+  onDevice,
+  onFault,
+  startWorker = startModelWorker,
+  silence,
+}: EngineParts): Engine {
+  const events = { onDevice, onFault };
   /** The model in use. Another one is another tenure: nothing of the old may end in the new. */
   let tenure: Tenure | undefined;
 
@@ -96,70 +108,7 @@ export function createEngine({ cache, onDevice, startWorker = startModelWorker }
   }
 
   function partsOf(offer: ModelOffer, signal: AbortSignal): SessionParts {
-    return { offer, cache, start: startWorker, signal };
-  }
-
-  /** Puts a session in the place of another of the same model; what the old one was doing is asked again. */
-  function take(mine: Tenure, session: Session, device: Device): void {
-    const old = mine.session;
-    mine.session = session;
-    mine.device = device;
-    old.close();
-    watchCard(mine);
-  }
-
-  /** Work that hangs on a lost card would hang for ever: ending its worker makes it fail and be asked again. */
-  function watchCard(mine: Tenure): void {
-    const { session, device } = mine;
-    if (device.kind !== 'webgpu') return;
-    session.connection.call('lost').then(
-      () => session.close(),
-      () => {},
-    );
-    void session.connection.ended.then(() => {
-      const inUse = mine.session === session && !mine.ended.signal.aborted;
-      if (inUse) revive(mine).catch(() => {});
-    });
-  }
-
-  /** After a crash or a lost card: the processor again, once for all who wait. A failure may be tried again. */
-  function revive(mine: Tenure): Promise<void> {
-    mine.revival ??= openProcessor(partsOf(mine.offer, mine.ended.signal))
-      .then(({ session, threads }) => {
-        if (mine.ended.signal.aborted) return session.close();
-        const lostCard = mine.device.kind === 'webgpu';
-        const why = lostCard
-          ? 'The graphics card was lost while it worked.'
-          : 'Its worker stopped once and was started again.';
-        const refused = lostCard ? [{ kind: 'webgpu' as const, reason: why }] : mine.device.refused;
-        take(mine, session, describeProcessor(threads, why, refused));
-        onDevice?.(mine.device);
-      })
-      .finally(() => {
-        mine.revival = undefined;
-      });
-    return mine.revival;
-  }
-
-  /** Asks the worker, and once more if it stopped under the question. */
-  async function embedNow(
-    mine: Tenure,
-    texts: readonly string[],
-    kind: TextKind,
-    urgent: boolean,
-    signal?: AbortSignal,
-  ): Promise<Embedded> {
-    const asked = mine.session;
-    try {
-      return await asked.connection.call('embed', texts, kind, urgent, signal);
-    } catch (error) {
-      const gone = error instanceof EngineError && ['crashed', 'closed'].includes(error.code);
-      if (!gone || mine.ended.signal.aborted) throw error;
-      // Either a better session has taken over, or this one must be started again.
-      if (mine.session === asked) await revive(mine);
-      if (mine.session === asked) throw error;
-      return await mine.session.connection.call('embed', texts, kind, urgent, signal);
-    }
+    return { offer, cache, start: startWorker, signal, silence };
   }
 
   async function embedMatrix(
@@ -168,26 +117,26 @@ export function createEngine({ cache, onDevice, startWorker = startModelWorker }
     signal?: AbortSignal,
   ): Promise<Matrix> {
     const mine = current();
-    const { vectors } = await embedNow(mine, texts, kind, true, signal);
-    return createMatrix(vectors, mine.offer.contract.dimensions);
+    const { vectors } = await mine.embed(texts, kind, true, signal);
+    return createMatrix(vectors, mine.parts.offer.contract.dimensions);
   }
 
   function begin(mine: Tenure): Device {
     const old = tenure;
     tenure = mine;
-    if (old) end(old);
-    return mine.device;
+    old?.end();
+    return mine.device();
   }
 
   /** In the background: the reader has meaning at once, and a faster device when it has shown itself. */
   async function improve(mine: Tenure, refuse: (reason: string) => Device): Promise<void> {
-    const processor = mine.session;
-    const found = await tryGraphicsCard(partsOf(mine.offer, mine.ended.signal), processor, 'auto');
-    const stale = mine.ended.signal.aborted || mine.session !== processor;
+    const processor = mine.session();
+    const found = await tryGraphicsCard(mine.parts, processor, 'auto');
+    const stale = mine.ended() || mine.session() !== processor;
     if (stale) return 'session' in found ? found.session.close() : undefined;
-    if ('session' in found) take(mine, found.session, found.device);
-    else mine.device = refuse(found.reason);
-    onDevice?.(mine.device);
+    if ('session' in found) mine.take(found.session, found.device);
+    else mine.setDevice(refuse(found.reason));
+    onDevice?.(mine.device());
   }
 
   return {
@@ -204,7 +153,7 @@ export function createEngine({ cache, onDevice, startWorker = startModelWorker }
       const refuse = (reason: string): Device =>
         describeProcessor(threads, [why, reason].filter(Boolean).join(' '), [{ kind: 'webgpu', reason }]);
       const first = against === undefined ? describeProcessor(threads, why) : refuse(against);
-      const mine: Tenure = { offer, ended, session, device: first };
+      const mine = createTenure(partsOf(offer, ended.signal), ended, { session, device: first }, events);
       if (against !== undefined) return begin(mine);
       if (choice === 'auto') {
         improve(mine, refuse).catch(() => {});
@@ -212,32 +161,32 @@ export function createEngine({ cache, onDevice, startWorker = startModelWorker }
       }
       try {
         const found = await tryGraphicsCard(parts, session, choice);
-        if ('session' in found) take(mine, found.session, found.device);
-        else mine.device = refuse(found.reason);
+        if ('session' in found) mine.take(found.session, found.device);
+        else mine.setDevice(refuse(found.reason));
       } catch (error) {
-        end(mine);
+        mine.end();
         throw error;
       }
       return begin(mine);
     },
-    contract: () => tenure?.offer.contract ?? null,
-    device: () => tenure?.device ?? null,
+    contract: () => tenure?.parts.offer.contract ?? null,
+    device: () => tenure?.device() ?? null,
     async background() {
       const mine = current();
-      const asked = mine.session;
+      const asked = mine.session();
       const rows = await asked.connection.call('background').catch((error) => {
         // A faster device may have taken over meanwhile.
-        if (mine.session === asked) throw error;
-        return mine.session.connection.call('background');
+        if (mine.session() === asked) throw error;
+        return mine.session().connection.call('background');
       });
-      return rows && createMatrix(rows, mine.offer.contract.dimensions);
+      return rows && createMatrix(rows, mine.parts.offer.contract.dimensions);
     },
     async embed(texts, { signal, onBatch, onProgress }) {
       const mine = current();
       const tell = createProgress(texts, onProgress);
-      for (const { start, end } of planRuns(texts, RUN[mine.offer.contract.compute])) {
+      for (const { start, end } of planRuns(texts, RUN[mine.parts.offer.contract.compute])) {
         signal?.throwIfAborted();
-        const { vectors, cut } = await embedNow(mine, texts.slice(start, end), 'document', false, signal);
+        const { vectors, cut } = await mine.embed(texts.slice(start, end), 'document', false, signal);
         const indices = Array.from({ length: end - start }, (_, index) => start + index);
         await onBatch({ indices, vectors, cut });
         tell(end);
@@ -248,24 +197,10 @@ export function createEngine({ cache, onDevice, startWorker = startModelWorker }
     },
     embedTexts: embedMatrix,
     close() {
-      if (tenure) end(tenure);
+      tenure?.end();
       tenure = undefined;
     },
   };
-}
-
-/** A model from its opening to the opening of another. */
-interface Tenure {
-  readonly offer: ModelOffer;
-  readonly ended: AbortController;
-  session: Session;
-  device: Device;
-  revival?: Promise<void> | undefined;
-}
-
-function end(tenure: Tenure): void {
-  tenure.ended.abort();
-  tenure.session.close();
 }
 
 const NO_CARD = { usable: false, imitation: false };

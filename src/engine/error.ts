@@ -25,8 +25,19 @@ export type EngineErrorCode =
   | 'runtime'
   /** The worker stopped. */
   | 'crashed'
+  /** The worker no longer answers. */
+  | 'hung'
+  /** The graphics card was taken away. */
+  | 'lost'
   /** No model is open. */
   | 'closed';
+
+/** What a device may do in the middle of its work, and another may not. */
+const FAULTS: readonly EngineErrorCode[] = ['crashed', 'hung', 'lost', 'golden', 'memory', 'runtime'];
+
+export function isFaultOfDevice(error: unknown): error is EngineError {
+  return error instanceof EngineError && FAULTS.includes(error.code);
+}
 
 /** An error told in one plain sentence: what is wrong, where, and what to do. */
 export class EngineError extends Error {

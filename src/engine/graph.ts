@@ -39,6 +39,7 @@ export async function openGraph(
     const what = strange ? `wants an input that Sheaf cannot give (${strange})` : 'has no output';
     throw new EngineError('contract', `${path} ${what}. Choose an embedding model.`);
   }
+  let hasRun = false;
   return {
     release: () => session.release(),
     async run(batch) {
@@ -47,8 +48,9 @@ export async function openGraph(
       try {
         results = await session.run(feeds, [output]);
       } catch (error) {
-        throw explainRuntime(error) ?? unreadable(path, error);
+        throw explainRuntime(error) ?? (hasRun ? failedAtWork(error) : unreadable(path, error));
       }
+      hasRun = true;
       const tensor = results[output] as OnnxRuntime.Tensor;
       try {
         return readVectors(tensor, batch, contract);
@@ -77,6 +79,15 @@ async function createSession(
   } catch (error) {
     throw explainRuntime(error) ?? unreadable(path, error);
   }
+}
+
+/** The file is good: it has run. So it is what runs it, and another device may do better. */
+function failedAtWork(error: unknown): EngineError {
+  const detail = (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 160);
+  return new EngineError(
+    'runtime',
+    `The model’s runtime (ONNX Runtime) failed at its work: ${detail}. Try again.`,
+  );
 }
 
 function unreadable(path: string, error: unknown): EngineError {

@@ -3,7 +3,12 @@ import { EngineError } from './error.ts';
 /** Where a model comes from. */
 export type ModelOrigin =
   /** The site's own: `base` is the absolute address of the model folder, with a contract in `sheaf.json`. */
-  | { readonly kind: 'site'; readonly base: string }
+  | {
+      readonly kind: 'site';
+      readonly base: string;
+      /** Of that contract, as the page that was built with it says. */
+      readonly sha256?: string | undefined;
+    }
   /** A hub with the Hugging Face hub's addresses. */
   | {
       readonly kind: 'hub';
@@ -19,6 +24,7 @@ export type ModelOrigin =
   /** Picked files at a later visit: only the cache has them. */
   | { readonly kind: 'kept'; readonly model: string };
 
+export type SiteOrigin = Extract<ModelOrigin, { kind: 'site' }>;
 export type HubOrigin = Extract<ModelOrigin, { kind: 'hub' }>;
 export type FetchedOrigin = Extract<ModelOrigin, { kind: 'site' | 'hub' }>;
 export type FilesOrigin = Extract<ModelOrigin, { kind: 'files' }>;

@@ -1,6 +1,9 @@
 import type * as OnnxRuntime from 'onnxruntime-web';
 import { canSuspend, type DeviceKind } from './device.ts';
+import { readInParts } from './download.ts';
 import { EngineError } from './error.ts';
+import type { FetchOptions } from './fetch-parts.ts';
+import type { RuntimeSums } from './runtime-sums.ts';
 
 export type Runtime = typeof OnnxRuntime;
 
@@ -8,7 +11,12 @@ export type Runtime = typeof OnnxRuntime;
 export interface RuntimeFiles {
   readonly mjs: string;
   readonly wasm: string;
+  /** Absent in Node, which has them from its own disk. */
+  readonly sums?: RuntimeSums;
 }
+
+/** What its WebAssembly is called where parts of it are kept. */
+export const RUNTIME_FILE = 'runtime.wasm';
 
 /** Where each device's runtime lies: a built site and Node have it in different places. */
 export type RuntimePlaces = { readonly [Kind in DeviceKind]?: RuntimeFiles };
@@ -25,6 +33,7 @@ export async function loadRuntime(
   kind: DeviceKind,
   threads: number,
   places: RuntimePlaces,
+  download: FetchOptions = {},
 ): Promise<Runtime> {
   const files = places[kind];
   if (!files) throw new EngineError('runtime', `This build of Sheaf has no ${kind} runtime.`);
@@ -36,6 +45,13 @@ export async function loadRuntime(
     const runtime: Runtime =
       kind === 'webgpu' ? await import('onnxruntime-web/jspi') : await import('onnxruntime-web/wasm');
     runtime.env.wasm.wasmPaths = { mjs: files.mjs, wasm: files.wasm };
+    if (files.sums) {
+      const [wasm] = await Promise.all([
+        fetchWasm(files, files.sums, download),
+        checkScript(files.mjs, files.sums),
+      ]);
+      runtime.env.wasm.wasmBinary = wasm;
+    }
     runtime.env.wasm.numThreads = threads;
     if (threads > 1) runtime.env.wasm.initTimeout = THREADS_START_TIMEOUT_MS;
     // Its warnings name nodes of a graph that a reader cannot change.
@@ -46,6 +62,31 @@ export async function loadRuntime(
   }
 }
 
+/** The runtime fetches it by itself too, but takes what comes, and begins anew after a cut. */
+function fetchWasm({ wasm }: RuntimeFiles, sums: RuntimeSums, download: FetchOptions): Promise<ArrayBuffer> {
+  return readInParts(wasm, { path: RUNTIME_FILE, ...sums }, download);
+}
+
+/**
+ * A script is imported by its address, and nothing can be said there of its sum: it is fetched and summed before, and
+ * the import then finds the same bytes in the browser's cache.
+ */
+async function checkScript(url: string, { script }: RuntimeSums): Promise<void> {
+  const fetchIt = async (cache: RequestCache) => {
+    const response = await fetch(url, { integrity: script, cache });
+    if (!response.ok) throw new TypeError(`status ${response.status}`);
+    await response.arrayBuffer();
+  };
+  try {
+    await fetchIt('default').catch(() => fetchIt('reload'));
+  } catch {
+    throw new EngineError(
+      'runtime',
+      'The model’s runtime (ONNX Runtime) did not arrive whole. Check the connection and try again.',
+    );
+  }
+}
+
 /** Tells out of memory and a runtime that does not load from all else. */
 export function explainRuntime(error: unknown): EngineError | undefined {
   if (error instanceof EngineError) return error;
@@ -53,6 +94,8 @@ export function explainRuntime(error: unknown): EngineError | undefined {
   // A bare number is the address of a C++ exception that nobody caught: in practice an allocation.
   if (
     typeof error === 'number' ||
+    // Browsers say it in many words: an allocation that failed, a length that cannot be.
+    error instanceof RangeError ||
     /bad_alloc|out of memory|allocat|memory access|Invalid typed array length/i.test(message)
   ) {
     return new EngineError(

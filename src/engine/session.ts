@@ -1,15 +1,21 @@
 import { type Connection, connect, type Port, transfer } from './call.ts';
-import type { GoldenVectors } from './contract.ts';
+import type { GoldenVectors, ModelContract } from './contract.ts';
 import { type ModelOffer, readOffer } from './describe.ts';
 import type { DeviceKind } from './device.ts';
 import type { DownloadProgress } from './download.ts';
 import type { Encoder } from './encoder.ts';
 import type { ModelOrigin } from './origin.ts';
+import { countParts, PART_BYTES } from './parts.ts';
+import { RUNTIME_FILE } from './runtime.ts';
+import { OPENING_SILENCE_MS, patienceFor, underWatch } from './watch.ts';
 
 /** Where the bytes of models are kept, by contract id and path. A failure to keep is not a failure to open. */
 export interface ModelCache {
   get(model: string, path: string): Promise<ArrayBuffer | undefined>;
   put(model: string, path: string, bytes: ArrayBuffer): Promise<void>;
+  /** Parts of a file that came before a cut or a reload; they may go once a model's files are put. */
+  parts?(model: string, path: string, count: number): Promise<ReadonlyMap<number, ArrayBuffer>>;
+  putPart?(model: string, path: string, part: number, bytes: ArrayBuffer): Promise<void>;
 }
 
 /** A worker, or in Node one end of a channel. */
@@ -26,6 +32,8 @@ export function startModelWorker(): ModelPort {
 export interface Session {
   readonly connection: Connection<Encoder>;
   readonly golden: GoldenVectors;
+  /** How long it may be silent over a question, milliseconds. */
+  readonly patience: number;
   close(): void;
 }
 
@@ -38,6 +46,14 @@ export interface SessionRequest {
   readonly start: StartModelWorker;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+  /** How long a worker may be silent; by default as long as the slowest machine needs. */
+  readonly silence?: Silence | undefined;
+}
+
+/** Milliseconds. */
+export interface Silence {
+  readonly opening: number;
+  readonly asked: number;
 }
 
 const WORKER_NAME = 'The worker that runs the model';
@@ -58,30 +74,55 @@ export function startConnection(start: StartModelWorker): { connection: Connecti
 export async function openSession(request: SessionRequest): Promise<Session> {
   const { offer, device, threads, golden, cache, signal } = request;
   const { contract, origin } = offer;
-  const cached = new Map<string, ArrayBuffer>();
-  for (const { path } of contract.files) {
-    // A store that cannot be read costs a download and nothing else.
-    const bytes = await cache.get(contract.id, path).catch(() => undefined);
-    if (bytes) cached.set(path, bytes);
-  }
+  const { cached, parts } = await readCache(cache, contract);
   signal?.throwIfAborted();
   const { connection, close } = startConnection(request.start);
   try {
-    const order = transfer({ origin, contract, device, threads, cached, ...(golden && { golden }) }, [
+    const order = transfer({ origin, contract, device, threads, cached, parts, ...(golden && { golden }) }, [
       ...cached.values(),
     ]);
-    const onProgress = request.onProgress ?? (() => {});
-    const opened = await connection.call('open', order, onProgress, signal);
+    const onPart = (path: string, part: number, bytes: ArrayBuffer): void => {
+      cache.putPart?.(contract.id, path, part, bytes).catch(() => {});
+    };
+    const opened = await underWatch(connection, request.silence?.opening ?? OPENING_SILENCE_MS, (alive) => {
+      const onProgress = (progress: DownloadProgress): void => {
+        alive();
+        request.onProgress?.(progress);
+      };
+      return connection.call('open', order, onProgress, signal, onPart, alive);
+    });
     for (const [path, bytes] of opened.fetched) {
       // Not kept means fetched again at the next visit; the store tells the reader why.
       await cache.put(contract.id, path, bytes).catch(() => {});
     }
-    return { connection, golden: opened.golden, close };
+    const patience = request.silence?.asked ?? patienceFor(opened.took);
+    return { connection, golden: opened.golden, patience, close };
   } catch (error) {
     close();
     throw error;
   }
 }
+
+/** What of a model is here. A store that cannot be read costs a download and nothing else. */
+async function readCache(cache: ModelCache, { id, files }: ModelContract) {
+  const cached = new Map<string, ArrayBuffer>();
+  const parts = new Map<string, ReadonlyMap<number, ArrayBuffer>>();
+  const findParts = async (path: string, bytes: number) => {
+    const found = await cache.parts?.(id, path, countParts(bytes)).catch(() => undefined);
+    if (found?.size) parts.set(path, found);
+  };
+  for (const { path, bytes: size } of files) {
+    const bytes = await cache.get(id, path).catch(() => undefined);
+    if (bytes) cached.set(path, bytes);
+    else if (size > PART_BYTES) await findParts(path, size);
+  }
+  // With a model that is not here the runtime may have been cut short too.
+  if (cached.size < files.length) await findParts(RUNTIME_FILE, LARGEST_RUNTIME);
+  return { cached, parts };
+}
+
+/** Bytes, rounded up: as many parts of it are looked for. */
+const LARGEST_RUNTIME = 32_000_000;
 
 /**
  * What a place offers, read without its weights: its size can be shown before the download.

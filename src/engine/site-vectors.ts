@@ -1,7 +1,7 @@
 import { createMatrix, type Matrix } from '../vector/matrix.ts';
 import type { ModelContract } from './contract.ts';
-import { sumOf } from './download.ts';
 import { EngineError } from './error.ts';
+import { sumOf } from './sum.ts';
 
 /** `vectors/<model>.json` of a site: what the file beside it, `<model>.bin`, holds. */
 export interface VectorsDescription {

@@ -24,13 +24,14 @@ const RUNTIME_LATER = /\/ort[\w-]*\.(?:asyncify|jsep|jspi|webgpu)[\w.-]*$/;
 
 /**
  * When the service worker keeps a file of the built site.
- * `never`: the worker itself, pictures for the browser's install dialogue, feeds, which others fetch, and vectors and models,
+ * `never`: the worker itself, the sums that are made after it, pictures for the browser's install dialogue, feeds, which others fetch, and vectors and models,
  * whose bytes the store holds. A model's contract is kept: it says at each start, without a network too, which bytes those are.
  */
 export function whenToCache(path: string): 'at once' | 'later' | 'never' {
   if (/^models\/[^/]+\/sheaf\.json$/.test(path)) return 'at once';
   if (
     path === 'sw.js' ||
+    path === 'SHA256SUMS' ||
     path.startsWith('models/') ||
     path.startsWith('screenshots/') ||
     path.startsWith('feeds/') ||

@@ -1,4 +1,4 @@
-import { ACTIVATE, type WorkerMessage } from './messages.ts';
+import type { PageMessage, WorkerMessage } from './messages.ts';
 import { allowOwnScripts } from './own-scripts.ts';
 
 /** How far Sheaf is with being there without a network. */
@@ -117,7 +117,7 @@ function followReplacement(
     accepted = true;
     // Another tab may have been quicker: then there is nothing to wait for.
     if (worker.state === 'activated') reload();
-    else worker.postMessage(ACTIVATE);
+    else worker.postMessage({ type: 'activate' } satisfies PageMessage);
   };
 }
 
@@ -149,6 +149,24 @@ function followWorkers(
   registration.addEventListener('updatefound', () => follow(registration.installing));
   // It may have failed before this line.
   if (seen.size === 0) events.onStatus({ phase: 'unavailable', reason: sentenceFor(failure()) });
+}
+
+/**
+ * Says that this page came up, to the worker that gave it: one of a build that never says so is withdrawn. To be called
+ * when the page is drawn; a worker that comes later is told when it takes over.
+ * @param onWithdrawn the newest build did not come up on this device: this page is of the one before.
+ */
+export function tellUp(onWithdrawn: () => void): void {
+  const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  const script = document.querySelector<HTMLScriptElement>('script[type=module][src]')?.src;
+  if (!container || !script) return;
+  const tell = () => container.controller?.postMessage({ type: 'up', script } satisfies PageMessage);
+  container.addEventListener('controllerchange', tell);
+  container.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
+    if (data?.type === 'withdrawn') onWithdrawn();
+  });
+  container.startMessages();
+  tell();
 }
 
 function checkWhenSeen(registration: ServiceWorkerRegistration): void {

@@ -2,10 +2,11 @@
  * The service worker: keeps the site of one build, answers from it, and adds the
  * headers that a plain host does not send. Built by itself as `sw.js`.
  */
-import { ACTIVATE, type WorkerMessage } from './messages.ts';
-import { headersFor } from './policy.ts';
+import { fetchChecked, withHeaders } from './checked.ts';
+import type { PageMessage, WorkerMessage } from './messages.ts';
 import { type CachedFile, isHashed, type Precache } from './precache.ts';
 import { keepShared, SHARE_PATH } from './shared.ts';
+import { afterComingUp, afterOpening, hasFailed, ofBuild, openStarts } from './starts.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by the build when all other files are written. */
@@ -20,6 +21,10 @@ const CACHE = PREFIX + build;
 /** Fetched at once while installing: enough to fill a line, few enough to leave the page some of it. */
 const FETCHES_AT_ONCE = 4;
 
+/** A page that is in sight and has not come up after so long is broken. */
+const UP_WITHIN_MS = 20_000;
+
+const starts = openStarts(scope);
 const known = new Map([...files, ...later].map((file) => [file.path, file]));
 
 self.addEventListener('install', (event) => {
@@ -28,7 +33,9 @@ self.addEventListener('install', (event) => {
 });
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => {
-  if (event.data === ACTIVATE) event.waitUntil(self.skipWaiting());
+  const message = event.data as PageMessage;
+  if (message.type === 'activate') event.waitUntil(self.skipWaiting());
+  if (message.type === 'up') event.waitUntil(noteUp(message.script, event.source as Client | null));
 });
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
@@ -36,7 +43,7 @@ self.addEventListener('notificationclick', (event) => {
 });
 
 self.addEventListener('fetch', (event) => {
-  const answer = answerTo(event.request);
+  const answer = answerTo(event.request, event);
   if (answer) event.respondWith(answer);
 });
 
@@ -51,6 +58,9 @@ function answerAlone(event: ExtendableEvent): void {
 }
 
 async function install(): Promise<void> {
+  const before = await starts.read();
+  // Of three builds the oldest goes first: there is room for two.
+  await forgetBuilds(before?.good, before?.build);
   const older = await ownCaches();
   const cache = await caches.open(CACHE);
   const queue = [...files];
@@ -70,9 +80,13 @@ async function install(): Promise<void> {
   };
   const results = await Promise.allSettled(Array.from({ length: FETCHES_AT_ONCE }, work));
   const failure = results.find((result) => result.status === 'rejected');
-  if (!failure || !broken) return;
+  if (!failure || !broken) {
+    // Nobody is asked about the end of a build that does not come up: there is nobody there.
+    if (before && before.build !== build && hasFailed(before, Date.now())) await self.skipWaiting();
+    return;
+  }
   // Half a site is no site: the next visit begins anew, and what was kept before goes on serving.
-  await caches.delete(CACHE);
+  if (!older.includes(CACHE)) await caches.delete(CACHE);
   const full = (failure.reason as Error).name === 'QuotaExceededError';
   await tell({ type: 'failed', path: broken.path, reason: full ? 'full' : 'broken' });
   throw failure.reason;
@@ -80,21 +94,40 @@ async function install(): Promise<void> {
 
 async function activate(): Promise<void> {
   const cache = await caches.open(CACHE);
+  const { good } = await starts.change((last) => ofBuild(build, last));
   const old = (await ownCaches()).filter((name) => name !== CACHE);
   // What was fetched for a GPU or another script is still good when its name is still the same.
   for (const file of later) {
     const copy = await findCopy(file, old);
     if (copy) await cache.put(urlOf(file), copy);
   }
-  for (const name of old) await caches.delete(name);
+  // The one before stays: for its pages that are still open, and for the case that this one does not come up.
+  await forgetBuilds(good);
   // The page of the first visit is answered from now on too.
   await self.clients.claim();
 }
 
 /** Fetches a file, checks it and keeps it with its headers. A file that an older build kept is not fetched again. */
 async function keep(cache: Cache, file: CachedFile, older: readonly string[]): Promise<void> {
-  const copy = (await findCopy(file, older)) ?? withHeaders(await fetchChecked(file), file.path);
+  const copy = (await findCopy(file, older)) ?? withHeaders(await fetchChecked(urlOf(file), file), file.path);
   await cache.put(urlOf(file), copy);
+}
+
+/** All but this build, the last that came up, and another; none while it is not known which came up. */
+async function forgetBuilds(good: string | undefined, other = good): Promise<void> {
+  if (good === undefined) return;
+  const kept = [CACHE, PREFIX + good, PREFIX + other];
+  for (const name of await ownCaches()) if (!kept.includes(name)) await caches.delete(name);
+}
+
+/** A page says that it came up. One of an older build says so too, and is told why it is an older one. */
+async function noteUp(script: string, client: Client | null): Promise<void> {
+  if (known.has(script.slice(scope.length))) {
+    await starts.change((last) => afterComingUp(ofBuild(build, last)));
+    return;
+  }
+  const now = ofBuild(build, await starts.now());
+  if (hasFailed(now, Date.now())) client?.postMessage({ type: 'withdrawn' } satisfies WorkerMessage);
 }
 
 async function ownCaches(): Promise<string[]> {
@@ -110,24 +143,15 @@ async function findCopy(file: CachedFile, names: readonly string[]): Promise<Res
   return undefined;
 }
 
-/** Cache.put keeps a body cut short as if it were whole; a fetch with a checksum refuses it. */
-async function fetchChecked({ path, integrity }: CachedFile): Promise<Response> {
-  const url = urlOf({ path });
-  const attempt = async (cache: RequestCache) => {
-    const response = await fetch(url, { integrity, cache, credentials: 'same-origin' });
-    if (response.status !== 200) throw new TypeError(`${path}: ${response.status}`);
-    return response;
-  };
-  // The page has just loaded most of them: what the browser's own cache still has whole is not sent again.
-  return attempt(isHashed(path) ? 'force-cache' : 'no-cache').catch(() => attempt('reload'));
-}
-
-function answerTo(request: Request): Promise<Response> | undefined {
+function answerTo(request: Request, event: FetchEvent): Promise<Response> | undefined {
   if (request.method === 'POST' && request.url === scope + SHARE_PATH) return takeIn(request);
   if (request.method !== 'GET' || !request.url.startsWith(scope)) return undefined;
   const path = pathOf(request);
   const file = known.get(path);
-  if (file) return fromCache(file, request);
+  if (file && request.mode === 'navigate') return openPage(file, event);
+  if (file) return fromBuild(file, request);
+  // A page of the build before, whose files the host has no more.
+  if (isHashed(path)) return fromAnyBuild(request);
   // Only the page itself: another site may stand below this one.
   if (request.mode !== 'navigate') return undefined;
   return fetch(request).catch(() => Response.redirect(scope));
@@ -150,11 +174,45 @@ function pathOf(request: Request): string {
   }
 }
 
+/** A page of this build, or, where none of it comes up, of the one before. */
+async function openPage(file: CachedFile, event: FetchEvent): Promise<Response> {
+  const now = await starts.change((last) => afterOpening(ofBuild(build, last), Date.now()));
+  if (!now.cameUp && !hasFailed(now, Date.now())) event.waitUntil(watch(event.resultingClientId));
+  return fromBuild(file, event.request);
+}
+
+/** Loads a page anew that has not come up: a blank one cannot do it itself. */
+async function watch(clientId: string): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, UP_WITHIN_MS));
+  const client = await self.clients.get(clientId);
+  const now = ofBuild(build, await starts.now());
+  if (!(client instanceof WindowClient) || client.visibilityState !== 'visible') return;
+  if (now.cameUp || now.good === undefined || now.good === build) return;
+  await starts.change((last) => ({ ...ofBuild(build, last), failedAt: Date.now() }));
+  await client.navigate(client.url).catch(() => {});
+}
+
+/** From this build, or the one before while this one is given up. */
+async function fromBuild(file: CachedFile, request: Request): Promise<Response> {
+  const now = ofBuild(build, await starts.now());
+  const before = hasFailed(now, Date.now()) && now.good !== build ? now.good : undefined;
+  const kept = before && (await caches.match(urlOf(file), { cacheName: PREFIX + before }));
+  return kept || fromCache(file, request);
+}
+
+async function fromAnyBuild(request: Request): Promise<Response> {
+  for (const cacheName of await ownCaches()) {
+    const kept = await caches.match(request.url, { cacheName });
+    if (kept) return kept;
+  }
+  return fetch(request);
+}
+
 async function fromCache(file: CachedFile, request: Request): Promise<Response> {
   const kept = await caches.match(urlOf(file), { cacheName: CACHE });
   if (kept) return kept;
   if (!later.includes(file)) return withHeaders(await fetch(request), file.path);
-  const response = withHeaders(await fetchChecked(file), file.path);
+  const response = withHeaders(await fetchChecked(urlOf(file), file), file.path);
   const copy = response.clone();
   // No room is no reason not to answer.
   void caches
@@ -162,17 +220,6 @@ async function fromCache(file: CachedFile, request: Request): Promise<Response> 
     .then((cache) => cache.put(urlOf(file), copy))
     .catch(() => {});
   return response;
-}
-
-function withHeaders(response: Response, path: string): Response {
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(headersFor(path))) headers.set(name, value);
-  if (headers.has('Content-Encoding')) {
-    // The body is unpacked here; its length was the packed one.
-    headers.delete('Content-Encoding');
-    headers.delete('Content-Length');
-  }
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
 /** Of a phone, where only this worker may show one: a press opens what is new. */

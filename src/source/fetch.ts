@@ -6,6 +6,8 @@ export interface FetchOptions {
   readonly signal?: AbortSignal;
   /** More is refused; without it, as of the own site. */
   readonly mostBytes?: number;
+  /** What the SHA-256 of the text is to be, lower-case hex. */
+  readonly sha256?: string | undefined;
 }
 
 /**
@@ -23,19 +25,47 @@ export async function fetchList(url: string, options: ReadOptions & FetchOptions
   }
 }
 
+/** So often a text is fetched that does not come as it should, each time with other bytes. */
+const MOST_TRIES = 3;
+
+/**
+ * The text at an address, held to a sum. One that differs is fetched again, past the browser's own copy: what was
+ * spoilt on the way comes right, or at least other than before. What comes twice the same is what the host has, which
+ * has another list than the page knows of: it is read, as any list is, with care.
+ * @throws {SourceError} as fetchOnce; or when other bytes come each time.
+ */
+export async function fetchText(url: string, what: string, options: FetchOptions): Promise<string> {
+  let before: string | undefined;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const text = await fetchOnce(url, what, options, tries === 0 ? 'default' : 'reload');
+    if (text === before || (await isRight(text, options.sha256))) return text;
+    before = text;
+  }
+  throw new SourceError(`The ${what} at ${url} did not arrive whole. Check the connection and try again.`);
+}
+
+/** Where the page is not secure there is no crypto.subtle: what comes has to do. */
+async function isRight(text: string, sha256: string | undefined): Promise<boolean> {
+  if (sha256 === undefined || !globalThis.crypto?.subtle) return true;
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  const sum = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sum === sha256;
+}
+
 /**
  * The text at an address; `what` names it in sentences for the reader: `list`, `topics`.
  * @throws {SourceError} when it is not found, not reached, too long, or a web page in its place.
  */
-export async function fetchText(
+async function fetchOnce(
   url: string,
   what: string,
   { signal, mostBytes = MOST_OF_OWN_SITE }: FetchOptions,
+  cache: RequestCache,
 ): Promise<string> {
   let response: Response;
   let text: string | undefined;
   try {
-    response = await fetch(url, signal ? { signal } : {});
+    response = await fetch(url, { cache, ...(signal && { signal }) });
     text = await readBody(response, mostBytes);
   } catch {
     signal?.throwIfAborted();

@@ -12,6 +12,7 @@ import { type ImportReport, sentenceForReport, sentenceForUndo, together } from 
 import { type Library, today } from './library.ts';
 import { dropListParameter, readListParameter } from './listOffer.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
+import { createTyped } from './typed.ts';
 
 export type { ColumnChoice } from '../source/csv.ts';
 export type { ColumnField } from '../source/csv-columns.ts';
@@ -80,7 +81,7 @@ type Busy = NonNullable<ReturnType<Imports['busy']>>;
 
 /** How papers come in, and how they go out again. What it says outlives the page that shows it. */
 export function createImports(library: Library, bar: AddressBar, notices: Notices): Imports {
-  const [text, setText] = createSignal('');
+  const [text, setText] = createTyped('list');
   const [received, setReceived] = createSignal<readonly Received[]>([]);
   const [handed, setHanded] = createSignal(false);
   const [busy, setBusy] = createSignal<Busy>();

@@ -42,12 +42,16 @@ export interface Library {
 /** Setting that holds what the site's list has offered. */
 const LIST_SETTING = 'site-list';
 
-/** @param onRestored topics, opinions and marks have come with a backup. */
+/**
+ * @param onRestored topics, opinions and marks have come with a backup.
+ * @param sha256 of the list, as the page says.
+ */
 export function createLibrary(
   store: Promise<Store>,
   listUrl: string,
   notices: Notices,
   onRestored: () => void,
+  sha256?: string,
 ): Library {
   const [papers, setPapers] = createSignal<readonly Paper[]>([]);
   const [phase, setPhase] = createSignal<'loading' | 'ready' | 'failed'>('loading');
@@ -93,7 +97,7 @@ export function createLibrary(
 
   const load = async () => {
     setProblem(undefined);
-    const listing = fetchList(listUrl, { today: today() });
+    const listing = fetchList(listUrl, { today: today(), sha256 });
     // Handled below; without this a store that is slower than a failing fetch reports it as unhandled.
     listing.catch(() => undefined);
     const before = await readKept();

@@ -74,9 +74,18 @@ export function createModelInUse(parts: Parts): ModelInUse {
         notices.fail(error);
       });
     },
+    parts: async (model, path, count) => (await store).modelParts(model, path, count),
+    putPart: async (model, path, part, bytes) => (await store).putModelPart(model, path, part, bytes),
   };
   const reading = createReading({ ...parts, engine: () => inUse?.engine });
   onCleanup(() => inUse?.engine.close());
+
+  let faultTold = false;
+  /** Once a visit, of whichever model: the page on the model says more. */
+  const tellFault = (sentence: string) => {
+    if (!faultTold) notices.warn(texts.status.deviceReplaced(sentence));
+    faultTold = true;
+  };
 
   /** Each has an engine of its own, so that one answers while the next one starts and reads. */
   const prepare = async (offer: ModelOffer, options: UseOptions): Promise<Prepared> => {
@@ -85,6 +94,7 @@ export function createModelInUse(parts: Parts): ModelInUse {
       onDevice: (chosen) => {
         if (inUse?.engine === engine) setDevice(chosen);
       },
+      onFault: tellFault,
     });
     await engine.open(offer, { device: untrack(parts.deviceChoice), ...options });
     return { engine, offer };

@@ -2,7 +2,7 @@ import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from
 import { QUICK_MODEL, SITE_MODEL } from '../engine/origin.ts';
 import { createRanker, type Ranker } from '../engine/ranker.ts';
 import { allowOwnScripts } from '../offline/own-scripts.ts';
-import { type OfflineStatus, registerOffline } from '../offline/register.ts';
+import { type OfflineStatus, registerOffline, tellUp } from '../offline/register.ts';
 import type { Paper } from '../paper/paper.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
@@ -21,7 +21,7 @@ import { createMeaning, type Meaning } from './meaning.ts';
 import { createModels } from './models.ts';
 import { createNews } from './news.ts';
 import { createNoted } from './noted.ts';
-import { createNotes } from './notes.ts';
+import { createNotes, type Notes } from './notes.ts';
 import { createNotices, type Notices, sentenceOf } from './notices.ts';
 import { createPicked } from './picked.ts';
 import { createReadingList } from './readingList.ts';
@@ -64,16 +64,25 @@ export function createSheaf(base: string) {
   const ranker = createRanker();
   void ranker.ended.then((error) => notices.fail(error, { action: reload }));
   onCleanup(() => ranker.close());
-  const library = createLibrary(store, new URL('papers.json', base).href, notices, () => {
+  const onRestored = () => {
     void topics.reload();
     void marks.load();
     void notes.load();
     void groups.reloadNames();
-  });
+  };
+  const [listUrl, topicsUrl] = ['papers.json', 'topics.json'].map((path) => new URL(path, base).href) as [
+    string,
+    string,
+  ];
+  const library = createLibrary(store, listUrl, notices, onRestored, site.sumOf('papers.json'));
   const imports = createImports(library, bar, notices);
   const indexing = createIndexing(ranker, library, notices);
   const indexed = indexing.count;
-  const siteModel = (id: string) => ({ kind: 'site' as const, base: new URL(`models/${id}/`, base).href });
+  const siteModel = (id: string) => ({
+    kind: 'site' as const,
+    base: new URL(`models/${id}/`, base).href,
+    sha256: site.sumOf(`models/${id}/sheaf.json`),
+  });
   const meaning = createMeaning({
     store,
     indexedPapers: indexing.papers,
@@ -103,7 +112,7 @@ export function createSheaf(base: string) {
     meaning,
     notices,
   );
-  const topics = createTopics(store, new URL('topics.json', base).href, ranker, indexed, meaning, notices);
+  const topics = createTopics(store, topicsUrl, ranker, indexed, meaning, notices, site.sumOf('topics.json'));
   const openGroup = () => {
     const { place } = bar.address();
     return place.kind === 'group' ? place.id : undefined;
@@ -144,7 +153,7 @@ export function createSheaf(base: string) {
   });
   const sentences = createSentences(meaning, search);
   const models = createModels(store, meaning, notices, () => bar.address().page === 'model');
-  const offline = createOffline(meaning, notices);
+  const offline = createOffline(meaning, notices, notes);
 
   retryOnline(meaning);
 
@@ -249,7 +258,7 @@ function retryOnline(meaning: Meaning): void {
  * Registers the service worker once the model is here, or known not to come: on a first visit the site is not
  * fetched twice while the reader waits. An update waits for the reader's yes.
  */
-function createOffline(meaning: Meaning, notices: Notices) {
+function createOffline(meaning: Meaning, notices: Notices, notes: Notes) {
   const [status, setStatus] = createSignal<OfflineStatus>({ phase: 'preparing' });
   let registered = false;
   createEffect(() => {
@@ -258,11 +267,14 @@ function createOffline(meaning: Meaning, notices: Notices) {
     registered = true;
     registerOffline({
       onStatus: setStatus,
-      onUpdate: (accept) =>
-        notices.offer(texts.shell.newer.here, { label: texts.shell.newer.use, run: accept }),
+      onUpdate: (accept) => {
+        // What is being written first: the page goes as soon as the newer one takes over.
+        const run = () => void notes.saveAll().then(accept);
+        notices.offer(texts.shell.newer.here, { label: texts.shell.newer.use, run });
+      },
       onReplaced: (reload) =>
         notices.offer(texts.shell.newer.inUse, { label: texts.shell.pageFailed.reload, run: reload }),
     });
   });
-  return { status };
+  return { status, cameUp: () => tellUp(() => notices.warn(texts.shell.newer.withdrawn)) };
 }

@@ -5,6 +5,8 @@ export interface Site {
   readonly vectors: readonly string[];
   /** Address of a topic's feed; undefined where the site has none of it. */
   feedOf(topic: string): string | undefined;
+  /** What the SHA-256 of a file of the site is to be, lower-case hex, by its path; undefined where it is not said. */
+  sumOf(path: string): string | undefined;
 }
 
 const NAME = 'Sheaf';
@@ -19,7 +21,13 @@ export function readSite(base: string): Site {
     ...(head?.querySelectorAll<HTMLLinkElement>('link[rel="alternate"][type="application/atom+xml"]') ?? []),
   ];
   const feeds = new Set(links.map(({ href }) => href));
+  const sums = new Map(
+    content('sheaf-sums')
+      ?.split(/\s+/)
+      .map((entry) => entry.split('=') as [path: string, sum: string]),
+  );
   return {
+    sumOf: (path) => sums.get(path),
     name: content('application-name') || NAME,
     vectors: content('sheaf-vectors')?.split(/\s+/).filter(Boolean) ?? [],
     feedOf(topic) {

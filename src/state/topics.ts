@@ -71,6 +71,8 @@ export function createTopics(
   indexed: Accessor<number>,
   meaning: Meaning,
   notices: Notices,
+  /** Of the site's topics, as the page says. */
+  sha256?: string,
 ): Topics {
   const [site, setSite] = createSignal<readonly SiteTopic[]>([]);
   const [own, setOwn] = createSignal<readonly StoredTopic[]>([]);
@@ -233,7 +235,7 @@ export function createTopics(
         notices.fail(error);
       }
       try {
-        const { topics, rejected } = await fetchTopics(url);
+        const { topics, rejected } = await fetchTopics(url, { sha256 });
         setSite(topics);
         for (const { place, reason } of rejected) notices.warn(texts.topics.leftOut(place, reason));
       } catch (error) {

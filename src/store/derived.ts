@@ -13,9 +13,21 @@ export interface DerivedTables extends VectorTables {
   putLayout(value: unknown): Promise<void>;
   modelFile(model: string, path: string): Promise<ArrayBuffer | undefined>;
   putModelFile(model: string, path: string, bytes: ArrayBuffer | Uint8Array): Promise<void>;
+  /** Parts of a model's file that came before it was cut, by number. */
+  modelParts(model: string, path: string, count: number): Promise<Map<number, ArrayBuffer>>;
+  /** Goes, with the parts of all other files, when a whole file is put. */
+  putModelPart(model: string, path: string, part: number, bytes: ArrayBuffer): Promise<void>;
   deleteModel(model: string): Promise<void>;
   models(): Promise<StoredModel[]>;
 }
+
+/**
+ * Parts stand beside the files, under a name that no model has: a store of their own would be a newer version of the
+ * database, which the version before, put back after a bad one, could not open.
+ */
+const PARTS = 'parts';
+
+const partKey = (model: string, path: string, part: number): string => `${model} ${path} ${part}`;
 
 /** The key of the layout: of other papers it is a start for these, so it outlives their clustering. */
 const LAYOUT = 'layout';
@@ -57,7 +69,21 @@ function modelTables(database: Database<DerivedSchema>) {
         const others = known.filter((file) => file.path !== path);
         rows.put('models', { id: model, files: [...others, { path, bytes: bytes.byteLength }] });
         rows.put('model-files', { model, path, data: wholeBuffer(bytes) });
+        rows.delete('model-files', { prefix: PARTS });
       }),
+    modelParts: (model: string, path: string, count: number): Promise<Map<number, ArrayBuffer>> =>
+      database.read(['model-files'], async (rows) => {
+        const found = new Map<number, ArrayBuffer>();
+        for (let part = 0; part < count; part++) {
+          const row = await rows.get('model-files', [PARTS, partKey(model, path, part)]);
+          if (row) found.set(part, row.data);
+        }
+        return found;
+      }),
+    putModelPart: (model: string, path: string, part: number, bytes: ArrayBuffer): Promise<void> =>
+      database.change(['model-files'], async (rows) =>
+        rows.put('model-files', { model: PARTS, path: partKey(model, path, part), data: bytes }),
+      ),
     deleteModel: (model: string): Promise<void> =>
       database.change(['models', 'model-files'], async (rows) => {
         rows.delete('models', model);

@@ -59,6 +59,9 @@ export const status = {
       `Loading ${name}: ${done}${total === undefined ? '' : ` of ${total}`}.`,
     failed: (why: string) => `${why} The model in use stays.`,
   },
+  /** @param why a sentence on the device that failed. */
+  deviceReplaced: (why: string) =>
+    `${why} What it had not read is read again, and nothing is lost. The Model page says where the model runs now.`,
   siteModelInstead: (why: string) =>
     `${why} The site’s own model is used; choose yours again on the Model page.`,
   noModel: 'No model is open yet. Wait for it, or choose one.',

@@ -61,6 +61,7 @@ export function App() {
     },
   };
   bindKeys(desk);
+  onMount(sheaf.offline.cameUp);
   // The app's shortcut to the search: a link with a question that is still to be typed.
   onMount(() => /[?&]q=(?:&|$)/.test(location.hash) && desk.frame.focusSearch());
 

@@ -1,7 +1,7 @@
 /** The page of offline.test.ts: registers the service worker and notes what it is told. */
 
 import fontUrl from '@fontsource-variable/inter/files/inter-greek-wght-normal.woff2?url';
-import { type OfflineStatus, registerOffline } from '../../../src/offline/register.ts';
+import { type OfflineStatus, registerOffline, tellUp } from '../../../src/offline/register.ts';
 
 /** Changes from one test build to the next. */
 declare const __EDITION__: string;
@@ -10,6 +10,7 @@ const offline = {
   statuses: [] as OfflineStatus[],
   updates: [] as (() => void)[],
   replaced: 0,
+  withdrawn: 0,
   /** A file that is kept at first use. */
   laterUrl: new URL(fontUrl, import.meta.url).href,
   startModelWorker: () => new Worker(new URL('./model.worker.ts', import.meta.url), { type: 'module' }),
@@ -19,6 +20,9 @@ export type OfflinePage = typeof globalThis & { offline: typeof offline };
 Object.assign(globalThis, { offline });
 (document.getElementById('edition') as HTMLElement).textContent = __EDITION__;
 
+tellUp(() => {
+  offline.withdrawn++;
+});
 registerOffline({
   onStatus: (status) => offline.statuses.push(status),
   onUpdate: (accept) => offline.updates.push(accept),

@@ -1,6 +1,9 @@
 /** The page's side, with the real encoder behind a real channel. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Port, serve } from '../../../src/engine/call.ts';
+import type { ModelFile } from '../../../src/engine/contract.ts';
 import {
   createEngine,
   type Device,
@@ -8,10 +11,17 @@ import {
   type Engine,
   type ModelOffer,
 } from '../../../src/engine/engine.ts';
+import { PART_BYTES } from '../../../src/engine/parts.ts';
 import { createRanker } from '../../../src/engine/ranker.ts';
 import { createRankingTable } from '../../../src/engine/ranking.ts';
 import { createMatrix, dot } from '../../../src/vector/matrix.ts';
-import { readContractFile, type ServedFolder, serveFolder, startChannelWorker } from './fixtures.ts';
+import {
+  readBytes,
+  readContractFile,
+  type ServedFolder,
+  serveFolder,
+  startChannelWorker,
+} from './fixtures.ts';
 
 const contract = readContractFile();
 let offer: ModelOffer;
@@ -89,6 +99,49 @@ describe('an engine', () => {
     };
     const { engine } = create(broken);
     expect((await engine.open(offer)).kind).toBe('wasm');
+  });
+
+  it('goes on at the next visit from the last whole part of a download that was cut', async () => {
+    const graph = contract.files.find(({ path }) => path.endsWith('.onnx')) as ModelFile;
+    const whole = Buffer.from(readBytes(graph.path));
+    const cutAt = 3 * PART_BYTES + 5_000;
+    const asked: string[] = [];
+    let cut = true;
+    const site = createServer((request, response) => {
+      const path = (request.url ?? '/').slice(1);
+      if (path !== graph.path) return void response.end(Buffer.from(readBytes(path)));
+      asked.push(String(request.headers.range));
+      if (!cut) {
+        const start = Number(/^bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
+        const range = `bytes ${start}-${whole.length - 1}/${whole.length}`;
+        return void response.writeHead(206, { 'Content-Range': range }).end(whole.subarray(start));
+      }
+      // A connection that is there and brings nothing more: the reader leaves.
+      response.writeHead(200, { 'Content-Length': whole.length }).write(whole.subarray(0, cutAt));
+    });
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+    const base = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
+    const parts = new Map<string, Map<number, ArrayBuffer>>();
+    const leaves = new AbortController();
+    const cache = {
+      ...createCache(),
+      parts: async (_: string, path: string) => new Map(parts.get(path)),
+      putPart: async (_: string, path: string, part: number, bytes: ArrayBuffer) => {
+        parts.set(path, (parts.get(path) ?? new Map()).set(part, bytes));
+        if (part === 2) leaves.abort();
+      },
+    };
+    const there = { ...offer, origin: { kind: 'site' as const, base } };
+    await expect(create(cache).engine.open(there, { signal: leaves.signal })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    cut = false;
+    const { engine } = create(cache);
+    await engine.open(there);
+    expect((await engine.embedQuery('whole')).length).toBe(256);
+    expect(asked).toEqual(['undefined', `bytes=${3 * PART_BYTES}-${whole.length - 1}`]);
+    site.closeAllConnections();
+    site.close();
   });
 
   it('keeps nothing of a bad model, and can be tried again', async () => {

@@ -1,11 +1,13 @@
 /** Models from a server: what is offered, and what can be wrong on the way. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readOffer } from '../../../src/engine/describe.ts';
 import { readModelFile } from '../../../src/engine/download.ts';
 import type { HubOrigin } from '../../../src/engine/origin.ts';
-import { pickFolder, readBytes, readContractFile } from './fixtures.ts';
+import { modelFolder, pickFolder, readBytes, readContractFile } from './fixtures.ts';
 
 const GRAPH = 'onnx/model_quantized.onnx';
 const contract = readContractFile();
@@ -77,7 +79,8 @@ describe('what a hub offers', () => {
       pooling: 'mean',
       queryPrefix: '',
     });
-    expect(offer.contract.files).toContainEqual(graph);
+    // A hub states no sums of parts.
+    expect(offer.contract.files).toContainEqual({ path: GRAPH, bytes: graph.bytes, sha256: graph.sha256 });
     expect(asked.filter((line) => line.includes('.onnx'))).toEqual([]);
   });
 
@@ -159,13 +162,42 @@ describe('the site’s own model', () => {
   });
 });
 
+describe('the description of a model of the site', () => {
+  const said = readFileSync(`${modelFolder}sheaf.json`);
+  const sha256 = createHash('sha256').update(said).digest('hex');
+  const offerFrom = async (answers: readonly (string | Buffer)[]) => {
+    let asked = 0;
+    const base = await listen((_path, _request, response) =>
+      response.end(answers[Math.min(asked++, answers.length - 1)]),
+    );
+    const offer = await readOffer({ kind: 'site', base, sha256 }).catch((error) => error as Error);
+    return { said: 'contract' in offer ? offer.contract.maximumTokens : offer.message, asked };
+  };
+  const longer = (tokens: number) =>
+    said.toString().replace('"maximumTokens":512', `"maximumTokens":${tokens}`);
+
+  it('that came wrong is fetched again', async () => {
+    expect(await offerFrom([longer(513), said])).toEqual({ said: 512, asked: 2 });
+  });
+
+  it('that the site has anew is taken', async () => {
+    expect(await offerFrom([longer(256)])).toEqual({ said: 256, asked: 2 });
+  });
+
+  it('that comes otherwise each time is refused', async () => {
+    const found = await offerFrom([1, 2, 3, 4, 5, 6].map(longer));
+    expect(found.said).toMatch(/^sheaf\.json is not the file that was promised/);
+    expect(found.asked).toBe(4);
+  });
+});
+
 describe('a download', () => {
   const bytes = Buffer.from(readBytes(GRAPH));
 
   it('tells its bytes as they come', async () => {
     const base = await listen((_path, _request, response) => response.end(bytes));
     const told: number[] = [];
-    const read = await readModelFile(siteAt(base), graph, undefined, (done) => told.push(done));
+    const read = await readModelFile(siteAt(base), graph, { onBytes: (done) => told.push(done) });
     expect(read.byteLength).toBe(graph.bytes);
     expect(told.at(-1)).toBe(graph.bytes);
     expect(told).toEqual([...told].sort((a, b) => a - b));
@@ -198,17 +230,18 @@ describe('a download', () => {
       else response.end(bytes);
     });
     const stop = new AbortController();
-    const running = readModelFile(siteAt(base), graph, stop.signal, () => stop.abort());
+    const running = readModelFile(siteAt(base), graph, { signal: stop.signal, onBytes: () => stop.abort() });
     await expect(running).rejects.toMatchObject({ name: 'AbortError' });
     slow = false;
     expect((await readModelFile(siteAt(base), graph)).byteLength).toBe(graph.bytes);
   });
 
-  it('that is too long is refused', async () => {
+  it('that is too long gives what was promised, where that is right, and is refused where nothing tells', async () => {
     const base = await listen((_path, _request, response) =>
       response.end(Buffer.concat([bytes, Buffer.alloc(3)])),
     );
-    await expect(readModelFile(siteAt(base), graph)).rejects.toThrow(
+    expect(Buffer.from(await readModelFile(siteAt(base), graph)).equals(bytes)).toBe(true);
+    await expect(readModelFile(siteAt(base), { path: GRAPH, bytes: graph.bytes })).rejects.toThrow(
       `${GRAPH} has ${graph.bytes + 3} bytes and should have ${graph.bytes}.`,
     );
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -33,6 +34,42 @@ beforeAll(async () => {
 afterAll(() => {
   server.closeAllConnections();
   server.close();
+});
+
+describe('a text that is held to a sum', () => {
+  const right = 'three papers, as they should be';
+  const sha256 = createHash('sha256').update(right).digest('hex');
+  /** A host that gives these, one after the other, and then the last again and again. */
+  async function fetchFrom(answers: readonly string[]) {
+    let asked = 0;
+    const host = createServer((_, response) => {
+      response.end(answers[Math.min(asked++, answers.length - 1)]);
+    });
+    await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(host.address() as AddressInfo).port}/`;
+    const text = await fetchText(url, 'list', { sha256 }).catch((error: Error) => error.message);
+    host.closeAllConnections();
+    host.close();
+    return { text, asked };
+  }
+
+  it('is fetched once where it is right', async () => {
+    expect(await fetchFrom([right])).toEqual({ text: right, asked: 1 });
+  });
+
+  it('is fetched again where a letter came wrong', async () => {
+    expect(await fetchFrom(['three papers, as they shoxld be', right])).toEqual({ text: right, asked: 2 });
+  });
+
+  it('is another list where the host has another', async () => {
+    expect(await fetchFrom(['four papers by now'])).toEqual({ text: 'four papers by now', asked: 2 });
+  });
+
+  it('is refused where it comes otherwise each time', async () => {
+    const { text, asked } = await fetchFrom(['a', 'b', 'c', 'd']);
+    expect(text).toContain('did not arrive whole. Check the connection and try again.');
+    expect(asked).toBe(3);
+  });
 });
 
 describe('fetchList', () => {
