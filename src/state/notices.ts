@@ -17,7 +17,10 @@ export interface Notices {
   tell(text: string, action?: Notice['action'], about?: string): void;
   /** Of what can be done: stays until it is answered. */
   offer(text: string, action: NonNullable<Notice['action']>): void;
-  warn(text: string, action?: Notice['action']): void;
+  /** @param onDismiss the reader has put it away. */
+  warn(text: string, action?: Notice['action'], onDismiss?: () => void): void;
+  /** Of what may end by itself: gives how to take it away. */
+  hold(text: string): () => void;
   dismiss(id: number): void;
 }
 
@@ -27,6 +30,7 @@ const SHOWN = 12_000;
 export function createNotices(): Notices {
   const [shown, setShown] = createSignal<readonly Notice[]>([]);
   let next = 1;
+  const onDismissed = new Map<number, () => void>();
   const add = (kind: Notice['kind'], text: string, action?: Notice['action'], about?: string) => {
     // The same sentence twice tells nothing new.
     const id = next++;
@@ -36,7 +40,11 @@ export function createNotices(): Notices {
     ]);
     return id;
   };
-  const dismiss = (id: number) => setShown((list) => list.filter((notice) => notice.id !== id));
+  const dismiss = (id: number) => {
+    setShown((list) => list.filter((notice) => notice.id !== id));
+    onDismissed.get(id)?.();
+    onDismissed.delete(id);
+  };
   return {
     shown,
     tell(text, action, about) {
@@ -44,7 +52,14 @@ export function createNotices(): Notices {
       setTimeout(() => dismiss(id), SHOWN);
     },
     offer: (text, action) => void add('told', text, action),
-    warn: (text, action) => void add('warning', text, action),
+    warn(text, action, onDismiss) {
+      const id = add('warning', text, action);
+      if (onDismiss) onDismissed.set(id, onDismiss);
+    },
+    hold(text) {
+      const id = add('warning', text);
+      return () => dismiss(id);
+    },
     dismiss,
   };
 }
