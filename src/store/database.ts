@@ -14,9 +14,9 @@ export class StoreError extends Error {
   override readonly name = 'StoreError';
   /**
    * `full`: no room; `closed`: this tab's connection ended; `newer`: written by newer code; `unreadable`: its files
-   * are damaged.
+   * are damaged; `replaced`: another tab has taken over.
    */
-  readonly kind: 'full' | 'closed' | 'newer' | 'blocked' | 'unreadable' | 'failed';
+  readonly kind: 'full' | 'closed' | 'newer' | 'blocked' | 'unreadable' | 'replaced' | 'failed';
 
   constructor(kind: StoreError['kind'], message: string, cause?: unknown) {
     super(message, { cause });

@@ -8,6 +8,7 @@ import { createLibraryTables, type LibraryPart, type LibraryTables } from './lib
 import { CHANNEL } from './names.ts';
 import { type OpeningEvents, openDerived, openLibrary } from './opening.ts';
 import { createRoomMaker, makingRoom } from './room.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 export type { Snapshot, SnapshotReport } from './backup.ts';
 export type { Restored } from './copies.ts';
@@ -16,6 +17,7 @@ export type { AddReport, LibraryPart, MergeReport, Offered } from './library.ts'
 export type { GroupName, Mark, Note, Opinion, StoredModel, StoredTopic } from './names.ts';
 export type { TagsOf } from './rows.ts';
 export type { TopicEdit, TopicsChange } from './topic-change.ts';
+export type { Turn } from './turns.ts';
 export type { RowChange, UndoReport } from './undo.ts';
 export type { StoredVectors, VectorEntry } from './vectors.ts';
 
@@ -30,7 +32,7 @@ export type { StoredVectors, VectorEntry } from './vectors.ts';
  * place of any clustering before it. `modelFile` gives the bytes of a file of a
  * model, kept by `putModelFile`. `deleteVectors` with neither argument deletes all.
  */
-export interface Store extends LibraryTables, DerivedTables {
+export interface Store extends LibraryTables, DerivedTables, Pick<Turns, 'inTurn' | 'onVectors'> {
   readonly kind: 'indexeddb' | 'memory';
   /** Whether vectors and models outlast this page: they lie in a database of their own. */
   readonly keepsDerived: boolean;
@@ -88,6 +90,7 @@ export async function openStore(events: StoreEvents = {}): Promise<Store> {
   const makeRoom = createRoomMaker(derived.database);
   const database = onDisk ? makingRoom(library.database, makeRoom, madeRoom.emit) : library.database;
   const tabs = openTabs(database.kind);
+  const turns = createTurns(derived.database);
   const keeper = library.copied ? createKeeper(database, makeRoom) : undefined;
   void keeper?.catchUp();
   const notice = noticeOf(library.problem, derived.problem);
@@ -104,7 +107,9 @@ export async function openStore(events: StoreEvents = {}): Promise<Store> {
       tabs.tell(part);
       keeper?.note(part);
     }),
-    ...createDerivedTables(derived.database),
+    ...createDerivedTables(derived.database, turns.tell),
+    inTurn: turns.inTurn,
+    onVectors: turns.onVectors,
     usage,
     persist: async () => (await globalThis.navigator?.storage?.persist?.()) ?? false,
     onChanged: tabs.listen,
@@ -118,6 +123,7 @@ export async function openStore(events: StoreEvents = {}): Promise<Store> {
       database.close();
       derived.database.close();
       tabs.close();
+      turns.close();
     },
   };
 }

@@ -10,6 +10,8 @@ export type Deed =
   | { readonly do: 'undo'; readonly from: number; readonly to: number }
   | { readonly do: 'remove'; readonly papers: readonly string[] }
   | { readonly do: 'note'; readonly paper: string; readonly text: string }
+  /** A line more in a note, whatever of it the tab has seen; the others' lines stay. */
+  | { readonly do: 'write'; readonly paper: string; readonly line: string }
   | { readonly do: 'mark'; readonly papers: readonly string[]; readonly read: string }
   | { readonly do: 'tag'; readonly papers: readonly string[]; readonly tag: string }
   | { readonly do: 'topic'; readonly id: string; readonly papers: readonly string[] }
@@ -18,6 +20,8 @@ export type Deed =
   | { readonly do: 'setting'; readonly value: number }
   | { readonly do: 'backup'; readonly n: number }
   | { readonly do: 'vectors'; readonly batch: number }
+  /** Some bytes of a model. */
+  | { readonly do: 'model'; readonly bytes: number }
   | { readonly do: 'copy' };
 
 /** A library as it is compared: plain, and in one order. */
@@ -65,6 +69,10 @@ export function after(kept: Kept, deed: Deed): Kept {
       return { ...kept, papers: without(kept.papers, deed.papers) };
     case 'note':
       return { ...kept, notes: put(kept.notes, deed.paper, deed.text || undefined) };
+    case 'write': {
+      const lines = linesOf(`${kept.notes[deed.paper] ?? ''}\n${deed.line}`);
+      return { ...kept, notes: put(kept.notes, deed.paper, lines) };
+    }
     case 'mark':
       return {
         ...kept,
@@ -110,6 +118,7 @@ export function after(kept: Kept, deed: Deed): Kept {
     }
     case 'vectors':
       return { ...kept, vectors: [...new Set([...kept.vectors, deed.batch])].sort((a, b) => a - b) };
+    case 'model':
     case 'copy':
       return kept;
   }
@@ -159,6 +168,12 @@ export function textOf(kept: Kept): string {
     tags: sorted(tags),
     groups: sorted(groups),
   });
+}
+
+/** A note as its lines, in one order: where two tabs wrote at once either may stand first. */
+export function linesOf(text: string): string {
+  const lines = text.split('\n').filter((line) => line && line !== '---');
+  return [...new Set(lines)].sort().join('\n');
 }
 
 function numbers({ from, to }: { from: number; to: number }): string[] {

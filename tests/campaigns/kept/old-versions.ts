@@ -55,9 +55,14 @@ const DERIVED_1: Stores = {
   },
 };
 
+const DERIVED_2: Stores = {
+  ...DERIVED_1,
+  turns: { keyPath: 'key', rows: [{ key: 'model', value: 4 }] },
+};
+
 /** In their order: the n-th is version n + 1. */
 export const LIBRARIES: readonly Stores[] = [LIBRARY_1, LIBRARY_2, LIBRARY_3, LIBRARY_4];
-export const DERIVED: readonly Stores[] = [DERIVED_1];
+export const DERIVED: readonly Stores[] = [DERIVED_1, DERIVED_2];
 
 /** What the newest code must find in each. */
 export function keptOf(library: number): Kept {

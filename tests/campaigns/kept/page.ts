@@ -21,6 +21,12 @@ export type Said =
   /** What comes now is opening: nothing is lost before. */
   | { readonly say: 'opening' }
   | { readonly say: 'at the point' }
+  | { readonly say: 'blocked'; readonly ms: number }
+  | { readonly say: 'freed' }
+  /** A batch was read in a turn. */
+  | { readonly say: 'read'; readonly batch: number; readonly turn: number }
+  /** Another tab has kept vectors. */
+  | { readonly say: 'heard' }
   | { readonly say: 'over' };
 
 declare global {
@@ -29,6 +35,8 @@ declare global {
 
 const MODEL = 'model';
 let changes: readonly RowChange[] = [];
+/** Notes as this tab has seen them last. */
+let notesSeen: Readonly<Record<string, string>> = {};
 
 function papers(from: number, to: number): Paper[] {
   return Array.from({ length: to - from }, (_, index) => paper(idOf(from + index), `Paper ${from + index}`));
@@ -36,6 +44,15 @@ function papers(from: number, to: number): Paper[] {
 
 function paper(id: string, title: string): Paper {
   return { id, title, abstract: `Nothing but ${title}. `.repeat(10) };
+}
+
+function vectorsOf(batch: number) {
+  return Array.from({ length: BATCH }, (_, row) => ({
+    id: `${batch} ${row}`,
+    key: `${batch}`,
+    cut: false,
+    vector: new Float32Array([0, 1, 0, 0]),
+  }));
 }
 
 /** Carries a deed out with the real store. */
@@ -52,6 +69,13 @@ export async function carryOut(store: Store, deed: Deed): Promise<void> {
     case 'note':
       await store.putNote({ paper: deed.paper, text: deed.text, editedAt: '2026-11-27' });
       return;
+    case 'write': {
+      const base = notesSeen[deed.paper] ?? '';
+      const text = base ? `${base}\n${deed.line}` : deed.line;
+      const now = await store.editNote({ paper: deed.paper, text, editedAt: '2026-11-27' }, base);
+      notesSeen = { ...notesSeen, [deed.paper]: now };
+      return;
+    }
     case 'mark':
       await store.markAll(deed.papers.map((id) => ({ paper: id, read: deed.read || undefined })));
       return;
@@ -85,16 +109,9 @@ export async function carryOut(store: Store, deed: Deed): Promise<void> {
       return;
     }
     case 'vectors':
-      return store.putVectors(
-        MODEL,
-        4,
-        Array.from({ length: BATCH }, (_, row) => ({
-          id: `${deed.batch} ${row}`,
-          key: `${deed.batch}`,
-          cut: false,
-          vector: new Float32Array([0, 1, 0, 0]),
-        })),
-      );
+      return store.putVectors(MODEL, 4, vectorsOf(deed.batch));
+    case 'model':
+      return store.putModelFile('model', 'file', noise(deed.bytes));
     case 'copy':
       return store.keepCopy();
   }
@@ -128,6 +145,7 @@ export async function look(store: Store): Promise<string> {
       .map(([batch]) => Number(batch))
       .sort((a, b) => a - b),
   };
+  notesSeen = kept.notes;
   const half = [...rows].filter(([, count]) => count !== BATCH).map(([batch]) => batch);
   if (half.length > 0) throw new Error(`batches ${half.join()} are kept in part`);
   return textOf(kept);
@@ -164,7 +182,11 @@ export async function forgetAll(): Promise<void> {
 
 export async function openAndTell(): Promise<Store> {
   void told({ say: 'opening' });
-  const store = await openStore();
+  const start = performance.now();
+  const store = await openStore({
+    onBlocked: () => void told({ say: 'blocked', ms: Math.round(performance.now() - start) }),
+    onFreed: () => void told({ say: 'freed' }),
+  });
   const { kind, lost, restored, notice } = store;
   const kept = await look(store);
   void told({
@@ -194,6 +216,68 @@ export async function workOn(
   void told({ say: 'over' });
 }
 
-const page = { openStore, openAndTell, workOn, work, look, carryOut, dropLibrary, forgetAll, makeOld };
+/** Bytes that nothing makes smaller. */
+function noise(bytes: number): Uint8Array {
+  const all = new Uint8Array(bytes);
+  for (let at = 0; at < bytes; at += 50_000) crypto.getRandomValues(all.subarray(at, at + 50_000));
+  return all;
+}
+
+/** Puts more and more, in smaller and smaller pieces, until the browser has no room for any. */
+async function fill(put: (bytes: number, n: number) => Promise<unknown>): Promise<void> {
+  let n = 0;
+  for (let bytes = 400_000; bytes > 1_000; bytes /= 3) {
+    for (let refused = false; !refused; n++) {
+      refused = await put(bytes, n).then(
+        () => false,
+        () => true,
+      );
+    }
+  }
+}
+
+/** Fills the disk with what can be made again. */
+function fillDerived(store: Store): Promise<void> {
+  return fill((bytes, n) => store.putModelFile('filling', `${n}`, noise(bytes)));
+}
+
+/** Fills the disk with what the reader brought. */
+function fillLibrary(store: Store): Promise<void> {
+  return fill((bytes, n) => {
+    const abstract = btoa(String.fromCharCode(...noise(Math.min(bytes, 40_000))));
+    return store.addPapers([{ id: `title:filling${n}`, title: `Filling ${n}`, abstract }], null);
+  });
+}
+
+/** Reads batch after batch, as a tab with a model does, when it is this tab's turn. */
+async function read(store: Store, from: number, to: number): Promise<void> {
+  store.onVectors(() => void told({ say: 'heard' }));
+  await store.inTurn(MODEL, new AbortController().signal, async (turn) => {
+    for (let batch = from; batch < to; batch++) {
+      // As long as a model takes.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const kept = await store.vectors(MODEL);
+      if (kept.keys.includes(`${batch}`)) continue;
+      await store.putVectors(MODEL, 4, vectorsOf(batch), turn);
+      void told({ say: 'read', batch, turn: turn.number });
+    }
+  });
+  void told({ say: 'over' });
+}
+
+const page = {
+  read,
+  fillDerived,
+  fillLibrary,
+  openStore,
+  openAndTell,
+  workOn,
+  work,
+  look,
+  carryOut,
+  dropLibrary,
+  forgetAll,
+  makeOld,
+};
 export type KeptPage = typeof globalThis & { page: typeof page; store?: Store };
 Object.assign(globalThis, { page });

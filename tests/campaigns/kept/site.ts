@@ -52,6 +52,8 @@ export interface Tab {
   hear<T extends Said['say']>(word: T, from?: number): Promise<Extract<Said, { say: T }>>;
   /** Ends the page's process, at once and without its knowing. */
   kill(): Promise<void>;
+  /** Nothing of the page runs until it is woken: as a tab that the browser has frozen, by the debugger's halt. */
+  freeze(frozen: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -101,6 +103,12 @@ export async function openTab(context: BrowserContext, url: string, hash = ''): 
       void client.send('Page.crash').catch(() => {});
       await crashed;
       await closePage(page);
+    },
+    async freeze(frozen) {
+      if (frozen) {
+        await client.send('Debugger.enable');
+        await client.send('Debugger.pause');
+      } else await client.send('Debugger.disable');
     },
     close: () => closePage(page),
   };
