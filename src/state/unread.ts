@@ -3,7 +3,7 @@ import { createProgress, type EmbedProgress } from '../engine/progress.ts';
 import type { Paper } from '../paper/paper.ts';
 import { contentKey, embeddedText } from '../paper/text.ts';
 import { type Store, type StoredVectors, StoreError, type Turn, type VectorEntry } from '../store/store.ts';
-import { createMatrix, type Matrix } from '../vector/matrix.ts';
+import { createMatrix, isUnitRow, type Matrix } from '../vector/matrix.ts';
 import { type FindSiteVectors, takeSiteVectors } from './siteVectors.ts';
 
 /** A paper that a model has not read, or not as it stands now. */
@@ -39,7 +39,8 @@ export function compareWithKept(papers: readonly Paper[], kept: StoredVectors): 
     const text = embeddedText(paper);
     const key = contentKey(text);
     const row = rowOf.get(paper.id);
-    if (row === undefined || kept.keys[row] !== key) {
+    // What is not of length 1 was damaged on the disk: it is read again.
+    if (row === undefined || kept.keys[row] !== key || !isUnitRow(kept.data, row, kept.columns)) {
       unread.push({ id: paper.id, key, text });
       continue;
     }

@@ -1,8 +1,8 @@
-import type { DBSchema } from 'idb';
+import type { DBSchema, StoreNames } from 'idb';
 import { type Canary, isLoss, readCanary } from './canary.ts';
 import { newestCopies, type Restored } from './copies.ts';
 import { countLibrary, readDamage } from './counting.ts';
-import { type Database, deleteDatabase, openDatabase, StoreError } from './database.ts';
+import { type Database, deleteDatabase, openDatabase, type Rows, StoreError } from './database.ts';
 import { createMemoryDatabase } from './memory.ts';
 import {
   type DatabaseDescription,
@@ -45,7 +45,7 @@ const PAUSE_MS = 150;
 export async function openLibrary(events: OpeningEvents): Promise<OpenedLibrary> {
   // What cannot be read is thrown away only where there is something to put in its place.
   const replaceable = async () => (await newestCopies()).length > 0;
-  const opened = await openReadable(LIBRARY, events, replaceable);
+  const opened = await openReadable(LIBRARY, events, replaceable, readLibrary);
   const { database } = opened;
   const isUnreadable = opened.problem?.kind === 'unreadable';
   // For files that stay unreadable its copies are the library: they fill the memory, and changes go to them.
@@ -68,9 +68,25 @@ export async function openLibrary(events: OpeningEvents): Promise<OpenedLibrary>
   return { ...opened, lost, copied, ...(restored ? { restored } : {}) };
 }
 
+/** Counting goes through all rows; large ones lie in files of their own and have to be read. Papers are none of those. */
+function readLibrary(rows: Rows<LibrarySchema>): Promise<unknown> {
+  return Promise.all(
+    rowsOf(LIBRARY).map((store) => (store === 'papers' ? rows.count(store) : rows.getAll(store))),
+  );
+}
+
+function rowsOf<S extends DBSchema>({ keys }: DatabaseDescription<S>): StoreNames<S>[] {
+  return Object.keys(keys) as StoreNames<S>[];
+}
+
 /** What can be made again is thrown away where it cannot be read. */
 export function openDerived(events: OpeningEvents): Promise<Opened<DerivedSchema>> {
-  return openReadable(DERIVED, events, async () => true);
+  return openReadable(
+    DERIVED,
+    events,
+    async () => true,
+    (rows) => Promise.all(rowsOf(DERIVED).map((store) => rows.count(store))),
+  );
 }
 
 /** What was acknowledged last, by the canary or, where that is gone, too, by the copies. */
@@ -86,11 +102,12 @@ async function openReadable<S extends DBSchema>(
   description: DatabaseDescription<S>,
   events: OpeningEvents,
   replaceable: () => Promise<boolean>,
+  readThrough: (rows: Rows<S>) => Promise<unknown>,
 ): Promise<Opened<S>> {
   let problem = new StoreError('failed', 'The storage of this page could not be opened');
   for (let left = TRIES; left > 0; left--) {
     try {
-      return { database: await openAndRead(description, events) };
+      return { database: await openAndRead(description, events, readThrough) };
     } catch (error) {
       problem = error instanceof StoreError ? error : new StoreError('failed', String(error), error);
     }
@@ -105,6 +122,7 @@ async function openReadable<S extends DBSchema>(
 async function openAndRead<S extends DBSchema>(
   description: DatabaseDescription<S>,
   events: OpeningEvents,
+  readThrough: (rows: Rows<S>) => Promise<unknown>,
 ): Promise<Database<S>> {
   let readable = false;
   let ended: string | undefined;
@@ -116,9 +134,8 @@ async function openAndRead<S extends DBSchema>(
     },
   });
   try {
-    // Counting goes through the rows: damage in the middle is met here, and not by the reader.
-    const stores = Object.keys(description.keys) as (keyof typeof description.keys)[];
-    await database.read(stores, (rows) => Promise.all(stores.map((store) => rows.count(store))));
+    // Damage in the middle is met here, and not by the reader.
+    await database.read(rowsOf(description), readThrough);
   } catch (error) {
     database.close();
     throw new StoreError('unreadable', 'What the browser keeps for this page cannot be read', error);

@@ -43,8 +43,17 @@ export function createVectorTables(
   announce: (model: string) => void,
 ): VectorTables {
   return {
-    vectors: async (model) =>
-      join(await database.read(['vectors'], (rows) => rows.getAll('vectors', { prefix: model }))),
+    async vectors(model) {
+      const read = () => database.read(['vectors'], (rows) => rows.getAll('vectors', { prefix: model }));
+      return join(
+        await read().catch(async (error) => {
+          if (!(error instanceof StoreError && error.kind === 'failed')) throw error;
+          // Files of the browser are gone or damaged: what can be made again is, in their place.
+          await database.change(['vectors'], async (rows) => rows.delete('vectors', { prefix: model }));
+          return [];
+        }),
+      );
+    },
     async putVectors(model, columns, entries, turn) {
       for (const { id, vector } of entries) {
         if (vector.length === columns) continue;

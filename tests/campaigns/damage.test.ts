@@ -27,6 +27,11 @@ beforeAll(async () => {
       const store = await all.page.openStore();
       if (visit === 0) await all.page.work(store, { do: 'import', from: 10_000, to: 12_000 });
       await all.page.workOn(store, 5 + visit, visit * 100, 40);
+      // Larger than a database keeps among its rows.
+      if (visit === 0) {
+        const text = [...crypto.getRandomValues(new Uint8Array(60_000))].join(' ');
+        await store.putNote({ paper: 'long', text, editedAt: '' });
+      }
       await store.keepCopy();
       store.close();
       all.store = await all.page.openAndTell();

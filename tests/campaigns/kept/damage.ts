@@ -2,7 +2,15 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const DAMAGES = ['flip', 'truncate', 'delete', 'garbage', 'empty', 'whole folder'] as const;
+export const DAMAGES = [
+  'flip',
+  'truncate',
+  'delete',
+  'garbage',
+  'empty',
+  'large rows',
+  'whole folder',
+] as const;
 export type Damage = (typeof DAMAGES)[number];
 
 /** What of a profile holds a site's data; the rest is made anew by each browser. */
@@ -27,6 +35,11 @@ export function damage(profile: string, kind: Damage, random: () => number): str
   const folder = readdirSync(root).find((name) => name.endsWith('.leveldb'));
   if (!folder) throw new Error(`no database in ${root}`);
   const database = join(root, folder);
+  if (kind === 'large rows') {
+    // Rows over 64 KB lie in files of their own.
+    rmSync(join(root, folder.replace(/leveldb$/, 'blob')), { recursive: true });
+    return kind;
+  }
   if (kind === 'whole folder') {
     rmSync(database, { recursive: true });
     return kind;
