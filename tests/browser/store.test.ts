@@ -567,6 +567,33 @@ describe('storage that fails', () => {
     ]);
   });
 
+  it('that lost its canary as well comes back, and what a page that died had not copied is copied by the next', async () => {
+    let page = await openTab();
+    await addPapers(page, 0, 20);
+    // It is gone before it has copied anything.
+    await page.close();
+    page = await openTab();
+    await keepStore(page);
+    const copies = () =>
+      page.evaluate(async () => {
+        const root = await navigator.storage.getDirectory();
+        const names: string[] = [];
+        const folder = await root.getDirectoryHandle('sheaf-library').catch(() => undefined);
+        if (folder) for await (const name of folder.keys()) names.push(name.replace(/-.*/, ''));
+        return [...new Set(names)].sort();
+      });
+    await expect.poll(copies, { timeout: PATIENCE_MS }).toEqual(['made', 'papers']);
+    await page.evaluate(async () => {
+      (globalThis as StorePage).kept.store.close();
+      localStorage.clear();
+      await new Promise((resolve) => {
+        indexedDB.deleteDatabase('sheaf-library').onsuccess = resolve;
+      });
+    });
+    const { ids, lost } = await look(page);
+    expect([ids.length, lost]).toEqual([20, false]);
+  });
+
   it('that lost its last write keeps what is newer than its copy', async () => {
     const page = await openTab();
     const found = await page.evaluate(async () => {
