@@ -244,7 +244,10 @@ function fillDerived(store: Store): Promise<void> {
 /** Fills the disk with what the reader brought. */
 function fillLibrary(store: Store): Promise<void> {
   return fill((bytes, n) => {
-    const abstract = btoa(String.fromCharCode(...noise(Math.min(bytes, 40_000))));
+    const pieces = Array.from({ length: Math.ceil(bytes / 30_000) }, () =>
+      btoa(String.fromCharCode(...noise(Math.min(bytes, 30_000)))),
+    );
+    const abstract = pieces.join('');
     return store.addPapers([{ id: `title:filling${n}`, title: `Filling ${n}`, abstract }], null);
   });
 }
