@@ -79,9 +79,9 @@ it('a database that was damaged is noticed, and the library comes back', async (
   for (const one of wrong) process.stdout.write(`campaign damage: not brought back: ${one}\n`);
   expect(counts.noticed + counts.harmless).toBe(counts.damaged);
   expect(counts.noticed).toBeGreaterThanOrEqual(0.6 * counts.damaged);
-  // All of them in the short form: 95 in 100 are what can be promised of files that somebody else looks after.
   // What the browser can open at a second try, or once the damaged files are gone, is on disk again.
   expect(counts['in memory']).toBeLessThanOrEqual(0.2 * counts.damaged);
+  // All of them in the short form: 95 in 100 are what can be promised of files that somebody else looks after.
   expect(counts.restored).toBeGreaterThanOrEqual(Math.ceil(0.95 * counts.noticed));
 });
 
