@@ -6,7 +6,7 @@ import { texts } from '../texts/texts.ts';
 import type { Prepared } from './modelInUse.ts';
 import { isForNetwork, sentenceOf } from './notices.ts';
 import type { FindSiteVectors } from './siteVectors.ts';
-import { compareWithKept, readPapers } from './unread.ts';
+import { readInTurn } from './unread.ts';
 
 /** How far the better model is, while the quick one answers. */
 export type ClimbStatus =
@@ -71,12 +71,10 @@ export function createClimb({
   /** Papers that arrive while others are read are read too, so that the takeover finds every vector. */
   const readAll = async (engine: Engine, name: string, signal: AbortSignal) => {
     const kept = await store;
-    const model = engine.contract()?.id ?? '';
     let last: readonly Paper[] | undefined;
     for (let list = untrack(papers); list !== last; list = untrack(papers)) {
       last = list;
-      const { unread } = compareWithKept(list, await kept.vectors(model));
-      await readPapers(kept, engine, unread, {
+      await readInTurn(kept, engine, list, {
         signal,
         onProgress: ({ done, total, secondsLeft }) => {
           if (!signal.aborted) setStatus({ phase: 'reading', name, done, total, secondsLeft });

@@ -1,6 +1,6 @@
 import { type Accessor, createMemo, createSignal, onCleanup, untrack } from 'solid-js';
 import { mergeEdits } from '../paper/note.ts';
-import type { Note, Store } from '../store/store.ts';
+import { type Note, type Store, StoreError } from '../store/store.ts';
 import { type Notices, sentenceOf } from './notices.ts';
 import type { Undo } from './topicChanges.ts';
 
@@ -38,6 +38,8 @@ export interface Notes {
 
 /** After the last letter, milliseconds: a pause in typing, not each letter, is a write to the disk. */
 const PAUSE = 500;
+/** A note for which there was no room is tried again, milliseconds: room may be made outside of this page. */
+const AGAIN = 10_000;
 
 export function createNotes(store: Promise<Store>, notices: Notices): Notes {
   const [list, setList] = createSignal<readonly Note[]>([]);
@@ -46,6 +48,7 @@ export function createNotes(store: Promise<Store>, notices: Notices): Notes {
   const kept = createMemo(() => new Map(list().map((note) => [note.paper, note.text])));
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const running = new Map<string, Promise<void>>();
+  let asked = false;
 
   const setDraft = (paper: string, draft: Draft) => setDrafts((before) => new Map(before).set(paper, draft));
   const dropDraft = (paper: string) =>
@@ -64,11 +67,11 @@ export function createNotes(store: Promise<Store>, notices: Notices): Notes {
     }
   };
 
-  const later = (paper: string) => {
+  const later = (paper: string, wait = PAUSE) => {
     clearTimeout(timers.get(paper));
     timers.set(
       paper,
-      setTimeout(() => void save(paper), PAUSE),
+      setTimeout(() => void save(paper), wait),
     );
   };
 
@@ -79,7 +82,11 @@ export function createNotes(store: Promise<Store>, notices: Notices): Notes {
     setDraft(paper, { text: sent, base: draft.base, state: 'saving' });
     try {
       const note = { paper, text: sent, editedAt: new Date().toISOString() };
-      const text = await (await store).editNote(note, draft.base);
+      const opened = await store;
+      const text = await opened.editNote(note, draft.base);
+      // What somebody wrote is worth asking the browser to keep when the disk is full.
+      if (!asked) void opened.persist().catch(() => undefined);
+      asked = true;
       await reload();
       const typed = now(paper)?.text ?? sent;
       // Only space is no note, but may be the beginning of one.
@@ -90,6 +97,7 @@ export function createNotes(store: Promise<Store>, notices: Notices): Notes {
     } catch (error) {
       const { text, base } = now(paper) ?? draft;
       setDraft(paper, { text, base, state: 'failed', sentence: sentenceOf(error) });
+      if (error instanceof StoreError && error.kind === 'full') later(paper, AGAIN);
     }
   };
 

@@ -14,6 +14,15 @@ export interface Notice {
   readonly about?: string;
 }
 
+/** What the place of a failure knows better than its error. */
+interface Told {
+  readonly kind?: FailureKind;
+  readonly text?: string;
+  readonly action?: Notice['action'];
+  /** The reader has put it away. */
+  readonly onDismiss?: () => void;
+}
+
 export interface Notices {
   readonly shown: Accessor<readonly Notice[]>;
   /** Of what has been done: goes by itself after a while. */
@@ -21,8 +30,10 @@ export interface Notices {
   /** Of what can be done: stays until it is answered. */
   offer(text: string, action: NonNullable<Notice['action']>): void;
   warn(text: string, action?: Notice['action']): void;
+  /** Of what may end by itself: gives how to take it away. */
+  hold(text: string): () => void;
   /** Tells of an error by the catalogue of failures; `told` where its own sentence is not the whole of it. */
-  fail(error: unknown, told?: { kind?: FailureKind; text?: string; action?: Notice['action'] }): void;
+  fail(error: unknown, told?: Told): void;
   dismiss(id: number): void;
 }
 
@@ -32,6 +43,7 @@ const SHOWN = 12_000;
 export function createNotices(): Notices {
   const [shown, setShown] = createSignal<readonly Notice[]>([]);
   let next = 1;
+  const onDismissed = new Map<number, () => void>();
   const add = (notice: Omit<Notice, 'id'>) => {
     const { text, about } = notice;
     const id = next++;
@@ -42,7 +54,11 @@ export function createNotices(): Notices {
     ]);
     return id;
   };
-  const dismiss = (id: number) => setShown((list) => list.filter((notice) => notice.id !== id));
+  const dismiss = (id: number) => {
+    setShown((list) => list.filter((notice) => notice.id !== id));
+    onDismissed.get(id)?.();
+    onDismissed.delete(id);
+  };
   return {
     shown,
     tell(text, action, about) {
@@ -51,18 +67,24 @@ export function createNotices(): Notices {
     },
     offer: (text, action) => void add({ kind: 'told', text, action }),
     warn: (text, action) => void add({ kind: 'warning', text, ...(action ? { action } : {}) }),
-    fail(error, { kind, text, action } = {}) {
+    hold(text) {
+      const id = add({ kind: 'warning', text });
+      return () => dismiss(id);
+    },
+    fail(error, { kind, text, action, onDismiss } = {}) {
       const failure = failureOf(error, kind, text);
-      add({ kind: 'warning', text: failure.happened, failure, ...(action ? { action } : {}) });
+      const id = add({ kind: 'warning', text: failure.happened, failure, ...(action ? { action } : {}) });
+      if (onDismiss) onDismissed.set(id, onDismiss);
     },
     dismiss,
   };
 }
 
-/** What went wrong, as a sentence: our own errors are written for readers, others are named. */
+/** What went wrong, for a text of its own: our own errors are written for readers, others are named. */
 export function sentenceOf(error: unknown): string {
-  if (error instanceof Error) return error.message || error.name;
-  return String(error);
+  const sentence = error instanceof Error ? error.message || error.name : String(error);
+  const { kind, safe, next } = failureOf(error);
+  return kind.startsWith('store-') ? `${sentence} ${safe} ${next}` : sentence;
 }
 
 /** Nobody answered, or not to the end. */

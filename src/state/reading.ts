@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import { createMatrix, type Matrix } from '../vector/matrix.ts';
 import { isForNetwork, isStop, type Notices, sentenceOf } from './notices.ts';
 import type { FindSiteVectors } from './siteVectors.ts';
-import { compareWithKept, type Kept, readPapers, type Unread } from './unread.ts';
+import { compareWithKept, type Kept, readInTurn } from './unread.ts';
 
 /** Where search by meaning stands, for the reader. */
 export type MeaningStatus =
@@ -92,9 +92,14 @@ export function createReading(parts: Parts): Reading {
     await (await store).deleteVectors(model.id, stale).catch(() => undefined);
   };
 
-  const embedMissing = async (asked: Engine, missing: readonly Unread[], signal: AbortSignal) =>
-    readPapers(await store, asked, missing, {
+  const addCut = (ids: Iterable<string>) => setCut((set) => new Set([...set, ...ids]));
+  const embedMissing = async (asked: Engine, missing: readonly Paper[], signal: AbortSignal) =>
+    readInTurn(await store, asked, missing, {
       signal,
+      onKept: async (kept) => {
+        addCut(kept.cut);
+        if (kept.matrix) await setVectors(kept.ids, kept.matrix);
+      },
       onProgress: (progress) => {
         if (signal.aborted) return;
         lastStep = { done: progress.done, total: progress.total };
@@ -105,7 +110,7 @@ export function createReading(parts: Parts): Reading {
       onBatch: async (entries, vectors, taken) => {
         if (!taken) onRead(entries.length);
         const longIds = entries.filter((entry) => entry.cut).map((entry) => entry.id);
-        if (longIds.length > 0) setCut((set) => new Set([...set, ...longIds]));
+        if (longIds.length > 0) addCut(longIds);
         if (signal.aborted) return;
         const ids = entries.map((entry) => entry.id);
         await setVectors(ids, createMatrix(vectors, vectors.length / ids.length));
@@ -126,7 +131,12 @@ export function createReading(parts: Parts): Reading {
       if (missing.length > 0) {
         setComplete(undefined);
         lastStep = { done: 0, total: missing.length };
-        await embedMissing(asked, missing, mine.signal);
+        const unread = new Set(missing.map(({ id }) => id));
+        await embedMissing(
+          asked,
+          list.filter(({ id }) => unread.has(id)),
+          mine.signal,
+        );
       }
       if (mine.signal.aborted) return;
       setStatus({ phase: 'on' });

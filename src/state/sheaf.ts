@@ -4,13 +4,14 @@ import { createRanker, type Ranker } from '../engine/ranker.ts';
 import { allowOwnScripts } from '../offline/own-scripts.ts';
 import { type OfflineStatus, registerOffline, tellUp } from '../offline/register.ts';
 import type { Paper } from '../paper/paper.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
 import { parseQuestion } from '../words/question.ts';
 import { createAddressBar } from './address.ts';
 import { createFollowing } from './following.ts';
 import { createGroups } from './groups.ts';
 import { createImports } from './imports.ts';
+import { openKept } from './keeping.ts';
 import { createLayout } from './layout.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLikes } from './likes.ts';
@@ -50,16 +51,9 @@ export function createSheaf(base: string) {
   const reload = { label: texts.shell.pageFailed.reload, run: () => location.reload() };
   const site = readSite(base);
   const bar = createAddressBar();
-  const store = openStore();
+  const store = openKept(notices, reload);
   const [storage, setStorage] = createSignal<Store>();
-  void store.then((kept) => {
-    setStorage(kept);
-    if (kept.notice) notices.warn(kept.notice);
-    if (kept.restored) notices.warn(texts.kept.restored(kept.restored));
-    if (kept.lost) notices.warn(texts.kept.lost);
-    keepCopyWhenHidden(kept);
-    kept.onClosed((sentence) => notices.warn(sentence, reload));
-  });
+  void store.then(setStorage);
 
   const ranker = createRanker();
   void ranker.ended.then((error) => notices.fail(error, { action: reload }));
@@ -232,14 +226,6 @@ function createIndexing(ranker: Ranker, library: Library, notices: Notices): Ind
       .catch((error) => notices.fail(error, { text: texts.found.wordsFail(sentenceOf(error)) }));
   });
   return { count: () => state().count, papers: () => state().papers };
-}
-
-/** A page that is left may not come back: what has changed is copied then, not some seconds later. */
-function keepCopyWhenHidden(store: Store): void {
-  // Absent where the site's code runs in Node.
-  globalThis.document?.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') void store.keepCopy();
-  });
 }
 
 /** What failed for want of a network begins again with it. */

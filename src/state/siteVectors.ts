@@ -1,7 +1,7 @@
 import type { ModelContract } from '../engine/contract.ts';
 import { createProgress, type EmbedProgress } from '../engine/progress.ts';
 import { fetchSiteVectors, type SiteVectors } from '../engine/site-vectors.ts';
-import type { Store, VectorEntry } from '../store/store.ts';
+import type { Store, Turn, VectorEntry } from '../store/store.ts';
 import { rowOf } from '../vector/matrix.ts';
 import { isStop, type Notices } from './notices.ts';
 import type { Unread } from './unread.ts';
@@ -52,6 +52,7 @@ interface TakeOptions {
   onProgress(progress: EmbedProgress): void;
   onBatch(entries: readonly VectorEntry[], vectors: Float32Array<ArrayBuffer>): unknown;
   onUnkept(error: unknown): void;
+  readonly turn?: Turn | undefined;
 }
 
 /** Puts what the site brings into the store as if it had been embedded here, and gives what it does not bring. */
@@ -60,7 +61,7 @@ export async function takeSiteVectors(
   contract: ModelContract,
   unread: readonly Unread[],
   find: FindSiteVectors,
-  { signal, onProgress, onBatch, onUnkept }: TakeOptions,
+  { signal, onProgress, onBatch, onUnkept, turn }: TakeOptions,
 ): Promise<readonly Unread[]> {
   const keys = unread.map(({ key }) => key);
   const brought = await find(contract, keys, signal);
@@ -79,7 +80,7 @@ export async function takeSiteVectors(
       vectors.set(vector, index * matrix.columns);
       return { id, key, vector, cut: cut.has(row) };
     });
-    await store.putVectors(contract.id, matrix.columns, entries).catch(onUnkept);
+    await store.putVectors(contract.id, matrix.columns, entries, turn).catch(onUnkept);
     await onBatch(entries, vectors);
     tell(at + slice.length);
   }

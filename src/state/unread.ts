@@ -1,9 +1,9 @@
 import type { Engine } from '../engine/engine.ts';
-import type { EmbedProgress } from '../engine/progress.ts';
+import { createProgress, type EmbedProgress } from '../engine/progress.ts';
 import type { Paper } from '../paper/paper.ts';
 import { contentKey, embeddedText } from '../paper/text.ts';
-import type { Store, StoredVectors, VectorEntry } from '../store/store.ts';
-import { createMatrix, type Matrix } from '../vector/matrix.ts';
+import { type Store, type StoredVectors, StoreError, type Turn, type VectorEntry } from '../store/store.ts';
+import { createMatrix, isUnitRow, type Matrix } from '../vector/matrix.ts';
 import { type FindSiteVectors, takeSiteVectors } from './siteVectors.ts';
 
 /** A paper that a model has not read, or not as it stands now. */
@@ -39,7 +39,8 @@ export function compareWithKept(papers: readonly Paper[], kept: StoredVectors): 
     const text = embeddedText(paper);
     const key = contentKey(text);
     const row = rowOf.get(paper.id);
-    if (row === undefined || kept.keys[row] !== key) {
+    // What is not of length 1 was damaged on the disk: it is read again.
+    if (row === undefined || kept.keys[row] !== key || !isUnitRow(kept.data, row, kept.columns)) {
       unread.push({ id: paper.id, key, text });
       continue;
     }
@@ -86,21 +87,80 @@ export interface ReadOptions {
   readonly siteVectors?: FindSiteVectors | undefined;
 }
 
+/** How often what another tab reads is looked at, milliseconds: all that is kept is read for it. */
+const FOLLOW_MS = 2_000;
+
+/**
+ * Reads what no tab has read. One tab reads for a model; in the others what it keeps comes in meanwhile.
+ * @param onKept told of papers that were kept by another tab.
+ */
+export async function readInTurn(
+  store: Store,
+  engine: Engine,
+  papers: readonly Paper[],
+  options: ReadOptions & { readonly onKept?: (kept: Kept) => unknown },
+): Promise<void> {
+  const model = engine.contract();
+  if (!model || papers.length === 0) return;
+  let left = papers;
+  const takeKept = async (signal: AbortSignal) => {
+    const kept = compareWithKept(left, await store.vectors(model.id));
+    signal.throwIfAborted();
+    const here = new Set(kept.ids);
+    left = left.filter(({ id }) => !here.has(id));
+    if (here.size > 0) await options.onKept?.(kept);
+    return kept.unread;
+  };
+  let mine = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = createProgress(papers.map(embeddedText), options.onProgress);
+  const follow = async () => {
+    timer = undefined;
+    if (mine) return;
+    // What cannot be read now is met again when it is this tab's turn.
+    await takeKept(options.signal).catch(() => undefined);
+    if (!mine && !options.signal.aborted) tell(papers.length - left.length);
+  };
+  const stop = store.onVectors((id) => {
+    if (id === model.id) timer ??= setTimeout(() => void follow(), FOLLOW_MS);
+  });
+  try {
+    await store.inTurn(model.id, options.signal, async (turn) => {
+      mine = true;
+      try {
+        const unread = await takeKept(turn.signal);
+        await readPapers(store, engine, unread, { ...options, signal: turn.signal, turn });
+      } finally {
+        mine = false;
+      }
+    });
+  } finally {
+    stop();
+    clearTimeout(timer);
+  }
+}
+
 /** Reads papers with the engine's model; a batch is kept before the next begins, so that a stop or a kill resumes where it was. */
 export async function readPapers(
   store: Store,
   engine: Engine,
   unread: readonly Unread[],
-  { signal, onProgress, onBatch, onUnkept, siteVectors }: ReadOptions,
+  { signal, onProgress, onBatch, siteVectors, turn, ...options }: ReadOptions & { readonly turn?: Turn },
 ): Promise<void> {
   const model = engine.contract();
   if (!model || unread.length === 0) return;
   const columns = model.dimensions;
+  const onUnkept = (error: unknown) => {
+    // Another tab reads on: this one takes what that keeps.
+    if (error instanceof StoreError && error.kind === 'replaced') throw error;
+    options.onUnkept(error);
+  };
   const left = siteVectors
     ? await takeSiteVectors(store, model, unread, siteVectors, {
         signal,
         onProgress,
         onUnkept,
+        turn,
         onBatch: (entries, vectors) => onBatch?.(entries, vectors, true),
       })
     : unread;
@@ -116,7 +176,7 @@ export async function readPapers(
           const { id, key } = left[index] as Unread;
           return { id, key, vector: vectors.slice(i * columns, (i + 1) * columns), cut: cut[i] === true };
         });
-        await store.putVectors(model.id, columns, entries).catch(onUnkept);
+        await store.putVectors(model.id, columns, entries, turn).catch(onUnkept);
         await onBatch?.(entries, vectors, false);
       },
     },

@@ -16,6 +16,13 @@ export const COPIED = {
 export type CopiedPart = keyof typeof COPIED;
 type CopiedStore = (typeof COPIED)[CopiedPart][number];
 
+/** The parts that are copied anew when a part of the library has changed. */
+export function copiedWith(part: keyof LibrarySchema): readonly CopiedPart[] {
+  // A change of papers may be one of the rest as well: what a list offered is a setting.
+  if (part === 'papers') return ['papers', 'made'];
+  return part === 'settings' ? [] : ['made'];
+}
+
 /** First line of a copy; the rows follow as one JSON text. */
 interface Header {
   readonly sheaf: 'copy';
@@ -41,6 +48,7 @@ export interface Restored {
   readonly savedAt: string;
 }
 
+const PARTS = Object.keys(COPIED) as CopiedPart[];
 const SLOTS = ['a', 'b'] as const;
 /** More than the first line has, bytes. */
 const HEADER_BYTES = 4_096;
@@ -52,7 +60,7 @@ const SITE_LIST = 'site-list';
  * @throws where the browser has no such files, or no room.
  */
 export async function writeCopy(database: Database<LibrarySchema>, part: CopiedPart): Promise<void> {
-  const folder = await openFolder();
+  const folder = await openFolder(true);
   const stores = COPIED[part];
   const { epoch, rows } = await database.read([...stores, 'meta'], async (all) => {
     const found = await Promise.all(stores.map(async (store) => [store, await all.getAll(store)] as const));
@@ -78,17 +86,28 @@ export async function writeCopy(database: Database<LibrarySchema>, part: CopiedP
   await file.close();
 }
 
+/** What stands in the first line of the newest copy of each part; of these alone one cannot tell that they are whole. */
+export async function newestCopies(): Promise<Pick<Header, 'part' | 'epoch'>[]> {
+  let folder: FileSystemDirectoryHandle;
+  try {
+    folder = await openFolder(false);
+  } catch {
+    return [];
+  }
+  const found = await Promise.all(PARTS.map((part) => readHeaders(folder, part)));
+  return found.flatMap(([newest]) => newest ?? []);
+}
+
 /** The newest whole copy of each part; none where there are no such files. */
 export async function readCopies(): Promise<Copy[]> {
   let folder: FileSystemDirectoryHandle;
   try {
-    folder = await openFolder();
+    folder = await openFolder(false);
   } catch {
     return [];
   }
-  const parts = Object.keys(COPIED) as CopiedPart[];
   const found = await Promise.all(
-    parts.map((part) => readSlots(folder, part, async (file) => parseCopy(await file.arrayBuffer(), part))),
+    PARTS.map((part) => readSlots(folder, part, async (file) => parseCopy(await file.arrayBuffer(), part))),
   );
   return found.flatMap(([newest]) => newest ?? []);
 }
@@ -125,6 +144,23 @@ export async function restoreCopies(
 function keyOf(store: CopiedStore, row: unknown): string {
   const names = [LIBRARY.keys[store]].flat();
   return JSON.stringify(names.map((name) => (row as Record<string, unknown>)[name]));
+}
+
+/**
+ * Lets go of the older copy of each part, to make room. Gives whether there was any. The newest stays, and the next
+ * one is written beside it.
+ */
+export async function dropOlderCopies(): Promise<boolean> {
+  const folder = await openFolder(false);
+  const slots = await Promise.all(
+    PARTS.map(async (part) =>
+      (await readSlots(folder, part, async (file) => parseCopy(await file.arrayBuffer(), part)))
+        .slice(1)
+        .map(({ slot }) => `${part}-${slot}`),
+    ),
+  );
+  for (const name of slots.flat()) await folder.removeEntry(name);
+  return slots.flat().length > 0;
 }
 
 /** What stands in the first lines of a part's files, the newest first: of these alone one cannot tell that the rest is whole. */
@@ -174,9 +210,9 @@ async function parseCopy(bytes: ArrayBuffer, part: CopiedPart): Promise<Copy> {
   return { ...header, rows: Object.fromEntries(rows) };
 }
 
-async function openFolder(): Promise<FileSystemDirectoryHandle> {
+async function openFolder(create: boolean): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle(COPIES, { create: true });
+  return root.getDirectoryHandle(COPIES, { create });
 }
 
 async function sha256(bytes: BufferSource): Promise<string> {

@@ -1,6 +1,10 @@
 import type { Canary } from './canary.ts';
+import type { CopiedPart, Restored } from './copies.ts';
 import type { Database, Rows } from './database.ts';
 import type { LibrarySchema } from './names.ts';
+
+/** Row that holds what the reader is to be told. */
+const DAMAGE = 'damage';
 
 /** What is read to count the library. */
 export const COUNTED: ('papers' | 'meta')[] = ['papers', 'meta'];
@@ -15,10 +19,40 @@ export async function countRows(rows: Rows<LibrarySchema>): Promise<Canary> {
   return { papers: await rows.count('papers'), epoch: typeof epoch?.value === 'number' ? epoch.value : 0 };
 }
 
-/** After a loss the count goes on from the canary's, so that the next visit does not report it again. */
-export async function countChange(rows: Rows<LibrarySchema>, noted: Canary | undefined): Promise<Canary> {
+/**
+ * After a loss the count goes on from the canary's, so that the next visit does not report it again.
+ * @param parts what has changed: the count is noted for each, to be held against its copies.
+ */
+export async function countChange(
+  rows: Rows<LibrarySchema>,
+  noted: Canary | undefined,
+  parts: readonly CopiedPart[],
+): Promise<Canary> {
   const { papers, epoch: counted } = await countRows(rows);
   const epoch = Math.max(counted, noted?.epoch ?? 0) + 1;
   rows.put('meta', { key: 'epoch', value: epoch });
+  for (const part of parts) rows.put('meta', { key: part, value: epoch });
   return { papers, epoch };
+}
+
+/** The count at the last change of each part; 0 where it was never changed. */
+export async function countParts(database: Database<LibrarySchema>): Promise<Record<CopiedPart, number>> {
+  const [papers, made] = await database.read(['meta'], (rows) =>
+    Promise.all([rows.get('meta', 'papers'), rows.get('meta', 'made')]),
+  );
+  const numberOf = (row: typeof papers) => (typeof row?.value === 'number' ? row.value : 0);
+  return { papers: numberOf(papers), made: numberOf(made) };
+}
+
+/** What came back from copies and the reader has not put away: noted with the restoring, since a page may die before it tells. */
+export async function readDamage(database: Database<LibrarySchema>): Promise<Restored | undefined> {
+  return (await database.read(['meta'], (rows) => rows.get('meta', DAMAGE)))?.value as Restored | undefined;
+}
+
+export function noteDamage(rows: Rows<LibrarySchema>, restored: Restored): void {
+  rows.put('meta', { key: DAMAGE, value: restored });
+}
+
+export async function forgetDamage(database: Database<LibrarySchema>): Promise<void> {
+  await database.change(['meta'], async (rows) => rows.delete('meta', DAMAGE));
 }

@@ -1,5 +1,6 @@
 import {
   type DBSchema,
+  deleteDB,
   type IDBPDatabase,
   openDB,
   type StoreKey,
@@ -11,8 +12,11 @@ import type { DatabaseDescription } from './names.ts';
 /** What went wrong, in a sentence for the reader. Nothing already stored has changed. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
-  /** `full`: no room; `closed`: this tab's connection ended; `newer`: written by newer code. */
-  readonly kind: 'full' | 'closed' | 'newer' | 'blocked' | 'failed';
+  /**
+   * `full`: no room; `closed`: this tab's connection ended; `newer`: written by newer code; `unreadable`: its files
+   * are damaged; `replaced`: another tab has taken over.
+   */
+  readonly kind: 'full' | 'closed' | 'newer' | 'blocked' | 'unreadable' | 'replaced' | 'failed';
 
   constructor(kind: StoreError['kind'], message: string, cause?: unknown) {
     super(message, { cause });
@@ -46,20 +50,30 @@ export interface Database<S extends DBSchema> {
   close(): void;
 }
 
+export interface DatabaseEvents {
+  /** The connection has ended for good, with a sentence. */
+  onClosed(reason: string): void;
+  /** Opening waits for another tab, which does not let go. */
+  onBlocked(): void;
+  /** It could be opened after all, after it was given up. */
+  onFreed(): void;
+}
+
 /**
  * How long opening may take. An open that waits for another tab, or for a browser
  * that never answers, must not keep the reader from the list.
  */
 const OPEN_PATIENCE_MS = 10_000;
+/** After this the reader is told that something holds it up, milliseconds. */
+const TELL_MS = 1_500;
 
 /**
  * Opens a database on disk and brings it to the newest version.
- * @param onClosed the connection has ended for good, with a sentence.
  * @throws {StoreError} when it cannot be opened; what it holds is untouched.
  */
 export async function openDatabase<S extends DBSchema>(
   description: DatabaseDescription<S>,
-  onClosed: (reason: string) => void,
+  { onClosed, onBlocked, onFreed }: DatabaseEvents,
 ): Promise<Database<S>> {
   if (typeof indexedDB === 'undefined')
     throw new StoreError('failed', 'This browser has no storage for pages');
@@ -83,18 +97,29 @@ export async function openDatabase<S extends DBSchema>(
         end('The browser closed the storage of this page. Reload the page to go on.');
       },
     });
-  const database = await withPatience(open()).catch((error) => {
+  const database = await withPatience(open(), onBlocked, onFreed).catch((error) => {
     throw openingError(error);
   });
   return overIndexedDB(database, description.durability, () => closed);
 }
 
-async function withPatience<S>(opening: Promise<IDBPDatabase<S>>): Promise<IDBPDatabase<S>> {
+async function withPatience<S>(
+  opening: Promise<IDBPDatabase<S>>,
+  onBlocked: () => void,
+  onFreed: () => void,
+): Promise<IDBPDatabase<S>> {
+  // By the clock: a tab that the browser has frozen holds the database without an event that says so.
+  const waiting = setTimeout(onBlocked, TELL_MS);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       // It may still open: a connection that nobody uses would block other tabs.
-      opening.then((database) => database.close()).catch(() => {});
+      opening
+        .then((database) => {
+          database.close();
+          onFreed();
+        })
+        .catch(() => {});
       reject(
         new StoreError('blocked', 'The storage of this page does not answer; another tab may be holding it'),
       );
@@ -103,6 +128,7 @@ async function withPatience<S>(opening: Promise<IDBPDatabase<S>>): Promise<IDBPD
   try {
     return await Promise.race([opening, late]);
   } finally {
+    clearTimeout(waiting);
     clearTimeout(timer);
   }
 }
@@ -198,10 +224,19 @@ function rangeOf({ prefix }: Prefix): IDBKeyRange {
   return IDBKeyRange.bound([prefix], [prefix, []]);
 }
 
+/** Throws a database away, with all that is in it. */
+export async function deleteDatabase(name: string): Promise<void> {
+  await deleteDB(name);
+}
+
 function openingError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   if ((error as Error)?.name === 'VersionError') {
     return new StoreError('newer', 'What is kept here was written by a newer version of Sheaf', error);
+  }
+  // Chromium's word for files that it cannot read.
+  if ((error as Error)?.name === 'UnknownError') {
+    return new StoreError('unreadable', 'What the browser keeps for this page cannot be read', error);
   }
   return new StoreError(
     'failed',
@@ -214,18 +249,10 @@ function storeError(error: unknown, closed: string | undefined): unknown {
   const name = (error as Error)?.name;
   if (closed) return new StoreError('closed', closed, error);
   if (name === 'QuotaExceededError') {
-    return new StoreError(
-      'full',
-      'There is no room left on this device for what was to be kept. What was kept before is still there.',
-      error,
-    );
+    return new StoreError('full', 'There is no room left on this device for what was to be kept.', error);
   }
   // Anything else that a browser says of its storage; an error of the work itself passes as it is.
   return error instanceof DOMException
-    ? new StoreError(
-        'failed',
-        `The browser could not keep or read this (${name}). Reload the page to try again.`,
-        error,
-      )
+    ? new StoreError('failed', `The browser could not keep or read this (${name}).`, error)
     : error;
 }

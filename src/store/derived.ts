@@ -32,9 +32,13 @@ const partKey = (model: string, path: string, part: number): string => `${model}
 /** The key of the layout: of other papers it is a start for these, so it outlives their clustering. */
 const LAYOUT = 'layout';
 
-export function createDerivedTables(database: Database<DerivedSchema>): DerivedTables {
+/** @param announce called with the model after vectors are kept. */
+export function createDerivedTables(
+  database: Database<DerivedSchema>,
+  announce: (model: string) => void,
+): DerivedTables {
   return {
-    ...createVectorTables(database),
+    ...createVectorTables(database, announce),
     clustering: async <T>(key: string) =>
       (await database.read(['clusterings'], (rows) => rows.get('clusterings', key)))?.value as T | undefined,
     lastClustering: async <T>() =>

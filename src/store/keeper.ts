@@ -1,4 +1,5 @@
-import { type CopiedPart, writeCopy } from './copies.ts';
+import { type CopiedPart, copiedWith, newestCopies, writeCopy } from './copies.ts';
+import { countParts } from './counting.ts';
 import type { Database } from './database.ts';
 import type { LibraryPart } from './library.ts';
 import type { LibrarySchema } from './names.ts';
@@ -9,6 +10,8 @@ export interface Keeper {
   note(part: LibraryPart): void;
   /** Copies what has changed since the last copy now. Never rejects: a copy that fails is tried at the next change. */
   keepCopy(): Promise<void>;
+  /** What was changed by a page that died before it was copied is copied by this one. Never rejects. */
+  catchUp(): Promise<void>;
   close(): void;
 }
 
@@ -17,17 +20,26 @@ const QUIET_MS = 4_000;
 /** One copy at a time among the tabs. */
 const LOCK = 'sheaf-copies';
 
-export function createKeeper(database: Database<LibrarySchema>): Keeper {
+/** @param makeRoom lets something go that can be made again; false where there is nothing. */
+export function createKeeper(database: Database<LibrarySchema>, makeRoom: () => Promise<boolean>): Keeper {
   const changed = new Set<CopiedPart>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last: Promise<void> = Promise.resolve();
 
+  const write = async (part: CopiedPart) => {
+    try {
+      await writeCopy(database, part);
+    } catch (error) {
+      if ((error as Error).name !== 'QuotaExceededError' || !(await makeRoom())) throw error;
+      await writeCopy(database, part);
+    }
+  };
   const copy = async () => {
     // Papers first: the rest says which of them the site's list has brought.
     const parts = (['papers', 'made'] as const).filter((part) => changed.has(part));
     for (const part of parts) changed.delete(part);
     try {
-      for (const part of parts) await navigator.locks.request(LOCK, () => writeCopy(database, part));
+      for (const part of parts) await navigator.locks.request(LOCK, () => write(part));
     } catch {
       // No such files in this browser, or no room: the library itself is kept all the same.
       for (const part of parts) changed.add(part);
@@ -38,18 +50,31 @@ export function createKeeper(database: Database<LibrarySchema>): Keeper {
     last = last.then(copy);
     return last;
   };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void keepCopy(), QUIET_MS);
+  };
 
   return {
     note(part) {
-      if (part === 'papers') changed.add('papers');
-      // A change of papers may be one of the rest as well: what a list offered is a setting.
-      changed.add('made');
+      for (const copied of copiedWith(part)) changed.add(copied);
       // A visit alone is no work of the reader's: it goes along with what is.
-      if (part === 'settings') return;
-      clearTimeout(timer);
-      timer = setTimeout(() => void keepCopy(), QUIET_MS);
+      if (part === 'settings') changed.add('made');
+      else soon();
     },
     keepCopy,
+    async catchUp() {
+      try {
+        const [counted, copies] = await Promise.all([countParts(database), newestCopies()]);
+        const copied = new Map(copies.map(({ part, epoch }) => [part, epoch]));
+        for (const part of ['papers', 'made'] as const) {
+          if (counted[part] > (copied.get(part) ?? 0)) changed.add(part);
+        }
+      } catch {
+        // It is tried again with the next change.
+      }
+      if (changed.size > 0) soon();
+    },
     close: () => clearTimeout(timer),
   };
 }

@@ -9,6 +9,7 @@ import {
   type SnapshotReport,
 } from './backup.ts';
 import { readCanary, writeCanary } from './canary.ts';
+import { copiedWith } from './copies.ts';
 import { COUNTED, countChange } from './counting.ts';
 import type { Database, Rows } from './database.ts';
 import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
@@ -107,9 +108,13 @@ export interface LibraryTables {
   nameGroup(name: GroupName): Promise<void>;
 }
 
-/** @param announce called after each change that is kept. */
+/**
+ * @param noted whether the canary is told of changes: of none that nothing keeps.
+ * @param announce called after each change that is kept.
+ */
 export function createLibraryTables(
   database: Database<LibrarySchema>,
+  noted: boolean,
   announce: (part: LibraryPart) => void,
 ): LibraryTables {
   /** One change of one part, counted in the same transaction and noted by the canary when it is kept. */
@@ -119,13 +124,16 @@ export function createLibraryTables(
     changes: (result: T) => boolean = () => true,
     also: readonly LibraryPart[] = [],
   ): Promise<T> => {
-    const noted = readCanary();
+    const last = noted ? readCanary() : undefined;
     const { result, canary } = await database.change([part, ...also, ...COUNTED], async (rows) => {
       const result = await work(rows);
-      return { result, canary: changes(result) ? await countChange(rows, noted) : undefined };
+      return {
+        result,
+        canary: changes(result) ? await countChange(rows, last, copiedWith(part)) : undefined,
+      };
     });
     if (!canary) return result;
-    if (database.kind === 'indexeddb') writeCanary(canary);
+    if (noted) writeCanary(canary);
     announce(part);
     return result;
   };

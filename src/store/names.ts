@@ -111,6 +111,8 @@ export interface DerivedSchema extends DBSchema {
   vectors: { key: [model: string, at: number]; value: VectorChunk };
   clusterings: { key: string; value: Named };
   models: { key: string; value: StoredModel };
+  /** By model: which tab's turn it is to read papers, as a number that grows. */
+  turns: { key: string; value: Named };
   'model-files': { key: [model: string, path: string]; value: ModelFileRow };
 }
 
@@ -160,13 +162,22 @@ export const LIBRARY: DatabaseDescription<LibrarySchema> = {
 
 export const DERIVED: DatabaseDescription<DerivedSchema> = {
   name: 'sheaf-derived',
-  keys: { vectors: ['model', 'at'], clusterings: 'key', models: 'id', 'model-files': ['model', 'path'] },
+  keys: {
+    vectors: ['model', 'at'],
+    clusterings: 'key',
+    models: 'id',
+    'model-files': ['model', 'path'],
+    turns: 'key',
+  },
   migrations: [
     (database) => {
       database.createObjectStore('vectors', { keyPath: ['model', 'at'] });
       database.createObjectStore('clusterings', { keyPath: 'key' });
       database.createObjectStore('models', { keyPath: 'id' });
       database.createObjectStore('model-files', { keyPath: ['model', 'path'] });
+    },
+    (database) => {
+      database.createObjectStore('turns', { keyPath: 'key' });
     },
   ],
   durability: 'relaxed',

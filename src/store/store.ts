@@ -1,14 +1,14 @@
 import type { DBSchema } from 'idb';
-import { isLoss, readCanary } from './canary.ts';
 import type { Restored } from './copies.ts';
-import { countLibrary } from './counting.ts';
-import { type Database, openDatabase, StoreError } from './database.ts';
+import { forgetDamage } from './counting.ts';
+import type { Database, StoreError } from './database.ts';
 import { createDerivedTables, type DerivedTables } from './derived.ts';
 import { createKeeper } from './keeper.ts';
 import { createLibraryTables, type LibraryPart, type LibraryTables } from './library.ts';
-import { createMemoryDatabase } from './memory.ts';
-import { CHANNEL, type DatabaseDescription, DERIVED, LIBRARY, type LibrarySchema } from './names.ts';
-import { restoreLibrary } from './restore.ts';
+import { CHANNEL } from './names.ts';
+import { type OpeningEvents, openDerived, openLibrary } from './opening.ts';
+import { createRoomMaker, makingRoom } from './room.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 export type { Snapshot, SnapshotReport } from './backup.ts';
 export type { Restored } from './copies.ts';
@@ -17,6 +17,7 @@ export type { AddReport, LibraryPart, MergeReport, Offered } from './library.ts'
 export type { GroupName, Mark, Note, Opinion, StoredModel, StoredTopic } from './names.ts';
 export type { TagsOf } from './rows.ts';
 export type { TopicEdit, TopicsChange } from './topic-change.ts';
+export type { Turn } from './turns.ts';
 export type { RowChange, UndoReport } from './undo.ts';
 export type { StoredVectors, VectorEntry } from './vectors.ts';
 
@@ -31,7 +32,7 @@ export type { StoredVectors, VectorEntry } from './vectors.ts';
  * place of any clustering before it. `modelFile` gives the bytes of a file of a
  * model, kept by `putModelFile`. `deleteVectors` with neither argument deletes all.
  */
-export interface Store extends LibraryTables, DerivedTables {
+export interface Store extends LibraryTables, DerivedTables, Pick<Turns, 'inTurn' | 'onVectors'> {
   readonly kind: 'indexeddb' | 'memory';
   /** Whether vectors and models outlast this page: they lie in a database of their own. */
   readonly keepsDerived: boolean;
@@ -39,8 +40,10 @@ export interface Store extends LibraryTables, DerivedTables {
   readonly notice?: string;
   /** Papers were kept here once and are gone: the files of the browser were damaged, and no copy is left. */
   readonly lost: boolean;
-  /** What was lost so and came back from a copy, as this store was opened. */
+  /** What was lost so and came back from a copy, now or at a visit before, until {@link forgetRestored}. */
   readonly restored?: Restored;
+  /** The reader has been told of it. */
+  forgetRestored(): Promise<void>;
   /** Copies what has changed since the last copy to files apart from the database; never rejects. Done by itself a little after each change. */
   keepCopy(): Promise<void>;
   /** Bytes that the browser says are used and allowed; an estimate, and the quota may be far too high. */
@@ -49,9 +52,19 @@ export interface Store extends LibraryTables, DerivedTables {
   persist(): Promise<boolean>;
   /** Calls back after another tab has changed the library. Returns how to stop. */
   onChanged(listener: (part: LibraryPart) => void): () => void;
+  /** Calls back after vectors or models were let go, since there was no room for what the reader made. Returns how to stop. */
+  onMadeRoom(listener: () => void): () => void;
   /** Calls back once when the storage has ended for this page, with a sentence. Returns how to stop. */
   onClosed(listener: (reason: string) => void): () => void;
   close(): void;
+}
+
+/** What happens before a store is open. */
+export interface StoreEvents {
+  /** Another tab holds what is kept; opening goes on by itself when it lets go. */
+  onBlocked?(): void;
+  /** It has let go, but this page works in memory already, until it is reloaded. */
+  onFreed?(): void;
 }
 
 /**
@@ -59,85 +72,68 @@ export interface Store extends LibraryTables, DerivedTables {
  * it holds what newer code wrote, everything works in memory until the page is
  * closed and `notice` says so.
  */
-export async function openStore(): Promise<Store> {
+export async function openStore(events: StoreEvents = {}): Promise<Store> {
   const closed = createEvent<string>();
+  const madeRoom = createEvent<void>();
   let reason: string | undefined;
-  const onClosed = (sentence: string) => {
-    if (reason !== undefined) return;
-    reason = sentence;
-    closed.emit(sentence);
+  const opening: OpeningEvents = {
+    onClosed(sentence) {
+      if (reason !== undefined) return;
+      reason = sentence;
+      closed.emit(sentence);
+    },
+    onBlocked: () => events.onBlocked?.(),
+    onFreed: () => events.onFreed?.(),
   };
-  const [library, derived] = await Promise.all([
-    openOrRemember(LIBRARY, onClosed),
-    openOrRemember(DERIVED, onClosed),
-  ]);
-  const isDamaged = () => isLost(library.database).catch(() => false);
-  const damaged = library.problem === undefined && (await isDamaged());
-  /** Copies that could not be put back now are left for the next visit: nothing is written over them. */
-  let leaveCopies = false;
-  const restored = damaged
-    ? await restoreLibrary(library.database).catch(() => {
-        leaveCopies = true;
-        return undefined;
-      })
-    : undefined;
-  // Another tab may have put it back.
-  const lost = damaged && !restored && (await isDamaged());
-  const tabs = openTabs(library.database.kind);
-  const keeper =
-    library.database.kind === 'indexeddb' && !leaveCopies ? createKeeper(library.database) : undefined;
-  const onKept = (part: LibraryPart) => {
-    tabs.tell(part);
-    keeper?.note(part);
-  };
+  const [library, derived] = await Promise.all([openLibrary(opening), openDerived(opening)]);
+  const onDisk = library.database.kind === 'indexeddb';
+  const makeRoom = createRoomMaker(derived.database);
+  const database = onDisk ? makingRoom(library.database, makeRoom, madeRoom.emit) : library.database;
+  const tabs = openTabs(database.kind);
+  const turns = createTurns(derived.database);
+  const keeper = library.copied ? createKeeper(database, makeRoom) : undefined;
+  void keeper?.catchUp();
   const notice = noticeOf(library.problem, derived.problem);
 
   return {
-    kind: library.database.kind,
+    kind: database.kind,
     keepsDerived: derived.database.kind === 'indexeddb',
     ...(notice ? { notice } : {}),
-    lost,
-    ...(restored ? { restored } : {}),
+    lost: library.lost,
+    ...(library.restored ? { restored: library.restored } : {}),
+    forgetRestored: () => forgetDamage(library.database),
     keepCopy: async () => keeper?.keepCopy(),
-    ...createLibraryTables(library.database, onKept),
-    ...createDerivedTables(derived.database),
+    ...createLibraryTables(database, library.copied, (part) => {
+      tabs.tell(part);
+      keeper?.note(part);
+    }),
+    ...createDerivedTables(derived.database, turns.tell),
+    inTurn: turns.inTurn,
+    onVectors: turns.onVectors,
     usage,
     persist: async () => (await globalThis.navigator?.storage?.persist?.()) ?? false,
     onChanged: tabs.listen,
+    onMadeRoom: madeRoom.listen,
     onClosed(listener) {
       if (reason !== undefined) queueMicrotask(() => listener(reason as string));
       return closed.listen(listener);
     },
     close() {
       keeper?.close();
-      library.database.close();
+      database.close();
       derived.database.close();
       tabs.close();
+      turns.close();
     },
   };
-}
-
-/** The canary is read first: what another tab writes between the two is no loss. */
-async function isLost(library: Database<LibrarySchema>): Promise<boolean> {
-  const noted = readCanary();
-  return isLoss(await countLibrary(library), noted);
-}
-
-async function openOrRemember<S extends DBSchema>(
-  description: DatabaseDescription<S>,
-  onClosed: (reason: string) => void,
-): Promise<{ database: Database<S>; problem?: StoreError }> {
-  try {
-    return { database: await openDatabase(description, onClosed) };
-  } catch (error) {
-    const problem = error instanceof StoreError ? error : new StoreError('failed', String(error), error);
-    return { database: createMemoryDatabase(description), problem };
-  }
 }
 
 function noticeOf(library: StoreError | undefined, derived: StoreError | undefined): string | undefined {
   if (library?.kind === 'newer') {
     return `${library.message}. It is untouched; until this page is reloaded with that version, what you add is kept only while the page is open.`;
+  }
+  if (library?.kind === 'unreadable') {
+    return `${library.message}. You see what was copied of it, and what you change is copied some seconds later; use one tab, and keep a backup.`;
   }
   if (library) return `${library.message}: everything works, but is kept only until this page is closed.`;
   if (derived) {

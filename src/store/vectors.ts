@@ -1,5 +1,6 @@
-import type { Database, Rows } from './database.ts';
+import { type Database, type Rows, StoreError } from './database.ts';
 import type { DerivedSchema, VectorChunk } from './names.ts';
+import type { Turn } from './turns.ts';
 
 /** A vector as the engine gave it. */
 export interface VectorEntry {
@@ -26,7 +27,8 @@ export interface StoredVectors {
 
 export interface VectorTables {
   vectors(model: string): Promise<StoredVectors>;
-  putVectors(model: string, columns: number, entries: readonly VectorEntry[]): Promise<void>;
+  /** @param turn refused with `replaced` when it is another tab's by now. */
+  putVectors(model: string, columns: number, entries: readonly VectorEntry[], turn?: Turn): Promise<void>;
   deleteVectors(model?: string, ids?: readonly string[]): Promise<void>;
 }
 
@@ -35,17 +37,36 @@ const CHUNK_ROWS = 256;
 
 type VectorRows = Rows<DerivedSchema>;
 
-export function createVectorTables(database: Database<DerivedSchema>): VectorTables {
+/** @param announce called with the model after vectors are kept. */
+export function createVectorTables(
+  database: Database<DerivedSchema>,
+  announce: (model: string) => void,
+): VectorTables {
   return {
-    vectors: async (model) =>
-      join(await database.read(['vectors'], (rows) => rows.getAll('vectors', { prefix: model }))),
-    async putVectors(model, columns, entries) {
+    async vectors(model) {
+      const read = () => database.read(['vectors'], (rows) => rows.getAll('vectors', { prefix: model }));
+      return join(
+        await read().catch(async (error) => {
+          if (!(error instanceof StoreError && error.kind === 'failed')) throw error;
+          // Files of the browser are gone or damaged: what can be made again is, in their place.
+          await database.change(['vectors'], async (rows) => rows.delete('vectors', { prefix: model }));
+          return [];
+        }),
+      );
+    },
+    async putVectors(model, columns, entries, turn) {
       for (const { id, vector } of entries) {
         if (vector.length === columns) continue;
         throw new RangeError(`the vector of ${id} has ${vector.length} numbers, not ${columns}`);
       }
-      if (entries.length > 0)
-        await database.change(['vectors'], (rows) => append(rows, model, columns, entries));
+      if (entries.length === 0) return;
+      await database.change(turn ? ['vectors', 'turns'] : ['vectors'], async (rows) => {
+        const now = turn && (await rows.get('turns', model))?.value;
+        if (turn && turn.number !== (now ?? 0))
+          throw new StoreError('replaced', 'Another tab reads these papers now');
+        await append(rows, model, columns, entries);
+      });
+      announce(model);
     },
     deleteVectors: (model, ids) =>
       database.change(['vectors'], async (rows) => {

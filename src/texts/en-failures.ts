@@ -36,6 +36,14 @@ export const failures = {
       safe: 'What was kept before is still there.',
       next: 'Reload this page to try again.',
     },
+    'store-unreadable': {
+      safe: 'Nothing was written to it.',
+      next: 'Reload this page: it looks for a copy and puts that in the place.',
+    },
+    'store-replaced': {
+      safe: 'What the other tab keeps is untouched.',
+      next: 'Reload this page.',
+    },
     'store-lost': {
       safe: 'The site’s own list is loaded again.',
       next: 'Add your papers again, or a backup where you saved one.',
@@ -56,6 +64,8 @@ export const failures = {
     'model-golden': { safe: MODEL_SAFE },
     'model-memory': { safe: MODEL_SAFE },
     'model-runtime': { safe: MODEL_SAFE },
+    'model-hung': { safe: MODEL_SAFE },
+    'model-lost': { safe: MODEL_SAFE },
     'model-crashed': { safe: 'What was read so far is kept.', next: 'Reload this page to go on.' },
     'model-closed': { safe: MODEL_SAFE },
     list: {

@@ -5,7 +5,12 @@ export const kept = {
   /** @param savedAt ISO 8601. */
   restored: ({ papers, savedAt }: { papers: number; savedAt: string }) =>
     `What was kept on this device had been damaged. It was put back from a copy of ${moment(savedAt)}, with ${count(papers, 'paper')}; what you changed after that is gone.`,
-  lost: 'What was kept on this device could not be read and is gone. The site’s list is loaded again; papers that you added yourself have to be added again.',
+  held: 'What is kept on this device does not answer: another tab of this site may be asleep and hold it. Close the other tabs of this site; this page goes on by itself then.',
+  freed:
+    'What is kept on this device answers again. Reload this page to see it; what you added meanwhile is only in this page.',
+  madeRoom:
+    'There was no room left on this device. To keep what you made, vectors or a model were let go; they come again by themselves when there is room.',
+  lost: 'What was kept on this device could not be read and is gone.',
 };
 
 /** In the reader's own time: `27 November 2026, 14:05`. */

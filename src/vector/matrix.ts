@@ -25,12 +25,17 @@ export function createMatrix(data: Float32Array, columns: number): Matrix {
   }
   const rows = data.length / columns;
   for (let row = 0; row < rows; row++) {
+    if (isUnitRow(data, row, columns)) continue;
     const norm = squaredNorm(data, row * columns, columns);
-    if (!(norm === 0 || Math.abs(norm - 1) < UNIT_TOLERANCE)) {
-      throw new RangeError(`row ${row} has squared length ${norm}, not 1`);
-    }
+    throw new RangeError(`row ${row} has squared length ${norm}, not 1`);
   }
   return { rows, columns, data };
+}
+
+/** Whether a row is of finite numbers and of length 1, or all zero. */
+export function isUnitRow(data: Float32Array, row: number, columns: number): boolean {
+  const norm = squaredNorm(data, row * columns, columns);
+  return norm === 0 || Math.abs(norm - 1) < UNIT_TOLERANCE;
 }
 
 /** A view of one row, not a copy. */

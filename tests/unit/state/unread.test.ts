@@ -34,6 +34,13 @@ describe('a library beside its kept vectors', () => {
     expect(matrix).toBeNull();
     expect(unread.map(({ id }) => id)).toEqual(['a']);
   });
+
+  it('has to be read again where a vector was damaged on the disk', () => {
+    const data = Float32Array.from([0, 0, 1, 0, 0, Number.NaN]);
+    const { ids, unread } = compareWithKept([a, c], { ...kept, data });
+    expect(ids).toEqual(['c']);
+    expect(unread.map(({ id }) => id)).toEqual(['a']);
+  });
 });
 
 describe('reading', () => {

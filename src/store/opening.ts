@@ -1,0 +1,146 @@
+import type { DBSchema, StoreNames } from 'idb';
+import { type Canary, isLoss, readCanary } from './canary.ts';
+import { newestCopies, type Restored } from './copies.ts';
+import { countLibrary, readDamage } from './counting.ts';
+import { type Database, deleteDatabase, openDatabase, type Rows, StoreError } from './database.ts';
+import { createMemoryDatabase } from './memory.ts';
+import {
+  type DatabaseDescription,
+  DERIVED,
+  type DerivedSchema,
+  LIBRARY,
+  type LibrarySchema,
+} from './names.ts';
+import { restoreLibrary } from './restore.ts';
+
+/** What opening tells while and after it runs. */
+export interface OpeningEvents {
+  /** The connection has ended for good, with a sentence. */
+  onClosed(reason: string): void;
+  /** Another tab holds the database; opening goes on when it lets go. */
+  onBlocked(): void;
+  /** It has let go, but too late: this page works in memory until it is reloaded. */
+  onFreed(): void;
+}
+
+export interface Opened<S extends DBSchema> {
+  readonly database: Database<S>;
+  /** Why it is kept in memory only. */
+  readonly problem?: StoreError;
+}
+
+export interface OpenedLibrary extends Opened<LibrarySchema> {
+  readonly lost: boolean;
+  readonly restored?: Restored;
+  /** Whether changes are copied. Copies that could not be put back now are left for the next visit: nothing is written over them. */
+  readonly copied: boolean;
+}
+
+/** Files that cannot be read are tried again: Chromium throws them away itself, some of them only at the second try. */
+const TRIES = 3;
+/** Between two tries, milliseconds: the browser closes what it has found to be damaged. */
+const PAUSE_MS = 150;
+
+/** Opens the library, and brings it back from its copies where the browser's files of it were damaged. */
+export async function openLibrary(events: OpeningEvents): Promise<OpenedLibrary> {
+  // What cannot be read is thrown away only where there is something to put in its place.
+  const replaceable = async () => (await newestCopies()).length > 0;
+  const opened = await openReadable(LIBRARY, events, replaceable, readLibrary);
+  const { database } = opened;
+  const isUnreadable = opened.problem?.kind === 'unreadable';
+  // For files that stay unreadable its copies are the library: they fill the memory, and changes go to them.
+  if (database.kind === 'memory' && !isUnreadable) return { ...opened, lost: false, copied: false };
+  // The canary is read first: what another tab writes between the two is no loss.
+  const noted = await notedEpoch();
+  const isDamaged = async () => isLoss(await countLibrary(database), noted);
+  let copied = true;
+  const damaged = await isDamaged().catch(() => false);
+  const back = damaged
+    ? await restoreLibrary(database, noted).catch(() => {
+        copied = false;
+        return undefined;
+      })
+    : undefined;
+  // Another tab may have put it back.
+  const lost = damaged && !back && (await isDamaged().catch(() => false));
+  // From this visit, or from one that ended before the reader was told.
+  const restored = back ?? (await readDamage(database).catch(() => undefined));
+  return { ...opened, lost, copied, ...(restored ? { restored } : {}) };
+}
+
+/** Counting goes through all rows; large ones lie in files of their own and have to be read. Papers are none of those. */
+function readLibrary(rows: Rows<LibrarySchema>): Promise<unknown> {
+  return Promise.all(
+    rowsOf(LIBRARY).map((store) => (store === 'papers' ? rows.count(store) : rows.getAll(store))),
+  );
+}
+
+function rowsOf<S extends DBSchema>({ keys }: DatabaseDescription<S>): StoreNames<S>[] {
+  return Object.keys(keys) as StoreNames<S>[];
+}
+
+/** What can be made again is thrown away where it cannot be read. */
+export function openDerived(events: OpeningEvents): Promise<Opened<DerivedSchema>> {
+  return openReadable(
+    DERIVED,
+    events,
+    async () => true,
+    (rows) => Promise.all(rowsOf(DERIVED).map((store) => rows.count(store))),
+  );
+}
+
+/** What was acknowledged last, by the canary or, where that is gone, too, by the copies. */
+async function notedEpoch(): Promise<Canary | undefined> {
+  const noted = readCanary();
+  if (noted) return noted;
+  const epochs = (await newestCopies()).map(({ epoch }) => epoch);
+  return epochs.length > 0 ? { papers: 0, epoch: Math.max(...epochs) } : undefined;
+}
+
+/** A database of which every row can be read; else one in memory. */
+async function openReadable<S extends DBSchema>(
+  description: DatabaseDescription<S>,
+  events: OpeningEvents,
+  replaceable: () => Promise<boolean>,
+  readThrough: (rows: Rows<S>) => Promise<unknown>,
+): Promise<Opened<S>> {
+  let problem = new StoreError('failed', 'The storage of this page could not be opened');
+  for (let left = TRIES; left > 0; left--) {
+    try {
+      return { database: await openAndRead(description, events, readThrough) };
+    } catch (error) {
+      problem = error instanceof StoreError ? error : new StoreError('failed', String(error), error);
+    }
+    if (problem.kind !== 'unreadable') break;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    if (left === 2 && (await replaceable())) await deleteDatabase(description.name).catch(() => undefined);
+  }
+  return { database: createMemoryDatabase(description), problem };
+}
+
+/** @throws {StoreError} `unreadable` where it opens and some of it cannot be read. */
+async function openAndRead<S extends DBSchema>(
+  description: DatabaseDescription<S>,
+  events: OpeningEvents,
+  readThrough: (rows: Rows<S>) => Promise<unknown>,
+): Promise<Database<S>> {
+  let readable = false;
+  let ended: string | undefined;
+  const database = await openDatabase(description, {
+    ...events,
+    onClosed(reason) {
+      ended = reason;
+      if (readable) events.onClosed(reason);
+    },
+  });
+  try {
+    // Damage in the middle is met here, and not by the reader.
+    await database.read(rowsOf(description), readThrough);
+  } catch (error) {
+    database.close();
+    throw new StoreError('unreadable', 'What the browser keeps for this page cannot be read', error);
+  }
+  readable = true;
+  if (ended) events.onClosed(ended);
+  return database;
+}

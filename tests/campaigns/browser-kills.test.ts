@@ -1,0 +1,79 @@
+import { readlinkSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Host } from '../browser/harness.ts';
+import { chanceOf, tell, times } from './campaign.ts';
+import { createLedger } from './kept/ledger.ts';
+import type { KeptPage } from './kept/page.ts';
+import { buildSite, type KeptSite, launchKept, openTab } from './kept/site.ts';
+
+let site: KeptSite;
+let host: Host;
+let profile: string;
+
+beforeAll(async () => {
+  site = await buildSite();
+  host = await site.serve();
+  profile = await mkdtemp(join(tmpdir(), 'sheaf-killed-'));
+});
+afterAll(async () => {
+  await site?.close();
+  await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+});
+
+/** The browser's own process, by the lock that it puts on its profile: `host-pid`. */
+function processOf(profile: string): number {
+  return Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
+}
+
+async function killBrowser(context: BrowserContext): Promise<void> {
+  const gone = new Promise((resolve) => context.once('close', resolve));
+  process.kill(processOf(profile), 'SIGKILL');
+  await gone;
+}
+
+it('a browser that is killed at any moment loses nothing that was acknowledged', async () => {
+  const random = chanceOf('browser kills');
+  const ledger = createLedger();
+  const counts = { kills: 0, copies: 0 };
+  const total = times(10, 200);
+  for (let n = 0; n <= total; n++) {
+    const context = await launchKept(profile);
+    const tab = await openTab(context, host.url);
+    await tab.page.evaluate(async () => {
+      const all = globalThis as KeptPage;
+      all.store = await all.page.openAndTell();
+    });
+    const seen = await tab.hear('seen');
+    if (seen.kind !== 'indexeddb' || seen.lost || seen.restored) ledger.wrong.push(JSON.stringify(seen));
+    ledger.check(seen.kept);
+    if (n === total) {
+      await context.close();
+      break;
+    }
+    const work = { seed: Math.floor(random() * 2 ** 31), from: n * 400 };
+    void tab.page
+      .evaluate(({ seed, from }) => {
+        const { store, page } = globalThis as KeptPage;
+        return store && page.workOn(store, seed, from, 400);
+      }, work)
+      .catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 20 + random() * 400));
+    await killBrowser(context);
+    counts.kills++;
+    ledger.hear(tab.said);
+    counts.copies += tab.said.filter((one) => one.say === 'done' && one.deed.do === 'copy').length;
+  }
+  tell('browser kills', {
+    ...counts,
+    acknowledged: ledger.acknowledged,
+    lost: ledger.lost,
+    'half-written': ledger.half,
+  });
+  expect(ledger.wrong).toEqual([]);
+  expect({ lost: ledger.lost, half: ledger.half }).toEqual({ lost: 0, half: 0 });
+  expect(ledger.acknowledged).toBeGreaterThan(total * 3);
+});
