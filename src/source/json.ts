@@ -1,6 +1,6 @@
 import { isObject } from './fields.ts';
 import { readListDay, readRecord } from './record.ts';
-import { type ReadOptions, type Rejection, SourceError, type SourceResult } from './result.ts';
+import { limitRecords, type ReadOptions, type Rejection, SourceError, type SourceResult } from './result.ts';
 
 /** A list as it was parsed: its records with their places, and what could not be parsed. */
 export interface JsonList {
@@ -67,6 +67,7 @@ function parseLines(text: string): JsonList | undefined {
   const rejected: Rejection[] = [];
   for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
     if (line.trim() === '') continue;
+    limitRecords(records.length + rejected.length + 1);
     const place = `line ${index + 1}`;
     try {
       records.push({ place, value: JSON.parse(line) });
@@ -78,5 +79,6 @@ function parseLines(text: string): JsonList | undefined {
 }
 
 function numbered(values: readonly unknown[]) {
+  limitRecords(values.length);
   return values.map((value, index) => ({ place: `record ${index + 1}`, value }));
 }

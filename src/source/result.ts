@@ -33,6 +33,21 @@ export class SourceError extends Error {
 /** It is a table, and somebody has to say what its columns are. */
 export class ColumnsError extends SourceError {}
 
+/** A list of more cannot be merged while a reader waits, nor held by a phone. Twice what Sheaf is made for. */
+export const MOST_RECORDS = 200_000;
+
+/**
+ * To be asked while a list is read, not after: the rest is not read any more.
+ * @throws {SourceError} when it has too many.
+ */
+export function limitRecords(count: number): void {
+  if (count <= MOST_RECORDS) return;
+  const most = MOST_RECORDS.toLocaleString('en');
+  throw new SourceError(
+    `This list has more than ${most} records: so many are not taken at once. Divide it, and add its parts one after the other.`,
+  );
+}
+
 /** Titles and abstracts beyond these are not titles and abstracts, and would only slow every view. */
 export const LONGEST_TITLE_CHARACTERS = 1_000;
 export const LONGEST_ABSTRACT_CHARACTERS = 50_000;

@@ -1,6 +1,7 @@
 import { parseIsoDate } from '../paper/date.ts';
+import { oneLine } from './fields.ts';
 import { readRecord } from './record.ts';
-import type { ReadOptions, SourceResult } from './result.ts';
+import { limitRecords, type ReadOptions, type SourceResult } from './result.ts';
 
 /** A tag of two signs, two spaces, a hyphen. Some programs write one space; `AI - based` may be text that goes on. */
 const FIELD = /^(?:([A-Z][A-Z0-9]) {2}|(TY|ER|T1|TI|AU|A1|PY|Y1|DA|AB|N2|UR|DO|ID) )-(?: (.*)|)$/;
@@ -17,6 +18,7 @@ export function readRis(text: string, options: ReadOptions): SourceResult {
   let last: string[] | undefined;
   const end = () => {
     if (!fields) return;
+    limitRecords(result.papers.length + result.rejected.length + 1);
     const read = readRecord(recordOf(fields), { override: options.listed, list: undefined });
     if (typeof read === 'string') result.rejected.push({ place: `line ${begin}`, reason: read });
     else result.papers.push(read);
@@ -55,7 +57,7 @@ function recordOf(fields: ReadonlyMap<string, readonly string[]>): Record<string
     title: first('TI', 'T1', 'CT'),
     abstract: first('AB', 'N2'),
     authors: all('AU', 'A1').map((name) => {
-      const [family = '', given] = name.split(/\s*,\s*/);
+      const [family = '', given] = oneLine(name).split(/ ?, ?/);
       return given ? `${given} ${family}` : family;
     }),
     date: dates.find((date) => parseIsoDate(date) !== undefined),
