@@ -1,7 +1,7 @@
 import { parseIsoDate } from '../paper/date.ts';
 import { oneLine } from './fields.ts';
 import { readRecord } from './record.ts';
-import { limitRecords, type ReadOptions, type SourceResult } from './result.ts';
+import { limitBeginnings, type ReadOptions, type SourceResult } from './result.ts';
 import { decodeLetters } from './tex-letters.ts';
 
 /** How deep braces may lie in one another: deeper ones are an attack or damage. */
@@ -28,6 +28,7 @@ export function isBibtex(text: string): boolean {
  */
 export function readBibtex(text: string, options: ReadOptions): SourceResult {
   const result: SourceResult = { format: 'bibtex', papers: [], rejected: [] };
+  limitBeginnings(text, ENTRY);
   const macros: Macros = { words: new Map(), room: MOST_OF_MACROS };
   const line = lineCounter(text);
   let [at, limit, unclosed] = [0, 0, -1];
@@ -38,7 +39,6 @@ export function readBibtex(text: string, options: ReadOptions): SourceResult {
     const [whole, type = '', bracket = '{'] = opening;
     const begin = opening.index + whole.length;
     const place = `line ${line(opening.index)}`;
-    limitRecords(result.papers.length + result.rejected.length);
     // Searched for again only from behind the last one: a file of one line has none.
     if (limit <= begin && limit < text.length) {
       NEXT_ENTRY.lastIndex = begin;

@@ -33,8 +33,8 @@ export class SourceError extends Error {
 /** It is a table, and somebody has to say what its columns are. */
 export class ColumnsError extends SourceError {}
 
-/** A list of more cannot be merged while a reader waits, nor held by a phone. Twice what Sheaf is made for. */
-export const MOST_RECORDS = 200_000;
+/** As many as Sheaf is made for: more cannot be merged while a reader waits, nor held by a phone. */
+export const MOST_RECORDS = 100_000;
 
 /**
  * To be asked while a list is read, not after: the rest is not read any more.
@@ -46,6 +46,16 @@ export function limitRecords(count: number): void {
   throw new SourceError(
     `This list has more than ${most} records: so many are not taken at once. Divide it, and add its parts one after the other.`,
   );
+}
+
+/**
+ * The same before a text is read, by what each record begins with: reading a million takes longer than a reader waits.
+ * @param beginning a pattern with the flag `g`.
+ */
+export function limitBeginnings(text: string, beginning: RegExp): void {
+  let count = 0;
+  beginning.lastIndex = 0;
+  while (beginning.test(text)) limitRecords(++count);
 }
 
 /** Titles and abstracts beyond these are not titles and abstracts, and would only slow every view. */

@@ -1,10 +1,12 @@
 import { parseIsoDate } from '../paper/date.ts';
 import { oneLine } from './fields.ts';
 import { readRecord } from './record.ts';
-import { limitRecords, type ReadOptions, type SourceResult } from './result.ts';
+import { limitBeginnings, type ReadOptions, type SourceResult } from './result.ts';
 
 /** A tag of two signs, two spaces, a hyphen. Some programs write one space; `AI - based` may be text that goes on. */
 const FIELD = /^(?:([A-Z][A-Z0-9]) {2}|(TY|ER|T1|TI|AU|A1|PY|Y1|DA|AB|N2|UR|DO|ID) )-(?: (.*)|)$/;
+
+const BEGINNING = /^TY {1,2}-/gm;
 
 export function isRis(text: string): boolean {
   return /^\s*TY {1,2}- ?\w+/.test(text);
@@ -13,12 +15,12 @@ export function isRis(text: string): boolean {
 /** The records of a RIS file, named by the line on which they begin. */
 export function readRis(text: string, options: ReadOptions): SourceResult {
   const result: SourceResult = { format: 'ris', papers: [], rejected: [] };
+  limitBeginnings(text, BEGINNING);
   let fields: Map<string, string[]> | undefined;
   let begin = 0;
   let last: string[] | undefined;
   const end = () => {
     if (!fields) return;
-    limitRecords(result.papers.length + result.rejected.length + 1);
     const read = readRecord(recordOf(fields), { override: options.listed, list: undefined });
     if (typeof read === 'string') result.rejected.push({ place: `line ${begin}`, reason: read });
     else result.papers.push(read);
