@@ -173,7 +173,7 @@ function withoutLastAnds(cell: string): string {
 
 /** The apostrophe by which we and others keep spreadsheets from running a text is no part of it. */
 function unguarded(cell: string): string {
-  return /^''?[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+  return /^'\s*'?[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell;
 }
 
 function shortened(text: string): string {
