@@ -67,35 +67,43 @@ function fileWith(
   };
 }
 
-/** Every text in every field of every format, the large files first. */
+/** Every text in every field of every format, or some of them. */
 function* catalogue(): Generator<HostileFile> {
-  yield* largeFiles(times(0.4, 1));
-  const choice = chanceOf('hostile');
-  const all = [...SCRIPTS, ...ODDITIES];
-  const one = <T>(list: readonly T[]) => list[Math.floor(choice() * list.length)] as T;
-  if (times(1, 0)) for (let n = 0; n < 400; n++) yield fileWith(one(HOSTILE_FORMATS), one(FIELDS), one(all));
-  else
-    for (const format of HOSTILE_FORMATS)
-      for (const field of FIELDS) for (const text of all) yield fileWith(format, field, text);
+  const chance = chanceOf('hostile');
+  const texts = [...SCRIPTS, ...ODDITIES];
+  const one = <T>(list: readonly T[]) => list[Math.floor(chance() * list.length)] as T;
+  for (let n = 0; n < times(400, 0); n++) yield fileWith(one(HOSTILE_FORMATS), one(FIELDS), one(texts));
+  for (const format of times(0, 1) ? HOSTILE_FORMATS : [])
+    for (const field of FIELDS) for (const text of texts) yield fileWith(format, field, text);
 }
 
-it('each file of the catalogue is refused with a sentence, or every record of it is told', async () => {
+async function tryAll(name: string, files: Iterable<HostileFile>) {
   const { sums, add } = count();
   const broken: string[] = [];
-  for (const file of catalogue()) {
+  for (const file of files) {
     const outcome = await guard.try(file);
     add(outcome);
     if (outcome.broken.length > 0) broken.push(`${file.name}: ${outcome.broken.join('; ')}`);
+    if (outcome.taken && file.name.startsWith('a million')) broken.push(`${file.name} was taken`);
   }
-  tell('hostile catalogue', { ...sums, broken: broken.length });
+  tell(name, { ...sums, broken: broken.length });
   expect(broken).toEqual([]);
+  return sums;
+}
+
+it('a file that is large, deep or full of one thing is refused with a sentence, or every record of it is told', async () => {
+  const sums = await tryAll('hostile files, large', largeFiles(times(0.25, 1)));
+  expect(sums.files).toBeGreaterThan(100);
+  expect(sums.taken).toBeGreaterThan(50);
+  expect(sums.refused).toBeGreaterThan(20);
+});
+
+it('a text in a field is refused with a sentence, or every record of its file is told', async () => {
+  const sums = await tryAll('hostile files, a text in a field', catalogue());
   expect(sums.files).toBeGreaterThanOrEqual(times(300, 1_000));
   // A door that refuses all of them, or takes all, would pass as well.
-  expect(sums.taken).toBeGreaterThan(times(200, 600));
-  expect(sums.refused).toBeGreaterThan(10);
-  expect(sums.rejected).toBeGreaterThan(50);
-  expect(sums.merged).toBeGreaterThan(100);
-  expect(sums.repeated).toBeGreaterThan(100);
+  for (const what of ['taken', 'merged', 'repeated'] as const) expect(sums[what]).toBeGreaterThan(10);
+  expect(sums.rejected).toBeGreaterThan(0);
 });
 
 const anyText = fc.oneof(

@@ -202,7 +202,7 @@ async function lookAround(page: Page, host: Host, opened: readonly number[]): Pr
   await look('columns');
 
   await go('#/');
-  for (let at = 0; at < 8; at++) {
+  for (let at = 0; at < times(3, 8); at++) {
     await look('list');
     await page.evaluate(() => document.querySelector('.scroller')?.scrollBy(0, 900));
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
@@ -280,7 +280,7 @@ async function allPapers(page: Page): Promise<string[]> {
   return ids;
 }
 
-const some = all.filter((at) => at % times(16, 1) === 0);
+const some = all.filter((at) => at % times(30, 1) === 0);
 
 for (const withPolicy of [true, false]) {
   it(`nothing runs in any view ${withPolicy ? 'under the policy' : 'without it'}`, async () => {

@@ -3,13 +3,14 @@
  * and the store behind it, and then everything that looks at the papers that came. The store has no disk here.
  */
 import { parentPort } from 'node:worker_threads';
+import { fromMarkdown } from 'mdast-util-from-markdown';
 import { createRoot } from 'solid-js';
 import { toBibtex } from '../../../src/export/bibtex.ts';
 import { coinsOf } from '../../../src/export/coins.ts';
 import { digestToHtml, digestToMail, digestToMarkdown } from '../../../src/export/digest.ts';
 import { FORMATS } from '../../../src/export/formats.ts';
 import { formulasOf } from '../../../src/paper/formulas.ts';
-import { plainNote } from '../../../src/paper/note.ts';
+import { isTangled, plainNote } from '../../../src/paper/note.ts';
 import { pagesOf } from '../../../src/paper/pages.ts';
 import type { Paper } from '../../../src/paper/paper.ts';
 import { embeddedText, sentencesOf } from '../../../src/paper/text.ts';
@@ -22,6 +23,7 @@ import { createLibrary, type Library } from '../../../src/state/library.ts';
 import { createNotices } from '../../../src/state/notices.ts';
 import { openStore, type Store, StoreError } from '../../../src/store/store.ts';
 import { createKeywordIndex } from '../../../src/words/keyword.ts';
+import { parseQuestion } from '../../../src/words/question.ts';
 
 /** What a page has and this thread has not. */
 Object.assign(globalThis, {
@@ -141,6 +143,7 @@ async function tryFile(file: HostileFile): Promise<Outcome> {
       ...(await tryAll(
         after.papers,
         after.notes.map(({ text }) => text),
+        file.text,
       )),
     );
     // The way back leaves what was there.
@@ -189,8 +192,20 @@ function isSentence(text: string): boolean {
   );
 }
 
+/** Deeper than this a page is drawn by functions that call themselves until the stack is full. */
+const DEEPEST = 200;
+
+/** @throws when Markdown lies in itself too deep. */
+function expectFlat(root: { readonly children: readonly unknown[] }): void {
+  let level: readonly unknown[] = root.children;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) throw new Error(`Markdown of more than ${DEEPEST} in one another`);
+    level = level.flatMap((node) => (node as { children?: unknown[] }).children ?? []);
+  }
+}
+
 /** Every way in which a paper is looked at, searched or written down. */
-async function tryAll(papers: readonly Paper[], notes: readonly string[]): Promise<string[]> {
+async function tryAll(papers: readonly Paper[], notes: readonly string[], asked: string): Promise<string[]> {
   const broken: string[] = [];
   const trying = (what: string, work: () => unknown) => {
     try {
@@ -208,7 +223,11 @@ async function tryAll(papers: readonly Paper[], notes: readonly string[]): Promi
     trying('coinsOf', () => coinsOf(paper));
     if (JSON.stringify(structuredClone(paper)) !== JSON.stringify(paper)) broken.push('no plain data');
   }
-  for (const note of notes) trying('plainNote', () => plainNote(note));
+  for (const note of notes) {
+    trying('plainNote', () => plainNote(note));
+    // As `NoteText` does.
+    if (!isTangled(note)) trying('Markdown', () => expectFlat(fromMarkdown(note)));
+  }
   for (const format of Object.values(FORMATS)) trying(format.name, () => format.write(papers, FEED));
   trying('BibTeX', () => toBibtex(papers));
   const digest = { title: 'W', sections: [{ name: 'T', papers, more: 0, moreUrl: '' }] };
@@ -217,6 +236,8 @@ async function tryAll(papers: readonly Paper[], notes: readonly string[]): Promi
     const index = createKeywordIndex();
     index.put(papers.map((paper) => ({ ...paper, note: '' })));
     index.search(papers.at(-1)?.title ?? '');
+    // An address may carry any question.
+    index.search(parseQuestion(asked).text);
     index.like([OWN.id]);
   });
   return broken;

@@ -68,13 +68,20 @@ export async function openGuard(mostWork = MOST_WORK_MS): Promise<Guard> {
   };
 }
 
+const door = new URL('./door.ts', import.meta.url).href;
+/** Solid as pages get it: its build for servers, which Node would take, reacts to nothing. */
+const solid = new URL('../../../node_modules/solid-js/dist/solid.js', import.meta.url).href;
+const hooks = `export const resolve = (name, context, next) => next(name === 'solid-js' ? '${solid}' : name, context);`;
+const BEGINNING = `
+  import('tsx/esm/api').then(({ register }) => {
+    register();
+    require('node:module').register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hooks)}`)});
+    return import(${JSON.stringify(door)});
+  });`;
+
 async function start(): Promise<Worker> {
-  const door = JSON.stringify(new URL('./door.ts', import.meta.url).href);
-  const code = `import('tsx/esm/api').then(({ register }) => (register(), import(${door})));`;
-  const worker = new Worker(code, {
+  const worker = new Worker(BEGINNING, {
     eval: true,
-    // Solid as pages get it: its build for servers reacts to nothing.
-    execArgv: ['--conditions=browser'],
     // The stack of a page's script, not Node's roomier one for threads.
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, stackSizeMb: 1 },
   });

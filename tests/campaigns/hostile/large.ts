@@ -8,6 +8,37 @@ const paper = (facts: Record<string, unknown>) => json([{ title: 'A title', ...f
 const backup = (parts: Record<string, unknown>) =>
   json({ sheaf: 1, papers: [{ id: 'title:x', title: 'x' }], ...parts });
 
+/** What Markdown is read slowly of, or lies in itself too deep, where there is much of it. */
+const KNOTS = [
+  '>',
+  '> ',
+  '- ',
+  '1. ',
+  '*a ',
+  '*a_ ',
+  '**a ',
+  '*_',
+  '[',
+  '[a](',
+  '![',
+  '`a ',
+  '<a ',
+  '<!--',
+  '&amp;',
+  '\\',
+  '[a]: b\n',
+  '[a]: b\n\n',
+  '> a\n\n',
+  '- a\n',
+  '- a\n  - b\n    - c\n',
+  '1. a\n',
+  '# a\n',
+  'a\n=\n',
+  '```\n',
+  '*a*\n\n',
+  '\n',
+];
+
 /** @param scale of the numbers: 1 for what a test can afford. */
 export function largeFiles(scale: number): HostileFile[] {
   const n = (count: number) => Math.round(count * scale);
@@ -87,7 +118,7 @@ export function largeFiles(scale: number): HostileFile[] {
     'csv, a million columns': `title,${many('c,', n(1_000_000))}\n${many('a\n', n(50_000))}`,
     'csv, a hundred thousand columns of no known name': `title,x${many(';c', n(100_000))}\na\nb\n`,
     // Many of one thing.
-    'bibtex, comments that never close': many('@comment(', n(120_000)),
+    'bibtex, comments that never close': many('@comment(', 120_000),
     'bibtex, entries that never close': many('@a{b,\n', n(150_000)),
     'bibtex, lines of percent signs': many('%\n', n(500_000)),
     'nothing but spaces': many(' ', n(5_000_000)),
@@ -127,12 +158,16 @@ export function largeFiles(scale: number): HostileFile[] {
     'backup, marks on one paper': backup({
       marks: numbers(n(10_000)).map((at) => ({ paper: 'title:x', tags: [`t${at}`] })),
     }),
-    'backup, a note of quotes in quotes': backup({
-      notes: [{ paper: 'title:x', text: many('>', 190_000), editedAt: '' }],
-    }),
-    'backup, a note of open links': backup({
-      notes: [{ paper: 'title:x', text: many('[](', 60_000), editedAt: '' }],
-    }),
+    ...Object.fromEntries(
+      KNOTS.map((knot) => [
+        `backup, a note of ${JSON.stringify(knot)}`,
+        backup({
+          notes: [
+            { paper: 'title:x', text: `x${many(knot, Math.floor(190_000 / knot.length))}`, editedAt: '' },
+          ],
+        }),
+      ]),
+    ),
     'backup, parts that are no lists': '{"sheaf":1,"papers":{"a":1},"topics":"x","marks":5,"notes":null}',
     'backup, of a newer version': '{"sheaf":1e308,"papers":[]}',
     'backup, of no version': '{"sheaf":"1","papers":[]}',
