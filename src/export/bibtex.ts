@@ -67,7 +67,7 @@ function latex(text: string): string {
 }
 
 function withoutBraces(text: string): string {
-  return text.replace(/\\?[{}]/g, '').replace(/\\+$/, '');
+  return text.replace(/\\?[{}]/g, '').replace(/(?<!\\)\\+$/, '');
 }
 
 function escapeText(text: string): string {

@@ -67,9 +67,12 @@ function linkOf({ links }: Paper, label: string): string {
   return links?.find((link) => link.label.toLowerCase() === label)?.url ?? '';
 }
 
-/** A spreadsheet runs what begins as a formula, be it after white space: an apostrophe makes it text. */
+/**
+ * A spreadsheet runs what begins as a formula, be it after white space, in some languages also in the wide signs of
+ * East Asia: an apostrophe makes it text.
+ */
 function cell(text: string): string {
-  const safe = /^\s*'?[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^\s*'?[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -1,6 +1,8 @@
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const MONTH_NAMES =
   'january february march april may june july august september october november december'.split(' ');
+/** A day with its time and the name of its zone is shorter; of what is longer each sign would cost a look. */
+const LONGEST_MOMENT = 100;
 const ISO = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 
 /**
@@ -44,7 +46,9 @@ export function localDay(moment: Date): string {
  * as it is written there; undefined when it is no ISO 8601 date.
  */
 export function parseIsoDate(text: string): string | undefined {
-  const written = /^\s*(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ]\d{2}:.*)?\s*$/.exec(text)?.[1];
+  const bare = text.trim();
+  if (bare.length > LONGEST_MOMENT) return undefined;
+  const written = /^(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ]\d{2}:.*)?$/.exec(bare)?.[1];
   if (!written) return undefined;
   const [year = 0, month = 1, day = 1] = written.split('-').map(Number);
   return year >= 1 && isoDay(year, month, day) ? written : undefined;

@@ -15,8 +15,9 @@ export interface Formula extends Span {
  */
 const FORMULA =
   /\\\((?<round>(?:[^\\]|\\[^()])+?)\\\)|\\\[(?<square>(?:[^\\]|\\[^[\]])+?)\\\]|(?<![\\$])\$\$(?<double>(?:[^$\\]|\\[\s\S])+?)\$\$|(?<![\\$])\$(?=[^\s$])(?<single>(?:[^$\\]|\\[\s\S])+?)(?<=[^\s\\])\$(?![\d$])/g;
-/** Words one after another without any sign of mathematics: the text between two prices. */
-const PROSE = /^[^\\^_={}<>+]*(?:\p{L}{2,}[,;]?\s+){2,}[^\\^_={}<>+]*$/u;
+/** Words one after another, and not {@link MATHEMATICS}: the text between two prices. */
+const PROSE = /(?:\p{L}{2,}[,;]?\s+){2}/u;
+const MATHEMATICS = /[\\^_={}<>+]/;
 /** Longer is no formula of an abstract, but a bracket that was never closed. Characters. */
 const LONGEST = 1_000;
 /** More in one text are not set: each costs a look at the text before it. */
@@ -27,14 +28,16 @@ export function formulasOf(text: string): Formula[] {
   if (!/\$|\\[([]/.test(text)) return [];
   const whole = plain(text);
   const found: Formula[] = [];
+  let looked = 0;
   for (const match of text.matchAll(FORMULA)) {
     const { round, square, double, single } = match.groups ?? {};
     const source = (round ?? square ?? double ?? single ?? '').trim();
     if (source === '' || source.length > LONGEST || !closes(source)) continue;
-    if (single !== undefined && PROSE.test(single)) continue;
+    if (single !== undefined && !MATHEMATICS.test(single) && PROSE.test(single)) continue;
     const span = placeOf(text, whole, match.index, match.index + match[0].length);
     if (span) found.push({ ...span, source, display: (double ?? square) !== undefined });
-    if (found.length === MOST) break;
+    // Also those that have no place: `${}$` says nothing, and is looked for all the same.
+    if (++looked === MOST) break;
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { plain } from './latex.ts';
+import { MOST_LINKS, MOST_WORDS } from './limits.ts';
 import type { Paper, PaperLink } from './paper.ts';
 
 /**
@@ -133,7 +134,7 @@ function joinWords(
   if (!incoming?.length) return kept;
   if (!kept?.length) return incoming;
   const here = new Set(kept.map((word) => word.toLowerCase()));
-  const added = incoming.filter((word) => !here.has(word.toLowerCase()));
+  const added = incoming.filter((word) => !here.has(word.toLowerCase())).slice(0, room(kept, MOST_WORDS));
   return added.length > 0 ? [...kept, ...added] : kept;
 }
 
@@ -171,8 +172,14 @@ function joinLinks(
 ): readonly PaperLink[] | undefined {
   if (!incoming?.length) return kept;
   if (!kept?.length) return incoming;
-  const added = incoming.filter((link) => !kept.some(({ url }) => url === link.url));
+  const here = new Set(kept.map(({ url }) => url));
+  const added = incoming.filter(({ url }) => !here.has(url)).slice(0, room(kept, MOST_LINKS));
   return added.length > 0 ? [...kept, ...added] : kept;
+}
+
+/** Of one paper told ten thousand times no list grows ten thousand times as long. */
+function room(kept: readonly unknown[], most: number): number {
+  return Math.max(0, most - kept.length);
 }
 
 export interface MergedLists {
@@ -202,10 +209,11 @@ export function mergeLists(
   const before = new Map(kept.map((paper) => [paper.id, paper]));
   const touched = new Set<string>();
   const ids = new Map<string, string>();
+  const numbers = new Map<string, number>();
   for (const paper of incoming) {
     const match = library.find(paper);
-    const now = match ? merge(match, paper) : withFreeId(paper, library.get);
-    library.put(now);
+    const now = match ? merge(match, paper) : withFreeId(paper, library.get, numbers);
+    if (now !== match) library.put(now);
     touched.add(now.id);
     ids.set(paper.id, now.id);
   }
@@ -221,15 +229,23 @@ export function mergeLists(
   return result;
 }
 
-/** Its own, unless another paper has that: a backup says under which id a paper was kept, and may be wrong. */
-function withFreeId(paper: Paper, get: (id: string) => Paper | undefined): Paper {
+/**
+ * Its own, unless another paper has that: a backup says under which id a paper was kept, and may be wrong.
+ * @param numbers where the search for a free one goes on, by title: not at the beginning for each of many.
+ */
+function withFreeId(
+  paper: Paper,
+  get: (id: string) => Paper | undefined,
+  numbers: Map<string, number>,
+): Paper {
   if (get(paper.id) === undefined) return paper;
   const key = titleKey(paper.title);
   const candidates = [...(paper.arxivId ? [`arxiv:${paper.arxivId}`] : []), `title:${key}`];
-  for (let n = 2; ; n++) {
+  for (let n = numbers.get(key) ?? 2; ; n++) {
     const free = candidates.find((id) => get(id) === undefined);
     if (free !== undefined) return { ...paper, id: free };
     candidates.splice(0, candidates.length, `title:${key} ${n}`);
+    numbers.set(key, n);
   }
 }
 

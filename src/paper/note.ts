@@ -25,6 +25,36 @@ function isInside(text: string, at: number, length: number): boolean {
   return /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after);
 }
 
+/** Signs that open or close something within a line. */
+const TANGLES = /[*_[\]`<&!]/g;
+/** Lines of quotes and lists: their reader moves all that it has found at the beginning of each. */
+const CONTAINERS = /^[ \t]*(?:>|[-*+]\s|\d{1,9}[.)]\s)/gm;
+const MOST_LINES = 5_000;
+/** Markdown's reader looks at each such sign of a block from many of the others: what that may cost, in looks. */
+const MOST_LOOKS = 4_000_000;
+/** Quotes and lists in one another, on one line or by their indentation: each costs a look at all of them. */
+const DEEPEST = 20;
+const DEEP = new RegExp(
+  String.raw`^(?:[ \t]*(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s))){${DEEPEST}}|^[ \t]{${4 * DEEPEST},}(?:>|[-*+]\s|\d{1,9}[.)]\s)`,
+  'm',
+);
+
+/**
+ * Whether a note is no writing but a knot of signs, which takes minutes to be read as Markdown, or lies in itself deeper
+ * than a page can be drawn. It may have come in somebody's backup.
+ */
+export function isTangled(markdown: string): boolean {
+  if (DEEP.test(markdown)) return true;
+  if ((markdown.match(/\n|\r(?!\n)/g)?.length ?? 0) > MOST_LINES) return true;
+  let looks = 2 * (markdown.match(CONTAINERS)?.length ?? 0) ** 2;
+  for (const block of markdown.split(/\n[ \t]*\r?\n/)) {
+    const signs = block.match(TANGLES)?.length ?? 0;
+    looks += signs ** 2 + block.length;
+    if (looks > MOST_LOOKS) return true;
+  }
+  return false;
+}
+
 /** What of a text is shown of a place in it, characters to either side. */
 const AROUND = 80;
 

@@ -1,5 +1,6 @@
 import { wellFormed } from './cut.ts';
 import { plain } from './latex.ts';
+import { MOST_LINKS } from './limits.ts';
 import type { Paper, PaperLink } from './paper.ts';
 
 /**
@@ -77,6 +78,9 @@ function searches(title: string): PaperLink[] {
   ];
 }
 
+/** As the links of a record. Characters. */
+const LONGEST_ADDRESS = 2_000;
+
 /**
  * Web addresses in an abstract as its source wrote it: LaTeX escapes undone, and without the full stop,
  * comma or bracket that belongs to the sentence. Ends at `{`, for `\href{…}{…}` and what is left of it.
@@ -84,14 +88,17 @@ function searches(title: string): PaperLink[] {
 function addressesIn(abstract: string): string[] {
   const found: string[] = [];
   for (const [written] of abstract.matchAll(/https?:\/\/(?:\\[%_&#$~]|[^\s\\<>"'{}|^`])+/gi)) {
+    // A line of signs without a space is no address, and costs a look for each of them.
+    if (written.length > LONGEST_ADDRESS) continue;
     const url = httpUrl(withoutSentence(written.replace(/\\([%_&#$~])/g, '$1')));
     if (url) found.push(url);
+    if (found.length === MOST_LINKS) break;
   }
   return found;
 }
 
 function withoutSentence(address: string): string {
-  const trimmed = address.replace(/[.,;:!?*]+$/, '');
+  const trimmed = address.replace(/(?<![.,;:!?*])[.,;:!?*]+$/, '');
   const closing = /[)\]]$/.exec(trimmed)?.[0];
   if (!closing) return trimmed;
   const opening = closing === ')' ? '(' : '[';

@@ -1,6 +1,7 @@
+import { wellFormed } from '../paper/cut.ts';
 import { createPaper, parseArxivId, placeholderTitle } from '../paper/identity.ts';
 import { oneLine } from './fields.ts';
-import type { ReadOptions, SourceResult } from './result.ts';
+import { LONGEST_TITLE_CHARACTERS, limitRecords, type ReadOptions, type SourceResult } from './result.ts';
 
 /** An identifier, with the address or the word before it that people copy along. */
 const WRITTEN =
@@ -41,6 +42,7 @@ export function readIdList(text: string, options: ReadOptions): SourceResult {
   const result: SourceResult = { format: 'arxiv-ids', papers: [], rejected: [], notes: [] };
   for (const { number, text: line, ids, rest } of linesOf(text)) {
     const place = `line ${number}`;
+    limitRecords(result.papers.length + result.rejected.length + 1);
     if (ids.length === 0) {
       result.rejected.push({ place, reason: `no arXiv id in “${shortened(line)}”` });
       continue;
@@ -49,7 +51,7 @@ export function readIdList(text: string, options: ReadOptions): SourceResult {
     for (const arxivId of ids) {
       result.papers.push(
         createPaper({
-          title: title ?? placeholderTitle(arxivId),
+          title: title ? wellFormed(title) : placeholderTitle(arxivId),
           abstract: '',
           arxivId,
           ...(options.listed ? { listed: options.listed } : {}),
@@ -78,6 +80,7 @@ function linesOf(text: string): Line[] {
 }
 
 function titleIn(line: string): string | undefined {
+  if (line.length > LONGEST_TITLE_CHARACTERS) return undefined;
   const [, id = '', title] = PAGE_TITLE.exec(line) ?? [];
   return title && parseArxivId(id) ? withoutAddress(title) || undefined : undefined;
 }

@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { isObject } from './fields.ts';
 import { readRecord } from './record.ts';
-import { type ReadOptions, SourceError, type SourceResult } from './result.ts';
+import { limitRecords, type ReadOptions, SourceError, type SourceResult } from './result.ts';
 
 /** Comments are passed over one by one: a pattern that could end them at several places would try all of them. */
 export function isAtom(text: string): boolean {
@@ -21,7 +21,9 @@ export function isAtom(text: string): boolean {
 export function readAtom(text: string, options: ReadOptions): SourceResult {
   const feed = parseFeed(text);
   const result: SourceResult = { format: 'atom', papers: [], rejected: [] };
-  for (const [index, entry] of listOf(feed.entry).entries()) {
+  const entries = listOf(feed.entry);
+  limitRecords(entries.length);
+  for (const [index, entry] of entries.entries()) {
     const read = readRecord(recordOf(entry), { override: options.listed, list: undefined });
     if (typeof read === 'string') result.rejected.push({ place: `entry ${index + 1}`, reason: read });
     else result.papers.push(read);

@@ -3,7 +3,7 @@ import { LONGEST_NOTE, LONGEST_TAG } from '../paper/limits.ts';
 import type { Paper } from '../paper/paper.ts';
 import { isObject } from './fields.ts';
 import { readRecord } from './record.ts';
-import { type Rejection, SourceError } from './result.ts';
+import { limitRecords, type Rejection, SourceError } from './result.ts';
 
 /** Version of the file's form that this code reads and writes. */
 export const BACKUP_VERSION = 1;
@@ -76,8 +76,13 @@ export function readBackup(text: string): Backup {
     throw new SourceError('This backup was written by a newer version of Sheaf.');
   const rejected: Rejection[] = [];
   const read = <T>(name: keyof typeof NOUNS, readOne: (row: unknown) => T | string): T[] => {
-    const rows = (value as Record<string, unknown>)[name];
-    return (Array.isArray(rows) ? rows : []).flatMap((row, at) => {
+    const rows = (value as Record<string, unknown>)[name] ?? [];
+    if (!Array.isArray(rows)) {
+      rejected.push({ place: name, reason: 'not a list' });
+      return [];
+    }
+    limitRecords(rows.length);
+    return rows.flatMap((row, at) => {
       const one = readOne(row);
       if (typeof one !== 'string') return [one];
       rejected.push({ place: `${NOUNS[name]} ${at + 1}`, reason: one });

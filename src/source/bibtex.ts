@@ -1,12 +1,15 @@
 import { parseIsoDate } from '../paper/date.ts';
+import { oneLine } from './fields.ts';
 import { readRecord } from './record.ts';
-import type { ReadOptions, SourceResult } from './result.ts';
+import { limitBeginnings, type ReadOptions, type SourceResult } from './result.ts';
 import { decodeLetters } from './tex-letters.ts';
 
 /** How deep braces may lie in one another: deeper ones are an attack or damage. */
 const DEEPEST = 100;
 /** Longer values are no words: macros that hold one another grow without end. */
 const LONGEST_VALUE = 200_000;
+/** What macros may bring in all: ten thousand entries that each hold a long one would fill the memory. Characters. */
+const MOST_OF_MACROS = 20_000_000;
 /** A line that begins an entry ends one that was never closed: otherwise a lost brace would swallow the rest of the file. */
 const NEXT_ENTRY = /\n[ \t]*@(?:(?:comment|string|preamble)[ \t]*[{(]|[a-z]+[ \t]*[{(][^\s,{}()]*[ \t]*,)/gi;
 const ENTRY = /@([a-z]+)\s*([{(])\s*/gi;
@@ -25,9 +28,10 @@ export function isBibtex(text: string): boolean {
  */
 export function readBibtex(text: string, options: ReadOptions): SourceResult {
   const result: SourceResult = { format: 'bibtex', papers: [], rejected: [] };
-  const macros = new Map<string, string>();
+  limitBeginnings(text, ENTRY);
+  const macros: Macros = { words: new Map(), room: MOST_OF_MACROS };
   const line = lineCounter(text);
-  let [at, limit] = [0, 0];
+  let [at, limit, unclosed] = [0, 0, -1];
   while (true) {
     ENTRY.lastIndex = at;
     const opening = ENTRY.exec(text);
@@ -45,7 +49,11 @@ export function readBibtex(text: string, options: ReadOptions): SourceResult {
     // Comments and preambles say nothing of papers; what they hold is passed over.
     if (kind === 'comment' || kind === 'preamble') {
       reader.at = begin - 1;
-      at = readDelimited(reader, bracket === '{' ? '}' : ')') === undefined ? begin : reader.at;
+      const close = bracket === '{' ? '}' : ')';
+      const closed = unclosed !== limit && readDelimited(reader, close) !== undefined;
+      // Where one goes on to the end of what there is, none behind it need be looked through as well.
+      if (!closed) unclosed = limit;
+      at = closed ? reader.at : begin;
       continue;
     }
     const fields = readEntry(reader, kind === 'string', bracket === '{' ? '}' : ')', macros);
@@ -55,7 +63,7 @@ export function readBibtex(text: string, options: ReadOptions): SourceResult {
       continue;
     }
     if (kind === 'string') {
-      for (const [name, value] of fields) macros.set(name, value);
+      for (const [name, value] of fields) macros.words.set(name, value);
       continue;
     }
     const read = readRecord(recordOf(fields), { override: options.listed, list: undefined });
@@ -73,8 +81,14 @@ interface Reader {
 
 type Fields = Map<string, string>;
 
+interface Macros {
+  readonly words: Map<string, string>;
+  /** Characters that they may still bring. */
+  room: number;
+}
+
 /** The fields of an entry by their names in lower case, or why there are none. */
-function readEntry(reader: Reader, isMacro: boolean, close: string, macros: Fields): Fields | string {
+function readEntry(reader: Reader, isMacro: boolean, close: string, macros: Macros): Fields | string {
   const fields: Fields = new Map();
   if (!isMacro) {
     const key = match(reader, /[^,\s{}()]*/y);
@@ -95,13 +109,14 @@ function readEntry(reader: Reader, isMacro: boolean, close: string, macros: Fiel
     const field = match(reader, /[^\s=,{}"#]+/y);
     if (!field || !match(reader, /\s*=\s*/y)) return 'an entry with something in it that is no field';
     const value = readValue(reader, macros);
+    if (macros.room < 0) return 'macros that bring more text than a list of papers has';
     if (value === undefined) return `the field ${name(field)} is not closed`;
     fields.set(field.toLowerCase(), value);
   }
 }
 
 /** Pieces in braces or quotes, numbers and macros, joined by `#`. */
-function readValue(reader: Reader, macros: Fields): string | undefined {
+function readValue(reader: Reader, macros: Macros): string | undefined {
   let value = '';
   do {
     const sign = reader.text[reader.at];
@@ -116,8 +131,11 @@ function readValue(reader: Reader, macros: Fields): string | undefined {
   return value;
 }
 
-function macroOf(word: string, macros: Fields): string | undefined {
-  return word === '' ? undefined : (macros.get(word.toLowerCase()) ?? word);
+function macroOf(word: string, macros: Macros): string | undefined {
+  if (word === '') return undefined;
+  const value = macros.words.get(word.toLowerCase());
+  macros.room -= value?.length ?? 0;
+  return value ?? word;
 }
 
 /** What stands up to the closing sign, with braces in pairs. */
@@ -190,9 +208,9 @@ function monthOf(written: string): string | undefined {
 function authorsOf(written: string): string[] {
   return splitNames(written)
     .map((person) => {
-      const plain = decodeLetters(person).replace(/[{}]/g, '').replace(/~/g, ' ').trim();
+      const plain = oneLine(decodeLetters(person).replace(/[{}]/g, '').replace(/~/g, ' '));
       // In braces it is an organisation and has no order; `Family, Jr, Given` has its suffix in the middle.
-      const [family = '', ...rest] = isWrapped(person.trim()) ? [plain] : plain.split(/\s*,\s*/);
+      const [family = '', ...rest] = isWrapped(person.trim()) ? [plain] : plain.split(/ ?, ?/);
       const given = rest.pop();
       return [given, family, ...rest].filter(Boolean).join(' ');
     })
@@ -216,7 +234,7 @@ function textOf(written: string): string {
   let text = decodeLetters(written).trim();
   if (text.includes('$')) return isWrapped(text) ? text.slice(1, -1) : text;
   // From the inside out; an argument of a command keeps its braces.
-  for (let before = ''; before !== text; ) {
+  for (let [before, depth] = ['', 0]; before !== text && depth < DEEPEST; depth++) {
     before = text;
     text = text.replace(/(^|[^\\\w}])\{([^{}\\]*)\}/g, '$1$2');
   }

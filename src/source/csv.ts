@@ -4,7 +4,7 @@ import type { Paper } from '../paper/paper.ts';
 import { type ColumnField, type Columns, delimiterOf, guessColumns } from './csv-columns.ts';
 import { readArxivId } from './fields.ts';
 import { readRecord } from './record.ts';
-import { ColumnsError, type ReadOptions, type SourceResult } from './result.ts';
+import { ColumnsError, limitRecords, type ReadOptions, SourceError, type SourceResult } from './result.ts';
 
 /** What the reader sees of a table to say what its columns are. */
 export interface Table {
@@ -25,12 +25,19 @@ export interface ColumnChoice {
 }
 
 const ROWS_SHOWN = 4;
+/** Nobody says of more what each of them is, and a page that asked would not come to an end. */
+const MOST_COLUMNS = 300;
+const TOO_WIDE = `This table has more than ${MOST_COLUMNS} columns: leave some of them out, or call one “title”.`;
 /** Longer first cells are titles of papers, characters. */
 const LONGEST_NAME = 24;
 
-/** The beginning of a table. */
+/**
+ * The beginning of a table.
+ * @throws {SourceError} where it has too many columns to be shown.
+ */
 export function previewTable(text: string): Table {
   const [header = [], ...rows] = parse(text, ROWS_SHOWN + 1).map(({ cells }) => cells);
+  if (header.length > MOST_COLUMNS) throw new SourceError(TOO_WIDE);
   const columns = guessColumns(header);
   return { header, rows, columns, named: columns.some(Boolean) || header.every(looksLikeName) };
 }
@@ -49,6 +56,7 @@ export function readCsv(text: string, options: ReadOptions, choice?: ColumnChoic
   const [first, ...others] = parse(text);
   const columns = choice?.columns ?? guessColumns(first?.cells ?? []);
   const rows = first && choice && !choice.named ? [first, ...others] : others;
+  limitRecords(rows.length);
   if (!columns.includes('title') && !(choice && columns.includes('arxivId'))) {
     throw new ColumnsError(
       choice
@@ -58,9 +66,11 @@ export function readCsv(text: string, options: ReadOptions, choice?: ColumnChoic
   }
   const result: SourceResult = { format: 'csv', papers: [], rejected: [], notes: [] };
   const names = choice?.named === false ? [] : (first?.cells ?? []);
+  // A table may have a million columns, of which some say something.
+  const known = columns.flatMap((field, at) => (field ? [{ field, at }] : []));
   for (const { number, cells } of rows) {
     const place = `row ${number}`;
-    const { record, written } = recordOf(cells, columns);
+    const { record, written } = recordOf(cells, known);
     const read = readRecord(record, { override: options.listed, list: undefined });
     if (typeof read === 'string') {
       result.rejected.push({ place, reason: read });
@@ -79,10 +89,10 @@ export function readCsv(text: string, options: ReadOptions, choice?: ColumnChoic
   return result;
 }
 
-function recordOf(cells: readonly string[], columns: Columns) {
-  const written = columns.flatMap((field, at) => {
+function recordOf(cells: readonly string[], columns: readonly { field: ColumnField; at: number }[]) {
+  const written = columns.flatMap(({ field, at }) => {
     const cell = unguarded(cells[at] ?? '').trim();
-    return field && cell !== '' ? [{ field, at, cell }] : [];
+    return cell === '' ? [] : [{ field, at, cell }];
   });
   const record: Record<string, unknown> = {};
   for (const { field, cell } of written) {
@@ -163,7 +173,7 @@ function withoutLastAnds(cell: string): string {
 
 /** The apostrophe by which we and others keep spreadsheets from running a text is no part of it. */
 function unguarded(cell: string): string {
-  return /^''?[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+  return /^'\s*'?[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell;
 }
 
 function shortened(text: string): string {

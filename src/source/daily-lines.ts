@@ -81,7 +81,7 @@ function readLine(text: string, number: number): PageLine[] {
 }
 
 function isPageWord(text: string): boolean {
-  const word = text.toLowerCase().replace(/[!.:…]+$/, '');
+  const word = text.toLowerCase().replace(/(?<![!.:…])[!.:…]+$/, '');
   // "Mar 2 - Mar 8" heads a week's page; "© 2026" ends one.
   if (WEEK.test(word) || word.startsWith('©')) return true;
   // Counts: upvotes, "+12" more authors, "1.2k" stars, the pages "1 2 3 … 10" of a list.

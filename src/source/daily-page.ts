@@ -1,8 +1,10 @@
+import { wellFormed } from '../paper/cut.ts';
 import { createPaper } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import { type PageLine, pageLines, resolveDay } from './daily-lines.ts';
 import {
   LONGEST_ABSTRACT_CHARACTERS,
+  limitRecords,
   type ReadOptions,
   type Rejection,
   SourceError,
@@ -33,7 +35,10 @@ export function readDailyPage(page: string, options: ReadOptions): SourceResult 
   const latest = listed ?? options.today;
   const papers: Paper[] = [];
   const rejected: Rejection[] = [];
-  for (const block of blocksOf(body)) readBlock(block, { latest, listed }, papers, rejected);
+  for (const block of blocksOf(body)) {
+    readBlock(block, { latest, listed }, papers, rejected);
+    limitRecords(papers.length + rejected.length);
+  }
   const marked = lines.some(({ kind }) => kind === 'heading' || kind === 'date' || kind === 'authors');
   if (!marked || papers.length + rejected.length === 0) {
     throw new SourceError(
@@ -120,8 +125,8 @@ function readBlock(block: Block, page: PageDate, papers: Paper[], rejected: Reje
       const date = last && block.date && resolveDay(block.date.day, page.latest);
       papers.push(
         createPaper({
-          title: title.text,
-          abstract: abstract.text,
+          title: wellFormed(title.text),
+          abstract: wellFormed(abstract.text),
           ...(date ? { date } : {}),
           ...(last && block.authorCount !== undefined ? { authorCount: block.authorCount } : {}),
           ...(last && organization ? { organization } : {}),

@@ -1,6 +1,8 @@
 import { isCategory } from '../paper/categories.ts';
+import { cutText, wellFormed } from '../paper/cut.ts';
 import { parseIsoDate } from '../paper/date.ts';
 import { parseArxivId } from '../paper/identity.ts';
+import { MOST_LINKS, MOST_WORDS } from '../paper/limits.ts';
 import { httpUrl, parseDoi } from '../paper/pages.ts';
 import type { PaperLink } from '../paper/paper.ts';
 
@@ -13,8 +15,8 @@ export type Fields = Record<string, unknown>;
 /** The largest collaborations sign with some 5,000 names. */
 const MOST_AUTHORS = 6_000;
 const LONGEST_NAME_CHARACTERS = 200;
-const MOST_LINKS = 50;
-const MOST_WORDS = 100;
+/** Of links as a record has them so many are looked at: some are none, some stand there twice. */
+const MOST_WRITTEN = 1_000;
 const LONGEST_URL_CHARACTERS = 2_000;
 /** Beyond it a count is no count of people or comments. */
 const LARGEST_COUNT = 1e9;
@@ -37,6 +39,13 @@ export function isText(value: unknown): value is string {
 
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Not cut within a sign, and without halves of signs. */
+function shortName(text: string): string {
+  const name = oneLine(text).slice(0, 2 * LONGEST_NAME_CHARACTERS);
+  // One letter under a thousand marks is no sign that could stay whole.
+  return wellFormed(cutText(name, LONGEST_NAME_CHARACTERS) || name.slice(0, LONGEST_NAME_CHARACTERS)).trim();
 }
 
 /** A year may be a number; a time is cut to its day. */
@@ -67,7 +76,7 @@ export function readAuthors(value: unknown): string[] | undefined {
   const names = listed
     .map((author) => (isObject(author) ? nameOf(author) : author))
     .filter(isText)
-    .map((name) => oneLine(name).slice(0, LONGEST_NAME_CHARACTERS))
+    .map((name) => shortName(name))
     .slice(0, MOST_AUTHORS);
   return names.length > 0 ? names : undefined;
 }
@@ -83,12 +92,14 @@ function nameOf(author: Fields): unknown {
 export function readIssued(value: unknown): string | undefined {
   const parts = isObject(value) && Array.isArray(value['date-parts']) ? value['date-parts'][0] : undefined;
   if (!Array.isArray(parts)) return undefined;
-  return readDate(parts.map((part, at) => String(part).padStart(at === 0 ? 4 : 2, '0')).join('-'));
+  // Whatever else stands there is not asked to become a text: it may be made to throw, or lie in itself too deep.
+  const date = parts.slice(0, 3).map((part) => (typeof part === 'number' || isText(part) ? `${part}` : '?'));
+  return readDate(date.map((part, at) => part.padStart(at === 0 ? 4 : 2, '0')).join('-'));
 }
 
 export function readOrganization(value: unknown): string | undefined {
   const name = isObject(value) ? [value.fullname, value.name].find(isText) : value;
-  return isText(name) ? oneLine(name).slice(0, LONGEST_NAME_CHARACTERS) : undefined;
+  return isText(name) ? shortName(name) : undefined;
 }
 
 /** Links that are http or https; a record's own page only where it is not the page that its arXiv id or DOI gives. */
@@ -101,6 +112,7 @@ export function readLinks(
   const named = lists
     .filter(Array.isArray)
     .flat()
+    .slice(0, MOST_WRITTEN)
     .map((link) => (isObject(link) ? readLink(link.url, link.label) : readLink(link, undefined)));
   const found = [
     ...named,
@@ -108,14 +120,15 @@ export function readLinks(
     firstOf(projects, (value) => readLink(value, 'Project')),
     firstOf(pages, (value) => (readArxivId(value) || readDoi(value) ? undefined : readLink(value, 'Page'))),
   ].filter((link) => link !== undefined);
-  const links = found.filter((link, index) => found.findIndex(({ url }) => url === link.url) === index);
+  const seen = new Set<string>();
+  const links = found.filter(({ url }) => !seen.has(url) && seen.add(url));
   return links.length > 0 ? links.slice(0, MOST_LINKS) : undefined;
 }
 
 function readLink(value: unknown, label: unknown): PaperLink | undefined {
   const url = isText(value) && value.length <= LONGEST_URL_CHARACTERS ? httpUrl(value) : undefined;
   if (!url) return undefined;
-  const name = isText(label) ? oneLine(label).slice(0, LONGEST_NAME_CHARACTERS) : new URL(url).host;
+  const name = isText(label) ? shortName(label) : new URL(url).host;
   return { label: name, url };
 }
 
@@ -127,7 +140,7 @@ export function readDoi(value: unknown): string | undefined {
 export function readVenue(value: unknown): string | undefined {
   const name = isObject(value) ? [value.name, value.title].find(isText) : [value].flat()[0];
   if (!isText(name) || /\barxiv\b|^corr\b/i.test(name)) return undefined;
-  return oneLine(name).slice(0, LONGEST_NAME_CHARACTERS);
+  return shortName(name);
 }
 
 /** `12-34`, `12--34` and `12–34` alike; an article's number, as it is. */
@@ -147,7 +160,7 @@ export function readCategories(value: unknown): string[] | undefined {
 /** From a list, or from one text with commas or semicolons between them. */
 export function readKeywords(value: unknown): string[] | undefined {
   const words = typeof value === 'string' ? value.split(value.includes(';') ? ';' : ',') : wordsOf(value);
-  const clean = words.map((word) => oneLine(word).slice(0, LONGEST_NAME_CHARACTERS)).filter(Boolean);
+  const clean = words.map((word) => shortName(word)).filter(Boolean);
   return clean.length > 0 ? [...new Set(clean)].slice(0, MOST_WORDS) : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { periodOf } from '../paper/calendar.ts';
-import { MOST_OF_OTHERS, megabytes, readBody } from './body.ts';
+import { megabytes, readBody } from './body.ts';
 import { parseJsonList, readJsonList } from './json.ts';
 import { type ReadOptions, SourceError, type SourceResult } from './result.ts';
 
@@ -7,6 +7,8 @@ import { type ReadOptions, SourceError, type SourceResult } from './result.ts';
 export const DAILY_ENDPOINT = 'https://huggingface.co';
 /** The most that its address for lists gives at once. */
 const PAGE_LENGTH = 100;
+/** Of one such page, bytes: of a hundred papers each may have a hundred times what they have. Thirty pages are held at once. */
+const MOST_OF_PAGE = 10_000_000;
 /** A month had some 700 papers when this was written; more pages than these are a host that never ends. */
 const MOST_PAGES = 30;
 
@@ -98,7 +100,7 @@ async function askPage(
     // No cookie and no address of this page goes along.
     const init: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer' };
     response = await fetch(url, signal ? { ...init, signal } : init);
-    text = await readBody(response, MOST_OF_OTHERS);
+    text = await readBody(response, MOST_OF_PAGE);
   } catch {
     signal?.throwIfAborted();
     return globalThis.navigator?.onLine === false
@@ -114,7 +116,7 @@ async function askPage(
   if (!response.ok)
     return `${host} has a trouble of its own (it answered ${response.status}). Try again later.`;
   if (text === undefined)
-    return `${host} sent more than ${megabytes(MOST_OF_OTHERS)}: so much is not read at once. Try again later.`;
+    return `${host} sent more than ${megabytes(MOST_OF_PAGE)}: so much is not read at once. Try again later.`;
   try {
     const list = parseJsonList(text);
     if (list) return list.records.map(({ value }) => value);
@@ -148,5 +150,11 @@ function waitOf(header: string | null): string {
 function keyOf(record: unknown): string {
   const { paper, id } = (record ?? {}) as { paper?: { id?: unknown }; id?: unknown };
   const key = paper?.id ?? id;
-  return typeof key === 'string' ? key : JSON.stringify(record);
+  if (typeof key === 'string') return key;
+  try {
+    return JSON.stringify(record) ?? '';
+  } catch {
+    // So deep that it cannot be written down: all such are one.
+    return 'too deep';
+  }
 }

@@ -1,6 +1,13 @@
 import { isObject } from './fields.ts';
 import { readListDay, readRecord } from './record.ts';
-import { type ReadOptions, type Rejection, SourceError, type SourceResult } from './result.ts';
+import {
+  limitBeginnings,
+  limitRecords,
+  type ReadOptions,
+  type Rejection,
+  SourceError,
+  type SourceResult,
+} from './result.ts';
 
 /** A list as it was parsed: its records with their places, and what could not be parsed. */
 export interface JsonList {
@@ -65,6 +72,7 @@ export function readJsonList(list: JsonList, options: ReadOptions): SourceResult
 function parseLines(text: string): JsonList | undefined {
   const records: { place: string; value: unknown }[] = [];
   const rejected: Rejection[] = [];
+  limitBeginnings(text, /^.*\S/gm);
   for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
     if (line.trim() === '') continue;
     const place = `line ${index + 1}`;
@@ -78,5 +86,6 @@ function parseLines(text: string): JsonList | undefined {
 }
 
 function numbered(values: readonly unknown[]) {
+  limitRecords(values.length);
   return values.map((value, index) => ({ place: `record ${index + 1}`, value }));
 }

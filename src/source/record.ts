@@ -1,4 +1,5 @@
 import { isCategory } from '../paper/categories.ts';
+import { wellFormed } from '../paper/cut.ts';
 import { createPaper } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import {
@@ -39,10 +40,10 @@ export function readRecord(
   if (!isObject(value)) return `not a record but ${describe(value)}`;
   const inner = isObject(value.paper) ? value.paper : {};
   const first = (...names: string[]) => fieldsOf(inner, value, names);
-  const title = oneLine(first('title').find(isText) ?? '');
+  const title = wellFormed(oneLine(first('title').find(isText) ?? ''));
   if (title === '') return 'no title';
   if (title.length > LONGEST_TITLE_CHARACTERS) return tooLong('a title', title, LONGEST_TITLE_CHARACTERS);
-  const abstract = (first('abstract', 'content_text', 'summary').find(isText) ?? '').trim();
+  const abstract = wellFormed((first('abstract', 'content_text', 'summary').find(isText) ?? '').trim());
   if (abstract.length > LONGEST_ABSTRACT_CHARACTERS) {
     return tooLong('an abstract', abstract, LONGEST_ABSTRACT_CHARACTERS);
   }

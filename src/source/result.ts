@@ -33,6 +33,31 @@ export class SourceError extends Error {
 /** It is a table, and somebody has to say what its columns are. */
 export class ColumnsError extends SourceError {}
 
+/** As many as Sheaf is made for: more cannot be merged while a reader waits, nor held by a phone. */
+export const MOST_RECORDS = 100_000;
+
+/**
+ * To be asked while a list is read, not after: the rest is not read any more.
+ * @throws {SourceError} when it has too many.
+ */
+export function limitRecords(count: number): void {
+  if (count <= MOST_RECORDS) return;
+  const most = MOST_RECORDS.toLocaleString('en');
+  throw new SourceError(
+    `This list has more than ${most} records: so many are not taken at once. Divide it, and add its parts one after the other.`,
+  );
+}
+
+/**
+ * The same before a text is read, by what each record begins with: reading a million takes longer than a reader waits.
+ * @param beginning a pattern with the flag `g`.
+ */
+export function limitBeginnings(text: string, beginning: RegExp): void {
+  let count = 0;
+  beginning.lastIndex = 0;
+  while (beginning.test(text)) limitRecords(++count);
+}
+
 /** Titles and abstracts beyond these are not titles and abstracts, and would only slow every view. */
 export const LONGEST_TITLE_CHARACTERS = 1_000;
 export const LONGEST_ABSTRACT_CHARACTERS = 50_000;

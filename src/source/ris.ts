@@ -1,9 +1,12 @@
 import { parseIsoDate } from '../paper/date.ts';
+import { oneLine } from './fields.ts';
 import { readRecord } from './record.ts';
-import type { ReadOptions, SourceResult } from './result.ts';
+import { limitBeginnings, type ReadOptions, type SourceResult } from './result.ts';
 
 /** A tag of two signs, two spaces, a hyphen. Some programs write one space; `AI - based` may be text that goes on. */
 const FIELD = /^(?:([A-Z][A-Z0-9]) {2}|(TY|ER|T1|TI|AU|A1|PY|Y1|DA|AB|N2|UR|DO|ID) )-(?: (.*)|)$/;
+
+const BEGINNING = /^TY {1,2}-/gm;
 
 export function isRis(text: string): boolean {
   return /^\s*TY {1,2}- ?\w+/.test(text);
@@ -12,6 +15,7 @@ export function isRis(text: string): boolean {
 /** The records of a RIS file, named by the line on which they begin. */
 export function readRis(text: string, options: ReadOptions): SourceResult {
   const result: SourceResult = { format: 'ris', papers: [], rejected: [] };
+  limitBeginnings(text, BEGINNING);
   let fields: Map<string, string[]> | undefined;
   let begin = 0;
   let last: string[] | undefined;
@@ -55,7 +59,7 @@ function recordOf(fields: ReadonlyMap<string, readonly string[]>): Record<string
     title: first('TI', 'T1', 'CT'),
     abstract: first('AB', 'N2'),
     authors: all('AU', 'A1').map((name) => {
-      const [family = '', given] = name.split(/\s*,\s*/);
+      const [family = '', given] = oneLine(name).split(/ ?, ?/);
       return given ? `${given} ${family}` : family;
     }),
     date: dates.find((date) => parseIsoDate(date) !== undefined),

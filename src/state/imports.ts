@@ -8,6 +8,7 @@ import type { DailyWanted } from '../source/hf-daily.ts';
 import { ColumnsError } from '../source/source.ts';
 import { texts } from '../texts/texts.ts';
 import type { AddressBar } from './address.ts';
+import type { List, Received } from './files.ts';
 import { type ImportReport, sentenceForReport, sentenceForUndo, together } from './importReport.ts';
 import { type Library, today } from './library.ts';
 import { dropListParameter, readListParameter } from './listOffer.ts';
@@ -16,20 +17,6 @@ import { createTyped } from './typed.ts';
 
 export type { ColumnChoice } from '../source/csv.ts';
 export type { ColumnField } from '../source/csv-columns.ts';
-
-/** A file that another program handed over. */
-export interface Received {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** A list by its text; one that was typed has no name. */
-export interface List {
-  readonly name?: string;
-  /** The one of {@link Imports.received} that it is. */
-  readonly from?: Received;
-  readonly read: () => Promise<string>;
-}
 
 /** A table of which the reader says what its columns are. */
 export interface OpenTable extends Table, Came {}
@@ -129,7 +116,12 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
   };
   const openTable = async (list: Came) => {
     const { previewTable } = await import('../source/csv.ts');
-    setTable({ ...list, ...previewTable(list.text.replace(/^\ufeff/, '')) });
+    try {
+      setTable({ ...list, ...previewTable(list.text.replace(/^\ufeff/, '')) });
+    } catch (error) {
+      setProblem(sentenceOf(error));
+      return error;
+    }
   };
 
   const addAll = async (lists: readonly List[]) => {
@@ -145,9 +137,10 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
         if (next.format === 'csv' && lists.length === 1) setLastTable({ ...list, text, done: next });
       } catch (error) {
         if (isStop(error)) throw error;
-        if (error instanceof ColumnsError && !table()) await openTable({ ...list, text });
+        const asks = error instanceof ColumnsError && !table();
+        const why = (asks && (await openTable({ ...list, text }))) || error;
         const safe = lists.length > 1 ? texts.papersIn.unchangedFile : texts.papersIn.unchanged;
-        problems.push(`${list.name && lists.length > 1 ? `${list.name}: ` : ''}${sentenceOf(error)} ${safe}`);
+        problems.push(`${list.name && lists.length > 1 ? `${list.name}: ` : ''}${sentenceOf(why)} ${safe}`);
       }
     }
     setProblem(problems.join(' ') || undefined);
@@ -240,7 +233,8 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
     async chooseColumns() {
       if (typedTable()) {
         clear();
-        return openTable({ text: text() });
+        await openTable({ text: text() });
+        return;
       }
       const [last, shown] = [lastTable(), report()];
       // Where it cannot be taken back, the problem tells why, and all stays for another try.

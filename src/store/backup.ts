@@ -1,4 +1,5 @@
 import { fillGaps, mergeLists } from '../paper/identity.ts';
+import { LONGEST_NOTE } from '../paper/limits.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Rows } from './database.ts';
 import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
@@ -105,19 +106,35 @@ function mergeMarks(
   idOf: (paper: string) => string,
 ): number {
   const knownMarks = new Map(here.map((mark) => [mark.paper, mark]));
+  const size = (one: Mark) => Object.keys(one).length + (one.tags?.length ?? 0);
   let marks = 0;
-  for (const mark of incoming) {
-    const paper = idOf(mark.paper);
+  for (const [paper, [first, ...others]] of groupByPaper(incoming, idOf)) {
     const before = knownMarks.get(paper);
-    const tags = [...new Set([...(before?.tags ?? []), ...(mark.tags ?? [])])];
-    const now: Mark = { ...mark, ...before, paper, ...(tags.length > 0 ? { tags } : {}) };
-    const size = (one: Mark) => Object.keys(one).length + (one.tags?.length ?? 0);
+    const tags = new Set(before?.tags);
+    let now: Mark = { ...first, ...before, paper };
+    for (const mark of others) now = { ...mark, ...now };
+    for (const mark of first ? [first, ...others] : []) for (const tag of mark.tags ?? []) tags.add(tag);
+    if (tags.size > 0) now = { ...now, tags: [...tags] };
     if (before && size(now) === size(before)) continue;
-    knownMarks.set(paper, now);
     rows.put('marks', now);
     marks++;
   }
   return marks;
+}
+
+/** What is said of a paper here, be it said under several ids: put once, or ten thousand would cost as many rows each time longer. */
+function groupByPaper<Said extends { readonly paper: string }>(
+  incoming: readonly Said[],
+  idOf: (paper: string) => string,
+): Map<string, Said[]> {
+  const groups = new Map<string, Said[]>();
+  for (const said of incoming) {
+    const paper = idOf(said.paper);
+    const group = groups.get(paper);
+    if (group) group.push(said);
+    else groups.set(paper, [said]);
+  }
+  return groups;
 }
 
 /** Between the text that is here and the one that comes, where they differ. */
@@ -132,13 +149,18 @@ function mergeNotes(
 ): number {
   const known = new Map(here.map((note) => [note.paper, note]));
   let notes = 0;
-  for (const note of incoming) {
-    const paper = idOf(note.paper);
+  for (const [paper, texts] of groupByPaper(incoming, idOf)) {
     const before = known.get(paper);
-    if (before?.text.includes(note.text)) continue;
-    const text = before ? `${before.text}${BETWEEN_NOTES}${note.text}` : note.text;
-    const editedAt = before && before.editedAt > note.editedAt ? before.editedAt : note.editedAt;
-    known.set(paper, { paper, text, editedAt });
+    let [text, editedAt] = [before?.text ?? '', before?.editedAt ?? ''];
+    for (const note of texts) {
+      const between = text === '' ? '' : BETWEEN_NOTES;
+      // Longer than a note may be none becomes: what the reader has here stays, whatever a file brings.
+      if (text.length + between.length + note.text.length > LONGEST_NOTE) continue;
+      if (text.includes(note.text)) continue;
+      text += between + note.text;
+      if (note.editedAt > editedAt) editedAt = note.editedAt;
+    }
+    if (text === (before?.text ?? '')) continue;
     rows.put('notes', { paper, text, editedAt });
     notes++;
   }

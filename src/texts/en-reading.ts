@@ -62,6 +62,7 @@ export const reading = {
   inYourNote: 'In your note:',
   ofYourNote: ', that of your note',
   picture: 'picture',
+  noteAsWritten: 'This note has too many signs to be set as Markdown, and is shown as it was written.',
   needsNetwork: 'These pages are on other sites and need the network. All else here is kept on this device.',
 
   withNotes: 'With my tags and notes',

@@ -1,4 +1,5 @@
 import { For, onMount, Show } from 'solid-js';
+import { listsOf } from '../state/files.ts';
 import { texts } from '../texts/texts.ts';
 import './add.css';
 import { AddReport } from './AddReport.tsx';
@@ -78,8 +79,7 @@ export function AddPage() {
               multiple
               accept={FILES}
               onChange={(event) => {
-                const files = [...(event.currentTarget.files ?? [])];
-                void imports.add(files.map((file) => ({ name: file.name, read: () => file.text() })));
+                void imports.add(listsOf(event.currentTarget.files ?? []));
                 event.currentTarget.value = '';
               }}
             />

@@ -1,6 +1,7 @@
 import { createSignal, ErrorBoundary, Match, onCleanup, onMount, Show, Suspense, Switch } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { failureOf } from '../state/failure.ts';
+import { listsOf } from '../state/files.ts';
 import { sentenceOf } from '../state/notices.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { texts } from '../texts/texts.ts';
@@ -194,8 +195,7 @@ function DropTarget() {
     event.preventDefault();
     const files = [...(event.dataTransfer?.files ?? [])];
     const text = event.dataTransfer?.getData('text/plain');
-    if (files.length > 0)
-      await imports.drop(files.map((file) => ({ name: file.name, read: () => file.text() })));
+    if (files.length > 0) await imports.drop(listsOf(files));
     else if (text) await imports.drop([{ name: '', read: async () => text }]);
   };
   onMount(() => {

@@ -1,6 +1,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { createMemo, For, type JSX } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { isTangled } from '../paper/note.ts';
 import { httpUrl } from '../paper/pages.ts';
 import { texts } from '../texts/texts.ts';
 
@@ -15,7 +16,8 @@ const LAST_HEADING = 6;
 
 /** Markdown as elements: a safe part of it is drawn, the rest is the text that it is. Never HTML. */
 export function NoteText(props: { markdown: string }) {
-  const tree = createMemo(() => fromMarkdown(props.markdown));
+  const tangled = createMemo(() => isTangled(props.markdown));
+  const tree = createMemo(() => fromMarkdown(tangled() ? '' : props.markdown));
   const addresses = createMemo<Addresses>(() => {
     const found = new Map<string, string>();
     for (const node of tree().children) {
@@ -25,7 +27,10 @@ export function NoteText(props: { markdown: string }) {
   });
   return (
     <div class="note-text" dir="auto">
-      <Nodes of={tree().children} addresses={addresses()} />
+      <Show when={tangled()} fallback={<Nodes of={tree().children} addresses={addresses()} />}>
+        <p class="quiet">{texts.reading.noteAsWritten}</p>
+        <pre>{props.markdown}</pre>
+      </Show>
     </div>
   );
 }

@@ -94,10 +94,14 @@ const CATEGORY = /^[a-z]+(?:-[a-z]*)?(?:\.(?:[a-z]+(?:-[a-z]*)?)?)?$/i;
 
 const ONLY_SIGNS = /^[-"“”„«»]+$/;
 
+/** More than an abstract that somebody pastes; an address can carry a million, each of them a filter. */
+const LONGEST_QUESTION = 10_000;
+
 /** Takes a query apart. Never throws: what is no filter is free words. */
-export function parseQuestion(typed: string): Question {
+export function parseQuestion(whole: string): Question {
+  const typed = whole.slice(0, LONGEST_QUESTION);
   const filters: Filter[] = [];
-  const problems: string[] = [];
+  const problems: string[] = typed === whole ? [] : [texts.question.tooLong(LONGEST_QUESTION)];
   const free: string[] = [];
   let phrases = 0;
   let sort: Question['sort'];

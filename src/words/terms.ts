@@ -68,6 +68,7 @@ export function fold(word: string): string {
  * Forgotten whole when full, so that it stays at some 30 MB.
  */
 const MEMORY_CHUNKS = 120_000;
+const LONGEST_REMEMBERED = 100;
 const memory = new Map<string, readonly Token[]>();
 
 /**
@@ -118,7 +119,8 @@ function analyze(chunk: string): readonly Token[] {
     const inside = HAS_UNSPACED.test(written) ? unspacedTokens(written) : spacedTokens(written);
     addShifted(tokens, inside, match.index);
   }
-  memory.set(chunk, tokens);
+  // A chunk of fifty thousand signs comes once, and would be held for long.
+  if (chunk.length <= LONGEST_REMEMBERED) memory.set(chunk, tokens);
   return tokens;
 }
 

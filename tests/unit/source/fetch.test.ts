@@ -123,7 +123,7 @@ describe('an answer without end', () => {
       'The list at https://x.org/l has more than 20 MB: so much is not read from there.',
     );
     await expect(fetchDaily({ span: 'date', day: '2026-03-10' }, { today })).rejects.toThrow(
-      'huggingface.co sent more than 100 MB',
+      'huggingface.co sent more than 10 MB',
     );
   });
 
