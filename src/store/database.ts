@@ -13,7 +13,7 @@ import type { DatabaseDescription } from './names.ts';
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   /**
-   * `full`: no room; `closed`: this tab's connection ended; `newer`: written by newer code; `unreadable`: its files
+   * `full`: no room; `closed`: this tab's connection ended; `newer`: written by newer code, or wanted by it; `unreadable`: its files
    * are damaged; `replaced`: another tab has taken over.
    */
   readonly kind: 'full' | 'closed' | 'newer' | 'blocked' | 'unreadable' | 'replaced' | 'failed';
@@ -59,6 +59,8 @@ export interface DatabaseEvents {
   onFreed(): void;
 }
 
+export const BY_NEWER = 'What is kept here was written by a newer version of Sheaf';
+
 /**
  * How long opening may take. An open that waits for another tab, or for a browser
  * that never answers, must not keep the reader from the list.
@@ -77,9 +79,9 @@ export async function openDatabase<S extends DBSchema>(
 ): Promise<Database<S>> {
   if (typeof indexedDB === 'undefined')
     throw new StoreError('failed', 'This browser has no storage for pages');
-  let closed: string | undefined;
-  const end = (reason: string) => {
-    closed ??= reason;
+  let closed: StoreError | undefined;
+  const end = (kind: StoreError['kind'], reason: string) => {
+    closed ??= new StoreError(kind, reason);
     onClosed(reason);
   };
   // An async function, since a browser may refuse by throwing at once.
@@ -91,10 +93,10 @@ export async function openDatabase<S extends DBSchema>(
       blocking(_current, _blocked, event) {
         // A newer Sheaf wants to upgrade: a tab that held on would block it for ever.
         (event.target as IDBDatabase).close();
-        end('A newer version of Sheaf was opened in another tab. Reload this page to go on.');
+        end('newer', 'A newer version of Sheaf was opened in another tab. Reload this page to go on.');
       },
       terminated() {
-        end('The browser closed the storage of this page. Reload the page to go on.');
+        end('closed', 'The browser closed the storage of this page. Reload the page to go on.');
       },
     });
   const database = await withPatience(open(), onBlocked, onFreed).catch((error) => {
@@ -136,7 +138,7 @@ async function withPatience<S>(
 function overIndexedDB<S extends DBSchema>(
   database: IDBPDatabase<S>,
   durability: 'strict' | 'relaxed',
-  closed: () => string | undefined,
+  closed: () => StoreError | undefined,
 ): Database<S> {
   const run = async <T>(
     mode: 'readonly' | 'readwrite',
@@ -224,15 +226,15 @@ function rangeOf({ prefix }: Prefix): IDBKeyRange {
   return IDBKeyRange.bound([prefix], [prefix, []]);
 }
 
-/** Throws a database away, with all that is in it. */
+/** Throws a database away, with all that is in it; later, where another tab still holds it. */
 export async function deleteDatabase(name: string): Promise<void> {
-  await deleteDB(name);
+  await Promise.race([deleteDB(name), new Promise((resolve) => setTimeout(resolve, TELL_MS))]);
 }
 
 function openingError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   if ((error as Error)?.name === 'VersionError') {
-    return new StoreError('newer', 'What is kept here was written by a newer version of Sheaf', error);
+    return new StoreError('newer', BY_NEWER, error);
   }
   // Chromium's word for files that it cannot read.
   if ((error as Error)?.name === 'UnknownError') {
@@ -245,9 +247,9 @@ function openingError(error: unknown): StoreError {
   );
 }
 
-function storeError(error: unknown, closed: string | undefined): unknown {
+function storeError(error: unknown, closed: StoreError | undefined): unknown {
   const name = (error as Error)?.name;
-  if (closed) return new StoreError('closed', closed, error);
+  if (closed) return new StoreError(closed.kind, closed.message, error);
   if (name === 'QuotaExceededError') {
     return new StoreError('full', 'There is no room left on this device for what was to be kept.', error);
   }

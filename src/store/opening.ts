@@ -2,7 +2,7 @@ import type { DBSchema, StoreNames } from 'idb';
 import { type Canary, isLoss, readCanary } from './canary.ts';
 import { newestCopies, type Restored } from './copies.ts';
 import { countLibrary, readDamage } from './counting.ts';
-import { type Database, deleteDatabase, openDatabase, type Rows, StoreError } from './database.ts';
+import { BY_NEWER, type Database, deleteDatabase, openDatabase, type Rows, StoreError } from './database.ts';
 import { createMemoryDatabase } from './memory.ts';
 import {
   type DatabaseDescription,
@@ -138,6 +138,8 @@ async function openAndRead<S extends DBSchema>(
     await database.read(rowsOf(description), readThrough);
   } catch (error) {
     database.close();
+    // A newer version in another tab took it away: nothing is wrong with it.
+    if (error instanceof StoreError && error.kind === 'newer') throw new StoreError('newer', BY_NEWER, error);
     throw new StoreError('unreadable', 'What the browser keeps for this page cannot be read', error);
   }
   readable = true;

@@ -1,4 +1,4 @@
-import { type Database, StoreError } from './database.ts';
+import { type Database, type Rows, StoreError } from './database.ts';
 import type { DerivedSchema } from './names.ts';
 
 /*
@@ -46,12 +46,17 @@ export function createTurns(database: Database<DerivedSchema>): Turns {
     channel?.addEventListener('message', onMessage);
     return () => channel?.removeEventListener('message', onMessage);
   };
-  const begin = (model: string) =>
+  const numberOf = async (rows: Rows<DerivedSchema>, model: string) =>
+    Number((await rows.get('turns', model))?.value ?? 0);
+  const count = (model: string) =>
     database.change(['turns'], async (rows) => {
-      const number = Number((await rows.get('turns', model))?.value ?? 0) + 1;
+      const number = (await numberOf(rows, model)) + 1;
       rows.put('turns', { key: model, value: number });
       return number;
     });
+  /** On a full disk nothing is counted and no vector kept, but papers are read all the same. */
+  const begin = (model: string) =>
+    count(model).catch(() => database.read(['turns'], (rows) => numberOf(rows, model)));
 
   /** One turn, from waiting for it to its end; `over` where another tab took it. */
   const once = async <T>(model: string, asked: AbortSignal, work: (turn: Turn) => Promise<T>) => {

@@ -109,7 +109,9 @@ export async function carryOut(store: Store, deed: Deed): Promise<void> {
       return;
     }
     case 'vectors':
-      return store.putVectors(MODEL, 4, vectorsOf(deed.batch));
+      return store.inTurn(MODEL, new AbortController().signal, (turn) =>
+        store.putVectors(MODEL, 4, vectorsOf(deed.batch), turn),
+      );
     case 'model':
       return store.putModelFile('model', 'file', noise(deed.bytes));
     case 'copy':
