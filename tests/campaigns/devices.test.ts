@@ -1,6 +1,10 @@
 /** Devices that die, hang, lie and run out of memory in the middle of their work: the same vectors in the end. */
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeFault } from '../../src/engine/device.ts';
+import { texts } from '../../src/texts/texts.ts';
+import { allowNoServiceWorker, saveData } from '../browser/app/door.ts';
+import { search, serveSite, visit, waitForQuick } from '../browser/app/site.ts';
 import { type Host, launch, serve } from '../browser/harness.ts';
 import { type BuiltPages, buildPages, MODEL } from '../browser/pages/build.ts';
 import type { FaultsPage } from '../browser/pages/faults.ts';
@@ -36,6 +40,22 @@ afterAll(async () => {
   pages?.remove();
 });
 
+/** A page's script: the worker of the model falls at each of its first two questions. */
+function letWorkersFall(): void {
+  const Real = Worker;
+  let falls = 2;
+  globalThis.Worker = class extends Real {
+    override postMessage(message: unknown, more?: Transferable[] | StructuredSerializeOptions): void {
+      if ((message as { name?: string }).name !== 'embed' || falls-- <= 0) {
+        super.postMessage(message, more as Transferable[]);
+        return;
+      }
+      this.terminate();
+      this.dispatchEvent(new ErrorEvent('error', { message: 'it fell' }));
+    }
+  };
+}
+
 const embed = (failing: string[]) =>
   page.evaluate(
     ([model, texts, failing]) => (globalThis as FaultsPage).sheaf.embed(model, [...texts], [...failing]),
@@ -59,4 +79,20 @@ it('another goes on, with the same vectors, and the reader is told once', async 
     if (failing.length > 1) counts['two faults drawn']++;
   }
   tell('devices', { rounds, kinds: KINDS.length, ...counts });
+});
+
+it('the reader of the site is told in one sentence, and every paper is read', async () => {
+  const site = await serveSite();
+  const tab = await context.newPage();
+  await tab.addInitScript(saveData);
+  await tab.addInitScript(allowNoServiceWorker);
+  await tab.addInitScript(letWorkersFall);
+  await visit(tab, site.url);
+  await waitForQuick(tab);
+  expect(await tab.locator('.notice p').allTextContents()).toEqual([
+    texts.status.deviceReplaced(describeFault('wasm', 'crashed')),
+  ]);
+  await search(tab, 'gaussian splatting');
+  await tab.close();
+  await site.close();
 });
