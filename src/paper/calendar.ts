@@ -25,6 +25,21 @@ export function dayOf({ listed, date }: Paper): string | undefined {
   return listed ?? date;
 }
 
+/** A list shows papers of these last days; one that it shows later is not new by that. */
+const LISTED_WITHIN_DAYS = 62;
+
+/**
+ * The date by which a paper is new: its own, as exact as it is known. Where that names no day, the day of a list that
+ * showed it soon after: an arXiv id tells the month alone.
+ */
+export function dateOf({ listed, date }: Pick<Paper, 'listed' | 'date'>): string | undefined {
+  if (date === undefined || listed === undefined || !DAY.test(listed)) return date ?? listed;
+  if (DAY.test(date) || !/^\d{4}-\d{2}$/.test(date)) return date;
+  return listed.startsWith(date) || (listed > date && listed <= addDays(`${date}-01`, LISTED_WITHIN_DAYS))
+    ? listed
+    : date;
+}
+
 /** Undefined for what is no such period: `2026-02-30`, `2025-W53`. */
 export function parsePeriod(kind: PeriodKind, id: string): Period | undefined {
   const day = firstDayOf(kind, id);

@@ -62,7 +62,7 @@ export function readRecord(
         ) ?? firstOf(first('issued'), readIssued),
       authors,
       authorCount: firstOf(first('authorCount'), readCount),
-      organization: firstOf(first('organization'), readOrganization),
+      organization: firstOf(first('organization', 'institution', 'affiliation'), readOrganization),
       comments: firstOf(first('comments', 'numComments'), readCount),
       upvotes: firstOf(first('upvotes'), readCount),
       arxivId: firstOf(
@@ -75,8 +75,8 @@ export function readRecord(
       ...readWords(first),
       links: readLinks(
         first('links'),
-        first('githubRepo'),
-        first('projectPage'),
+        first('githubRepo', 'github', 'github_url', 'repository', 'code'),
+        first('projectPage', 'project_page', 'homepage'),
         first('url', 'link', 'URL'),
       ),
       listed: day ?? onDaily ?? listed.list,

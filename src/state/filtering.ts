@@ -1,4 +1,5 @@
 import { type Accessor, createMemo } from 'solid-js';
+import { dateOf } from '../paper/calendar.ts';
 import { compareDates } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import { trending, votesOf } from '../paper/votes.ts';
@@ -102,11 +103,12 @@ export function sortPapers(
   if (by === 'discussed') return byNumber((paper) => votesOf(paper) ?? -1);
   if (by === 'trending') return byNumber((paper) => trending(paper, today));
   if (by === 'topics') return byNumber(({ id }) => chanceOf(id));
-  const byDate = (a: Paper, b: Paper) => compareDates(b.date, a.date);
+  const byDate = (a: Paper, b: Paper) => compareDates(dateOf(b), dateOf(a));
   if (by === 'comments' || by === 'upvotes') {
     return papers.toSorted((a, b) => (b[by] ?? -1) - (a[by] ?? -1));
   }
   if (by === 'newest') return papers.toSorted(byDate);
-  if (by === 'oldest') return papers.toSorted((a, b) => Number(!a.date) - Number(!b.date) || byDate(b, a));
+  if (by === 'oldest')
+    return papers.toSorted((a, b) => Number(!dateOf(a)) - Number(!dateOf(b)) || byDate(b, a));
   return papers;
 }

@@ -1,4 +1,5 @@
 import { type Accessor, createMemo, createSignal } from 'solid-js';
+import { dateOf } from '../paper/calendar.ts';
 import { compareDates, localDay } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import { contentKey } from '../paper/text.ts';
@@ -184,7 +185,7 @@ export function createLibrary(
 }
 
 function byDate(a: Paper, b: Paper): number {
-  return compareDates(b.date ?? '', a.date ?? '') || (a.title < b.title ? -1 : 1);
+  return compareDates(dateOf(b), dateOf(a)) || (a.title < b.title ? -1 : 1);
 }
 
 /** The reader's day, ISO 8601: the clock is read here so that the pure rooms need none. */

@@ -27,6 +27,7 @@ export const paper = {
 
   facts: {
     andOthers: (names: string, n: number) => `${names} and ${n} others`,
+    others: (n: number) => `and ${n} others`,
     authors: (n: number) => count(n, 'author'),
     upvotes: (n: number) => count(n, 'upvote'),
     comments: (n: number) => count(n, 'comment'),

@@ -1,4 +1,5 @@
-import { For, Show } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
+import { dateOf } from '../paper/calendar.ts';
 import { formatDate } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { MarkKind } from '../state/marks.ts';
@@ -6,27 +7,43 @@ import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { StarIcon } from './icons.tsx';
 
-/** Names shown before "and n others". */
-const NAMES_SHOWN = 3;
+/** Names shown before "and n others": in a row, and of an open paper, where the others can be asked for. */
+const NAMES_IN_ROW = 3;
+const NAMES_OF_OPEN = 12;
 
-function authorsOf(paper: Paper): string | undefined {
-  const { authors, authorCount } = paper;
-  if (authors && authors.length > 0) {
-    const rest = authors.length - NAMES_SHOWN;
-    if (rest <= 1) return authors.join(', ');
-    return texts.paper.facts.andOthers(authors.slice(0, NAMES_SHOWN).join(', '), rest);
+/** Names, and how many are left out; a single one would take no more room than saying so. */
+function authorsOf(
+  { authors, authorCount }: Paper,
+  most: number,
+): { names: string; left: number } | undefined {
+  if (!authors || authors.length === 0) {
+    return authorCount === undefined ? undefined : { names: texts.paper.facts.authors(authorCount), left: 0 };
   }
-  return authorCount === undefined ? undefined : texts.paper.facts.authors(authorCount);
+  const left = authors.length - most;
+  if (left <= 1) return { names: authors.join(', '), left: 0 };
+  return { names: authors.slice(0, most).join(', '), left };
 }
 
 /** Date, authors, organisation and comments in one quiet line. */
 export function Facts(props: { paper: Paper; dots?: boolean }) {
   const sheaf = useSheaf();
+  const [all, setAll] = createSignal<string>();
+  const authors = () => {
+    const most = props.dots ? NAMES_IN_ROW : NAMES_OF_OPEN;
+    return authorsOf(props.paper, all() === props.paper.id ? Number.POSITIVE_INFINITY : most);
+  };
+  const byline = () => {
+    const found = authors();
+    return found && found.left > 0 && props.dots
+      ? texts.paper.facts.andOthers(found.names, found.left)
+      : found?.names;
+  };
   const facts = () => {
-    const { date, organization, venue, comments, upvotes } = props.paper;
+    const { organization, venue, comments, upvotes } = props.paper;
+    const date = dateOf(props.paper);
     return [
       date && formatDate(date),
-      authorsOf(props.paper),
+      byline(),
       organization,
       venue,
       upvotes ? texts.paper.facts.upvotes(upvotes) : undefined,
@@ -45,6 +62,16 @@ export function Facts(props: { paper: Paper; dots?: boolean }) {
               <span aria-hidden="true">·</span>{' '}
             </Show>
             <span>{fact}</span>
+            <Show when={!props.dots && fact === byline() && (authors()?.left ?? 0)}>
+              {(left) => (
+                <>
+                  {' '}
+                  <button type="button" class="link" onClick={() => setAll(props.paper.id)}>
+                    {texts.paper.facts.others(left())}
+                  </button>
+                </>
+              )}
+            </Show>
           </>
         )}
       </For>

@@ -65,7 +65,7 @@ export function ListHeading() {
       <PlaceActions />
       <Show when={sentence()}>
         <p class="topic-sentence">
-          {sentence()}
+          {ended(sentence())}
           <Show when={!meaning.ready()}>{` ${texts.list.topic.wordsAlone}`}</Show>
           <TopicActions />
           <FollowTopic />
@@ -76,6 +76,9 @@ export function ListHeading() {
     </>
   );
 }
+
+/** What stands behind a sentence must not run into it. */
+const ended = (text: string | undefined) => (text && /[\p{L}\p{N})]$/u.test(text) ? `${text}.` : text);
 
 /** The reader's own topics can be removed; the site's are the site's. */
 function TopicActions() {

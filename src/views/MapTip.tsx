@@ -1,4 +1,5 @@
 import { Show } from 'solid-js';
+import { dateOf } from '../paper/calendar.ts';
 import { formatDate } from '../paper/date.ts';
 import { plain } from '../paper/latex.ts';
 import { useSheaf } from './context.ts';
@@ -22,10 +23,11 @@ export function MapTip(props: { id: string; at: Place; size: Size; link: boolean
       : { bottom: `${props.size.height - props.at.y + AWAY}px` };
     return { left: `${left}px`, width: `${width()}px`, ...vertical };
   };
-  const facts = () =>
-    [paper()?.date && formatDate(paper()?.date as string), ...topics.of(props.id).map(({ name }) => name)]
-      .filter(Boolean)
-      .join(' · ');
+  const dated = () => {
+    const date = dateOf(paper() ?? {});
+    return date && formatDate(date);
+  };
+  const facts = () => [dated(), ...topics.of(props.id).map(({ name }) => name)].filter(Boolean).join(' · ');
   return (
     <Show when={paper()}>
       {(found) => (

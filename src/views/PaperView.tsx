@@ -51,6 +51,15 @@ export function PaperView(props: { paper: Paper }) {
         </h1>
         <Facts paper={props.paper} />
         <Cited paper={props.paper} />
+        <nav class="outside" aria-label={texts.paper.elsewhere} title={texts.reading.needsNetwork}>
+          <For each={pagesOf(props.paper)}>
+            {(page) => (
+              <a class="link" href={page.url} target="_blank" rel="noreferrer noopener">
+                {page.label}
+              </a>
+            )}
+          </For>
+        </nav>
         <MarkButtons paper={props.paper} />
         <Tags paper={props.paper} />
         <Show when={topics.of(props.paper.id).length > 0 || group()}>
@@ -86,17 +95,6 @@ export function PaperView(props: { paper: Paper }) {
         <Opinions paper={props.paper} />
         <Nearest paper={props.paper} />
         <section>
-          <h2>{texts.paper.elsewhere}</h2>
-          <p class="outside">
-            <For each={pagesOf(props.paper)}>
-              {(page) => (
-                <a class="link" href={page.url} target="_blank" rel="noreferrer noopener">
-                  {page.label}
-                </a>
-              )}
-            </For>
-          </p>
-          <p class="quiet">{texts.reading.needsNetwork}</p>
           <details class="cite">
             <summary>{texts.paper.cite}</summary>
             <TakeAway papers={[props.paper]} name={citationKeys([props.paper])[0] ?? 'paper'} />

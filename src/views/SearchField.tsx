@@ -45,7 +45,8 @@ export function SearchField(props: { onMenu: () => void; field: (element: HTMLIn
           if (event.key !== 'Escape') return;
           event.stopPropagation();
           if (query()) bar.go({ query: '' });
-          else event.currentTarget.blur();
+          // Keys pressed now are for the list.
+          event.currentTarget.blur();
         }}
       />
       <Show when={query()} fallback={<kbd>/</kbd>}>

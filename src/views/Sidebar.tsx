@@ -12,11 +12,13 @@ import { TagPlaces } from './TagPlaces.tsx';
 
 export function Sidebar(props: { open: boolean; onClose: () => void; onCommands: () => void }) {
   const sheaf = useSheaf();
-  const { site, bar, library, topics, groups, marks, news, picked, readingList } = sheaf;
+  const { site, bar, library, topics, groups, marks, meaning, news, picked, readingList } = sheaf;
   const moveByKey = (topic: Topic, event: KeyboardEvent) => void moveTopicByKey(sheaf, topic, event);
   // Whatever was chosen in the drawer of a narrow screen, it has done its work.
   createEffect(on(bar.address, () => props.onClose(), { defer: true }));
-  const belongs = (id: string) => topics.scores(id)?.papers.filter((paper) => paper.belongs).length;
+  /** Words alone place a fraction of a topic's papers: until meaning is there, no number is better than theirs. */
+  const belongs = (id: string) =>
+    meaning.ready() ? topics.scores(id)?.papers.filter((paper) => paper.belongs).length : undefined;
   /** Marks outlive papers that were removed. */
   const marked = (kind: MarkKind) => {
     const ids = marks.with(kind);
@@ -106,7 +108,9 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
         </Show>
       </div>
       <div class="places-fixed foot">
-        <h2 id="sheaf-heading">{texts.places.pages.heading}</h2>
+        <h2 id="sheaf-heading" class="visually-hidden">
+          {texts.places.pages.heading}
+        </h2>
         <ul aria-labelledby="sheaf-heading">
           <For
             each={

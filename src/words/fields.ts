@@ -1,5 +1,6 @@
 /** What other sites call the filters of this one. */
 const CALLED_ELSEWHERE: Readonly<Record<string, string>> = {
+  tags: 'tag',
   category: 'cat',
   subject: 'cat',
   year: 'after',

@@ -1,4 +1,4 @@
-import { resolveDate } from '../paper/calendar.ts';
+import { dateOf, resolveDate } from '../paper/calendar.ts';
 import { compareDates } from '../paper/date.ts';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
@@ -55,9 +55,9 @@ function meets(paper: Paper, { condition, open }: Filter, about: About): boolean
     case 'like':
       return about.near(condition.value).has(paper.id);
     case 'after':
-      return paper.date !== undefined && compareDates(paper.date, condition.date) >= 0;
+      return isDated(paper, (date) => compareDates(date, condition.date) >= 0);
     case 'before':
-      return paper.date !== undefined && compareDates(paper.date, condition.date) < 0;
+      return isDated(paper, (date) => compareDates(date, condition.date) < 0);
     case 'comments':
     case 'upvotes': {
       const number = paper[condition.kind];
@@ -69,6 +69,11 @@ function meets(paper: Paper, { condition, open }: Filter, about: About): boolean
     case 'is':
       return condition.what === 'unread' ? !about.has('read', paper.id) : about.has(condition.what, paper.id);
   }
+}
+
+function isDated(paper: Paper, meets: (date: string) => boolean): boolean {
+  const date = dateOf(paper);
+  return date !== undefined && meets(date);
 }
 
 /** Whether a topic's name is what was asked for: accents and case do not matter, and its beginning is enough. */
