@@ -120,7 +120,7 @@ export function parseQuestion(whole: string): Question {
     if (found === undefined) {
       // Its words rank all the same: it may be no filter after all.
       const meant = piece.field && !field && value !== '' ? nearestField(piece.field, KNOWN) : undefined;
-      if (piece.field && meant) problems.push(texts.question.noFilter(piece.field, meant));
+      if (piece.field && meant && !typing) problems.push(texts.question.noFilter(piece.field, meant));
       free.push(typed.slice(start, end));
       continue;
     }
