@@ -37,9 +37,11 @@ export interface OpenedLibrary extends Opened<LibrarySchema> {
 }
 
 /** Files that cannot be read are tried again: Chromium throws them away itself, some of them only at the second try. */
-const TRIES = 3;
-/** Between two tries, milliseconds: the browser closes what it has found to be damaged. */
-const PAUSE_MS = 150;
+const TRIES = 6;
+/** Before the second try, milliseconds, and twice as long before each next: a browser that was killed may hold its files for a moment. */
+const PAUSE_MS = 100;
+
+const ROWS_UNREADABLE = 'Some of what the browser keeps for this page cannot be read';
 
 /** Opens the library, and brings it back from its copies where the browser's files of it were damaged. */
 export async function openLibrary(events: OpeningEvents): Promise<OpenedLibrary> {
@@ -112,8 +114,10 @@ async function openReadable<S extends DBSchema>(
       problem = error instanceof StoreError ? error : new StoreError('failed', String(error), error);
     }
     if (problem.kind !== 'unreadable') break;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    if (left === 2 && (await replaceable())) await deleteDatabase(description.name).catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** (TRIES - left)));
+    // Only where it opens and its rows cannot be read. What does not even open may be held by somebody, and is let be.
+    if (left === 2 && problem.message === ROWS_UNREADABLE && (await replaceable()))
+      await deleteDatabase(description.name).catch(() => undefined);
   }
   return { database: createMemoryDatabase(description), problem };
 }
@@ -140,7 +144,7 @@ async function openAndRead<S extends DBSchema>(
     database.close();
     // A newer version in another tab took it away: nothing is wrong with it.
     if (error instanceof StoreError && error.kind === 'newer') throw new StoreError('newer', BY_NEWER, error);
-    throw new StoreError('unreadable', 'What the browser keeps for this page cannot be read', error);
+    throw new StoreError('unreadable', ROWS_UNREADABLE, error);
   }
   readable = true;
   if (ended) events.onClosed(ended);
