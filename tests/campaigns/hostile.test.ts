@@ -85,6 +85,8 @@ async function tryAll(name: string, files: Iterable<HostileFile>) {
     add(outcome);
     if (outcome.broken.length > 0) broken.push(`${file.name}: ${outcome.broken.join('; ')}`);
     if (outcome.taken && file.name.startsWith('a million')) broken.push(`${file.name} was taken`);
+    // Each that hangs costs what it may: some tell enough.
+    if (broken.length > 2) break;
   }
   tell(name, { ...sums, broken: broken.length });
   expect(broken).toEqual([]);

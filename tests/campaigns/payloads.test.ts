@@ -77,12 +77,18 @@ const LIST = JSON.stringify({
     pages: marked(at, 'pages'),
     doi: `10.1145/${marked(at, 'doi').replace(/\s/g, '')}`,
     links: [
-      { label: 'a', url: SCRIPTS[at] },
+      // Half of them, since a paper has so many links and no more.
+      ...SCRIPTS.slice(at % 60 === 0 ? 0 : 30)
+        .slice(0, 40)
+        .map((url) => ({ label: 'a', url })),
       { label: marked(at, 'label'), url: `https://a.example/${marked(at, 'link')}` },
     ],
     date: '2026-03-09',
   })),
 });
+
+/** All of them: whichever paper is opened shows them. */
+const NOTE = all.map((at) => marked(at, 'note')).join('\n\n');
 
 /** What a backup says of the papers and besides. */
 function backup(papers: readonly string[], groups: readonly string[]): string {
@@ -103,7 +109,7 @@ function backup(papers: readonly string[], groups: readonly string[]): string {
       starred: '2026-03-10',
       later: at,
     })),
-    notes: papers.map((paper, at) => ({ paper, text: marked(at, 'note'), editedAt: '2026-03-10' })),
+    notes: papers.map((paper) => ({ paper, text: NOTE, editedAt: '2026-03-10' })),
     groupNames: groups.map((id, at) => ({ id, name: marked(at % all.length, 'group') })),
   });
 }

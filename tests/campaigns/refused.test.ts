@@ -1,7 +1,7 @@
 /** An import that is refused, or that fails while it is written, leaves every row of every database as it was. */
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Host, launch } from '../browser/harness.ts';
+import { type Host, launch, PATIENCE_MS } from '../browser/harness.ts';
 import { chanceOf, tell } from './campaign.ts';
 import { largeFiles } from './hostile/large.ts';
 import type { LibraryPage } from './hostile/library-page.ts';
@@ -131,8 +131,8 @@ it('when the disk is full', async () => {
   expect(error).toBe('StoreError');
   expect(refused).toMatch(/\S/);
   expect(await dump()).toBe(before);
-  // And the door is open again.
-  expect((await add('{"title":"Later"}')).added).toBe(1);
+  // And the door is open again, once the browser has noticed the room: it asks only now and then.
+  await expect.poll(async () => (await add('{"title":"Later"}')).added, { timeout: PATIENCE_MS }).toBe(1);
   expect(await dump()).not.toBe(before);
   tell('imports onto a full disk', { files: 1, changed: 0 });
 });

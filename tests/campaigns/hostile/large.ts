@@ -163,7 +163,7 @@ export function largeFiles(scale: number): HostileFile[] {
         `backup, a note of ${JSON.stringify(knot)}`,
         backup({
           notes: [
-            { paper: 'title:x', text: `x${many(knot, Math.floor(190_000 / knot.length))}`, editedAt: '' },
+            { paper: 'title:x', text: `${many(knot, Math.floor(190_000 / knot.length))}x`, editedAt: '' },
           ],
         }),
       ]),
