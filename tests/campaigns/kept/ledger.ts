@@ -4,8 +4,11 @@ import type { Said } from './page.ts';
 /** What pages have acknowledged, held against what the next page finds. */
 export interface Ledger {
   hear(said: readonly Said[]): void;
-  /** What a page finds after whatever became of the one before: all that was acknowledged, and of what was begun all or nothing. */
-  check(found: string): void;
+  /**
+   * What a page finds after whatever became of the one before: all that was acknowledged, and of what was begun all or nothing.
+   * @param unheard what it would have done next: a browser that dies takes its last words along.
+   */
+  check(found: string, unheard?: readonly Deed[]): void;
   /** All that was acknowledged before is another library now. */
   become(kept: Kept): void;
   readonly acknowledged: number;
@@ -41,11 +44,16 @@ export function createLedger(): Ledger {
         begun = undefined;
       }
     },
-    check(found) {
+    check(found, unheard = []) {
       const whole = begun ? after(kept, begun) : kept;
       begun = undefined;
       if (found === textOf(kept)) return;
       if (found === textOf(whole)) return move(whole);
+      let further = whole;
+      for (const deed of unheard) {
+        further = after(further, deed);
+        if (found === textOf(further)) return move(further);
+      }
       if (before.includes(found)) counts.lost++;
       else counts.half++;
       wrong.push(`found ${found}\ninstead of ${textOf(kept)}`);
