@@ -15,6 +15,13 @@ export default defineConfig({
   resolve: {
     // ONNX Runtime with its WebAssembly as files of their own, which the service worker can keep.
     conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
+    alias: {
+      // Its browser build decodes `&lt;` in a note by innerHTML, which Trusted Types refuse; the other has a table.
+      'decode-named-character-reference': join(
+        ROOT,
+        'node_modules/decode-named-character-reference/index.js',
+      ),
+    },
   },
   worker: { format: 'es' },
   // Its own addresses relative to its module are lost when it is bundled for development.

@@ -33,8 +33,8 @@ const LISTED_WITHIN_DAYS = 62;
  * showed it soon after: an arXiv id tells the month alone.
  */
 export function dateOf({ listed, date }: Pick<Paper, 'listed' | 'date'>): string | undefined {
-  if (date === undefined || listed === undefined || !DAY.test(listed)) return date ?? listed;
-  if (DAY.test(date) || !/^\d{4}-\d{2}$/.test(date)) return date;
+  if (date === undefined || listed === undefined || !DAY.test(listed) || DAY.test(date)) return date;
+  if (!/^\d{4}-\d{2}$/.test(date)) return date;
   return listed.startsWith(date) || (listed > date && listed <= addDays(`${date}-01`, LISTED_WITHIN_DAYS))
     ? listed
     : date;

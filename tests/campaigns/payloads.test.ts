@@ -368,10 +368,19 @@ describe('what is watched', () => {
     // Under the site's own policy the same is refused, and that is seen.
     await page.goto(`${host.url}index.html`);
     traps.take();
-    await page.evaluate(() =>
-      document.body.append(Object.assign(document.createElement('script'), { textContent: '__ran(1)' })),
-    );
-    await eventually(() => traps.caught.join('\n')).toContain('violation of script-src-elem by inline');
+    const refusals = await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.append('__ran(1)');
+      document.body.append(script);
+      try {
+        document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=__ran(1)>');
+        return 'none';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    });
+    expect(refusals).toBe('TypeError');
+    await eventually(() => traps.caught.join('\n')).toContain('violation of require-trusted-types-for');
     await eventually(() => troubles.violations.length).toBeGreaterThan(0);
   });
 });

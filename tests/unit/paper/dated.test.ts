@@ -8,7 +8,7 @@ it.each<[why: string, paper: { date?: string; listed?: string }, date: string | 
   ['its month, where a list showed it much later', { date: '2026-03', listed: '2026-08-22' }, '2026-03'],
   ['its month, where a list showed it before', { date: '2026-08', listed: '2026-07-30' }, '2026-08'],
   ['its year', { date: '2026', listed: '2026-08-22' }, '2026'],
-  ['a list alone', { listed: '2026-08-22' }, '2026-08-22'],
+  ['nothing, where a list alone is known', { listed: '2026-08-22' }, undefined],
   ['nothing', {}, undefined],
 ])('a paper is dated by %s', (_, paper, date) => {
   expect(dateOf(paper)).toBe(date);
