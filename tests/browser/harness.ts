@@ -228,7 +228,7 @@ export function listen(context: BrowserContext): Troubles {
   context.on('console', (message) => {
     if (message.text() === CLOSED_TOO_EARLY) return;
     const text = `${message.text()} (${message.location().url})`;
-    if (/Content Security Policy/i.test(text)) troubles.violations.push(text);
+    if (/Content Security Policy|requires '?Trusted/i.test(text)) troubles.violations.push(text);
     else if (message.type() === 'error' || message.type() === 'warning') troubles.console.push(text);
   });
   context.on('weberror', (event) => troubles.errors.push(String(event.error().stack ?? event.error())));
