@@ -140,6 +140,8 @@ function createPaletteDoor({ notices }: Sheaf) {
     open: async () => {
       try {
         const { Palette } = await import('./Palette.tsx');
+        // One that is just closing is gone before another comes: Esc and Ctrl-K may follow at once.
+        setLoaded(undefined);
         setLoaded(() => Palette);
       } catch (error) {
         notices.fail(error, { kind: 'page', text: texts.palette.notLoaded });

@@ -25,16 +25,16 @@ function authorsOf(
 }
 
 /** Date, authors, organisation and comments in one quiet line. */
-export function Facts(props: { paper: Paper; dots?: boolean }) {
+export function Facts(props: { paper: Paper; dots?: boolean; whole?: boolean }) {
   const sheaf = useSheaf();
   const [all, setAll] = createSignal<string>();
   const authors = () => {
-    const most = props.dots ? NAMES_IN_ROW : NAMES_OF_OPEN;
+    const most = props.whole ? NAMES_OF_OPEN : NAMES_IN_ROW;
     return authorsOf(props.paper, all() === props.paper.id ? Number.POSITIVE_INFINITY : most);
   };
   const byline = () => {
     const found = authors();
-    return found && found.left > 0 && props.dots
+    return found && found.left > 0 && !props.whole
       ? texts.paper.facts.andOthers(found.names, found.left)
       : found?.names;
   };
@@ -62,7 +62,7 @@ export function Facts(props: { paper: Paper; dots?: boolean }) {
               <span aria-hidden="true">·</span>{' '}
             </Show>
             <span>{fact}</span>
-            <Show when={!props.dots && fact === byline() && (authors()?.left ?? 0)}>
+            <Show when={props.whole && fact === byline() && (authors()?.left ?? 0)}>
               {(left) => (
                 <>
                   {' '}

@@ -42,7 +42,7 @@ export function Palette(props: { desk: Desk; onClose: () => void }) {
       ref={(element) => (dialog = element)}
       class="palette"
       aria-label={texts.palette.name}
-      onClose={() => props.onClose()}
+      onClose={() => dialog?.isConnected && props.onClose()}
       onClick={(event) => {
         // What stands in the dialog covers it: only beside it the dialog itself is meant.
         if (event.target === dialog) dialog?.close();

@@ -49,7 +49,7 @@ export function PaperView(props: { paper: Paper }) {
         <h1 ref={(element) => (heading = element)} tabindex="-1" dir="auto">
           <Typeset source={props.paper.title} plain={title()} spans={[]} />
         </h1>
-        <Facts paper={props.paper} />
+        <Facts paper={props.paper} whole />
         <Cited paper={props.paper} />
         <nav class="outside" aria-label={texts.paper.elsewhere} title={texts.reading.needsNetwork}>
           <For each={pagesOf(props.paper)}>

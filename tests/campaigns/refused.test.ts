@@ -1,5 +1,5 @@
 /** An import that is refused, or that fails while it is written, leaves every row of every database as it was. */
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Host, launch, PATIENCE_MS } from '../browser/harness.ts';
 import { chanceOf, tell } from './campaign.ts';
@@ -9,13 +9,14 @@ import { serveLibraryPage } from './hostile/own-page.ts';
 
 let context: BrowserContext;
 let page: Page;
+let session: CDPSession;
 let served: { host: Host; close(): Promise<void> };
 beforeAll(async () => {
   served = await serveLibraryPage();
   context = await launch();
   page = await context.newPage();
   // Before the first write: the browser asks for the room left only now and then.
-  const session = await context.newCDPSession(page);
+  session = await context.newCDPSession(page);
   const { origin } = new URL(served.host.url);
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 3_000_000 });
   await page.goto(served.host.url);
@@ -131,7 +132,9 @@ it('when the disk is full', async () => {
   expect(error).toBe('StoreError');
   expect(refused).toMatch(/\S/);
   expect(await dump()).toBe(before);
-  // And the door is open again, once the browser has noticed the room: it asks only now and then.
+  // And the door is open again when room is made, once the browser has noticed it: it asks only now and then.
+  const { origin } = new URL(served.host.url);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 300_000_000 });
   await expect.poll(async () => (await add('{"title":"Later"}')).added, { timeout: PATIENCE_MS }).toBe(1);
   expect(await dump()).not.toBe(before);
   tell('imports onto a full disk', { files: 1, changed: 0 });
