@@ -10,6 +10,7 @@ export const map = {
   help: 'Arrow keys step to the nearest paper in a direction, Enter opens it, Space picks it, + and - zoom, 0 shows all.',
   waiting: {
     model: 'The map is drawn when every paper has been read for its meaning. The list works meanwhile.',
+    read: (done: number, total: number) => `${done.toLocaleString('en')} of ${count(total, 'paper')} read`,
     stopped:
       'Reading for meaning was stopped, and the map needs it. It goes on from the foot of the sidebar.',
     failed: 'The map needs search by meaning, which could not be started. The foot of the sidebar says why.',

@@ -135,6 +135,10 @@ export function MapPage() {
 function Waiting() {
   const { layout, library, meaning } = useSheaf();
   const phase = () => meaning.status().phase;
+  const reading = () => {
+    const status = meaning.status();
+    return status.phase === 'embedding' ? status : undefined;
+  };
   return (
     <p class="map-waiting" role="status">
       <Switch fallback={texts.map.waiting.model}>
@@ -145,6 +149,17 @@ function Waiting() {
         <Match when={phase() === 'stopped'}>{texts.map.waiting.stopped}</Match>
         <Match when={layout.progress() !== undefined}>{texts.map.waiting.places}</Match>
       </Switch>
+      <Show when={reading()}>
+        {(step) => (
+          // Not spoken at each step.
+          <progress
+            aria-hidden="true"
+            max={step().total}
+            value={step().done}
+            title={texts.map.waiting.read(step().done, step().total)}
+          />
+        )}
+      </Show>
     </p>
   );
 }
