@@ -1,4 +1,4 @@
-import { readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,10 +31,48 @@ function processOf(profile: string): number {
   return Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
 }
 
+/** All processes that came from one, by the parents that Linux tells. */
+function descendantsOf(ancestor: number): number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      // `pid (name) state parent`: the name may hold spaces and brackets.
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+    } catch {
+      // Gone meanwhile.
+    }
+  }
+  const found = new Set([ancestor]);
+  for (let before = 0; before !== found.size; ) {
+    before = found.size;
+    for (const [child, parent] of parents) if (found.has(parent)) found.add(child);
+  }
+  return [...found];
+}
+
+const isThere = (id: number) => {
+  try {
+    // One that has ended and that nobody has asked for is no longer at work.
+    return !/\) [ZX] /.test(readFileSync(`/proc/${id}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Returns when all of it is gone: the process that writes for the browser ends a moment after it, and a browser that
+ * starts in that moment finds its files held, which Chromium has answered by throwing them away.
+ */
 async function killBrowser(context: BrowserContext): Promise<void> {
   const gone = new Promise((resolve) => context.once('close', resolve));
-  process.kill(processOf(profile), 'SIGKILL');
+  const browser = processOf(profile);
+  const all = descendantsOf(browser);
+  process.kill(browser, 'SIGKILL');
   await gone;
+  for (let left = 200; left > 0 && all.some(isThere); left--)
+    await new Promise((resolve) => setTimeout(resolve, 25));
 }
 
 /** The deeds that a page would have begun after so many. */
