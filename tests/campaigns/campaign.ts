@@ -4,7 +4,8 @@
  */
 import { createRandom } from '../../src/vector/random.ts';
 
-const LONG = process.env.SHEAF_LONG === '1';
+/** In `npm run test:endurance`. */
+export const LONG = process.env.SHEAF_LONG === '1';
 
 /** The seed of everything that a campaign draws by chance. Set SHEAF_SEED to repeat a run. */
 export const SEED = Number(process.env.SHEAF_SEED ?? (LONG ? Date.now() % 1_000_000 : 20261127));
