@@ -118,16 +118,16 @@ describe('the controls of the list', () => {
 });
 
 describe('what is new', () => {
-  /** The visit as it is kept, once the page has noted it. */
+  /** When the kept visit was last noted; nothing before the first note. A page notes it a while after it is drawn. */
   const noted = () =>
     page.evaluate(
       () =>
-        new Promise<unknown>((resolve) => {
+        new Promise<string>((resolve) => {
           const opening = indexedDB.open('sheaf-library');
           opening.onsuccess = () => {
             const reading = opening.result.transaction('settings').objectStore('settings').get('visit');
             reading.onsuccess = () => {
-              resolve(reading.result?.value);
+              resolve(reading.result?.value.seen ?? '');
               opening.result.close();
             };
           };
@@ -144,7 +144,7 @@ describe('what is new', () => {
     await page.clock.setFixedTime('2026-03-10T09:00:00');
     await visit(page, `${host.url}#/new`);
     await eventually(() => page.locator('.empty').textContent()).toContain('Nothing is new on a first visit');
-    await eventually(noted).toBeTruthy();
+    await eventually(noted).toMatch(/^2026-03-10/);
     expect(await place(page, 'New').textContent()).toBe('New0');
 
     await leaveAt('2026-03-12T09:00:00');
@@ -180,7 +180,8 @@ describe('what is new', () => {
     await eventually(() => place(page, 'New').textContent()).toBe('New2');
     expect(await line.count()).toBe(0);
 
-    // The next visit begins half an hour after this one was left.
+    // The next visit begins half an hour after this one was left; one too short to be noted is none.
+    await eventually(noted).toMatch(/^2026-03-12/);
     await leaveAt('2026-03-12T09:31:00');
     await page.goto(`${host.url}#/new`);
     await eventually(() => page.locator('.empty').textContent()).toContain('No paper has come since 09:00');
