@@ -118,21 +118,23 @@ describe('the controls of the list', () => {
 });
 
 describe('what is new', () => {
-  /** When the kept visit was last noted; nothing before the first note. A page notes it a while after it is drawn. */
-  const noted = () =>
+  const setting = (name: string) =>
     page.evaluate(
-      () =>
-        new Promise<string>((resolve) => {
+      (key) =>
+        new Promise<unknown>((resolve) => {
           const opening = indexedDB.open('sheaf-library');
           opening.onsuccess = () => {
-            const reading = opening.result.transaction('settings').objectStore('settings').get('visit');
+            const reading = opening.result.transaction('settings').objectStore('settings').get(key);
             reading.onsuccess = () => {
-              resolve(reading.result?.value.seen ?? '');
+              resolve(reading.result?.value);
               opening.result.close();
             };
           };
         }),
+      name,
     );
+  /** When the kept visit was last noted; nothing before the first note. A page notes it a while after it is drawn. */
+  const noted = async () => ((await setting('visit')) as { seen: string } | undefined)?.seen ?? '';
 
   /** The page is left at its own time: one that notes its end under the next one's would only go on. */
   const leaveAt = async (next: string) => {
@@ -176,6 +178,7 @@ describe('what is new', () => {
     await place(page, 'All papers').click();
     await page.getByRole('button', { name: 'Put away' }).click();
     await eventually(() => line.count()).toBe(0);
+    await eventually(() => setting('new-put-away')).toMatch(/^2026-03-10/);
     await page.reload();
     await eventually(() => place(page, 'New').textContent()).toBe('New2');
     expect(await line.count()).toBe(0);

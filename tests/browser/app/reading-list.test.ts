@@ -53,10 +53,10 @@ describe('the reading list', () => {
       .first()
       .click();
     await eventually(() => drawn(page)).toEqual([b, a, c]);
-    const handle = await page.locator('.handle').first().boundingBox();
+    // Rows glide to their places: this waits until they stand.
+    await page.locator('.handle').first().hover();
     const last = await rows(page).nth(2).boundingBox();
-    if (!handle || !last) throw new Error('nothing to drag');
-    await page.mouse.move(handle.x + 8, handle.y + 8);
+    if (!last) throw new Error('nothing to drag to');
     await page.mouse.down();
     await page.mouse.move(last.x + 100, last.y + last.height - 10, { steps: 4 });
     await eventually(() => page.locator('.row-tools.under').count()).toBe(1);
