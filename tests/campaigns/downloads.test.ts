@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ModelContract, ModelFile } from '../../src/engine/contract.ts';
 import { PART_BYTES } from '../../src/engine/parts.ts';
 import { RUNTIME_SUMS } from '../../src/engine/runtime-sums.ts';
-import { type Host, launch, PATIENCE_MS, serve } from '../browser/harness.ts';
+import { closePage, type Host, launch, PATIENCE_MS, serve } from '../browser/harness.ts';
 import { type BuiltPages, buildPages, MODEL, modelsFolder } from '../browser/pages/build.ts';
 import type { FaultsPage } from '../browser/pages/faults.ts';
 import { type BadHost, type Fault, startBadHost } from './bad-host.ts';
@@ -21,6 +21,7 @@ const KINDS = [
   'refused',
   'elsewhere',
   'reloaded',
+  'killed',
   'no ranges',
 ] as const;
 
@@ -82,13 +83,18 @@ function plan(kind: (typeof KINDS)[number], size: number): Fault[] {
     ];
   }
   if (kind === 'elsewhere') return [{ kind: 'cut', at: first }, { kind }];
-  if (kind === 'reloaded') return [{ kind: 'stalled', at: first }];
+  if (kind === 'reloaded' || kind === 'killed') return [{ kind: 'stalled', at: first }];
   if (kind === 'no ranges') return [{ kind: 'cut', at: first }];
   return places.map((at) => ({ kind, at }));
 }
 
-/** A reader who loads the page anew when nothing comes any more. */
-async function reloadWhenStalled(file: ModelFile, model: string, stalledAt: number): Promise<void> {
+/** A reader who loads the page anew when nothing comes any more, or a page that dies then. */
+async function leaveWhenStalled(
+  leave: () => Promise<void>,
+  file: ModelFile,
+  model: string,
+  stalledAt: number,
+): Promise<void> {
   const running = download(file, model).catch(() => 'gone');
   const whole = Math.floor(stalledAt / PART_BYTES);
   const kept = () =>
@@ -97,8 +103,18 @@ async function reloadWhenStalled(file: ModelFile, model: string, stalledAt: numb
       file,
     ] as const);
   await expect.poll(kept, { timeout: PATIENCE_MS, interval: 20 }).toBeGreaterThanOrEqual(whole);
-  await open();
+  await leave();
   await running;
+}
+
+async function die(): Promise<void> {
+  const client = await context.newCDPSession(page);
+  const crashed = new Promise((resolve) => page.once('crash', resolve));
+  void client.send('Page.crash').catch(() => {});
+  await crashed;
+  await closePage(page);
+  page = await context.newPage();
+  await open();
 }
 
 it('what comes in the end is right, and little is fetched twice', async () => {
@@ -112,7 +128,8 @@ it('what comes in the end is right, and little is fetched twice', async () => {
     bad.prepare(bytes, faults, ranges);
     const model = `round ${round}`;
     const [first] = faults;
-    if (kind === 'reloaded' && first && 'at' in first) await reloadWhenStalled(file, model, first.at);
+    const leave = { reloaded: open, killed: die }[kind as string];
+    if (leave && first && 'at' in first) await leaveWhenStalled(leave, file, model, first.at);
     const sum = await download(file, model);
     expect(`${kind}: ${sum}`).toBe(`${kind}: ${file.sha256}`);
     counts.right++;
