@@ -1,6 +1,7 @@
-import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, on, Show, untrack } from 'solid-js';
 import { LONGEST_NAME, LONGEST_SENTENCE } from '../state/topicChanges.ts';
 import type { Topic } from '../state/topics.ts';
+import { createTyped } from '../state/typed.ts';
 import { texts } from '../texts/texts.ts';
 import { tellChange } from './changed.ts';
 import { useSheaf } from './context.ts';
@@ -53,12 +54,13 @@ function OneTopic(props: { topic: Topic }) {
 
 function Words(props: { topic: Topic }) {
   const { topics, notices } = useSheaf();
-  const [name, setName] = createSignal(props.topic.name);
-  const [sentence, setSentence] = createSignal(props.topic.sentence);
-  const [empty, setEmpty] = createSignal(false);
   // Another tab, or Undo, may change the words under the page. Memos, since a change of any topic makes all anew.
   const keptName = createMemo(() => props.topic.name);
   const keptSentence = createMemo(() => props.topic.sentence);
+  // The page is of one topic for as long as it is there.
+  const [name, setName] = createTyped(`name of ${untrack(() => props.topic.id)}`, keptName);
+  const [sentence, setSentence] = createTyped(`sentence of ${untrack(() => props.topic.id)}`, keptSentence);
+  const [empty, setEmpty] = createSignal(false);
   createEffect(on(keptName, setName, { defer: true }));
   createEffect(on(keptSentence, setSentence, { defer: true }));
   const changed = () => name().trim() !== props.topic.name || sentence().trim() !== props.topic.sentence;

@@ -70,8 +70,20 @@ describe('a topic', () => {
     await page.getByLabel('Name').fill('Perceptrons');
     await button('Save').click();
     await eventually(topicNames).toEqual(['Compact models', 'Perceptrons', '3DGS']);
+    // What is half written outlasts a reload, and not a look at another topic.
+    const sentence = page.getByLabel('What it is about, in a sentence');
+    const kept = await sentence.inputValue();
+    await page.getByLabel('Name').fill('Percep');
+    await sentence.fill('Networks of');
     await page.reload();
     await eventually(topicNames).toEqual(['Compact models', 'Perceptrons', '3DGS']);
+    await eventually(() => sentence.inputValue()).toBe('Networks of');
+    expect(await page.getByLabel('Name').inputValue()).toBe('Percep');
+    await open('/topic/3dgs?page=topic');
+    await eventually(() => openTitle(page).textContent()).toBe('3DGS');
+    await open('/topic/mlps?page=topic');
+    await eventually(() => sentence.inputValue()).toBe(kept);
+    expect(await page.getByLabel('Name').inputValue()).toBe('Perceptrons');
     await button('Back to the site’s own words').click();
     await eventually(topicNames).toEqual(['Compact models', 'MLPs', '3DGS']);
     await undo();
