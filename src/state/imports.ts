@@ -1,6 +1,7 @@
 import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js';
 import { takeLaunches } from '../offline/launched.ts';
 import { takeShared } from '../offline/shared.ts';
+import { readFile } from '../source/body.ts';
 import type { ColumnChoice, Table } from '../source/csv.ts';
 import { isTable } from '../source/csv-columns.ts';
 import { fetchNamed, type ListAddress, parseListAddress } from '../source/elsewhere.ts';
@@ -189,8 +190,9 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
   addEventListener('hashchange', onHash);
   onCleanup(() => removeEventListener('hashchange', onHash));
 
-  takeLaunches(async (files) => {
+  takeLaunches(readFile, (files, problem) => {
     setReceived([...received(), ...files]);
+    if (problem) setProblem(sentenceOf(problem));
     bar.go({ page: 'add' });
   });
 

@@ -8,7 +8,8 @@ import { openStore } from '../../../src/store/store.ts';
 
 vi.mock('solid-js', () => vi.importActual('solid-js/dist/solid.js'));
 
-let launch: (files: { name: string; text: string }[]) => Promise<unknown>;
+/** As the system hands files over; one without a text is gone. */
+let launch: (files: { name: string; text?: string; size?: number }[]) => Promise<unknown>;
 beforeEach(() => {
   vi.stubGlobal('location', { hash: '', search: '' });
   vi.stubGlobal('addEventListener', () => {});
@@ -16,7 +17,13 @@ beforeEach(() => {
     setConsumer(take: (given: unknown) => Promise<void>) {
       launch = (files) =>
         take({
-          files: files.map(({ name, text }) => ({ getFile: async () => ({ name, text: async () => text }) })),
+          files: files.map(({ name, text, size = 1 }) => ({
+            getFile: async () => ({
+              name,
+              size,
+              text: () => (text === undefined ? Promise.reject(new Error('gone')) : Promise.resolve(text)),
+            }),
+          })),
         });
     },
   });
@@ -95,4 +102,14 @@ it('what waits is taken out when it has been added, and nothing else', async () 
   expect(imports.received().map(({ name }) => name)).toEqual(['bad.json']);
   imports.leaveOut();
   expect([imports.text(), imports.received()]).toEqual(['', []]);
+});
+
+it('a file that the system hands over and that cannot be read is told, and the others come', async () => {
+  const { imports } = open();
+  await launch([{ name: 'gone.bib' }, { name: 'a.bib', text: BIB }]);
+  expect(imports.received()).toEqual([{ name: 'a.bib', text: BIB }]);
+  expect(imports.problem()).toMatch(/^This file could not be read: it may have been moved/);
+  await launch([{ name: 'film.mp4', text: 'x', size: 3_000_000_000 }]);
+  expect(imports.received()).toHaveLength(1);
+  expect(imports.problem()).toBe('This file has more than 200 MB: so much is not read at once.');
 });
