@@ -1,5 +1,6 @@
 import type { Database, Rows } from './database.ts';
 import { COPIES, LIBRARY, type LibrarySchema } from './names.ts';
+import { openFolder, sha256 } from './own-files.ts';
 
 /*
  * Copies of the library in the origin-private file system, which damage to
@@ -41,11 +42,13 @@ export interface Copy extends Pick<Header, 'part' | 'epoch' | 'savedAt' | 'paper
   readonly rows: Partial<Record<CopiedStore, readonly unknown[]>>;
 }
 
-/** What came back from copies. */
+/** What came back from copies and the changes since. */
 export interface Restored {
   readonly papers: number;
-  /** Of the older of the parts, ISO 8601. */
+  /** When the library was as it came back, ISO 8601. */
   readonly savedAt: string;
+  /** Nothing that was acknowledged is missing. */
+  readonly whole: boolean;
 }
 
 const PARTS = Object.keys(COPIED) as CopiedPart[];
@@ -60,7 +63,7 @@ const SITE_LIST = 'site-list';
  * @throws where the browser has no such files, or no room.
  */
 export async function writeCopy(database: Database<LibrarySchema>, part: CopiedPart): Promise<void> {
-  const folder = await openFolder(true);
+  const folder = await openFolder(COPIES, true);
   const stores = COPIED[part];
   const { epoch, rows } = await database.read([...stores, 'meta'], async (all) => {
     const found = await Promise.all(stores.map(async (store) => [store, await all.getAll(store)] as const));
@@ -90,7 +93,7 @@ export async function writeCopy(database: Database<LibrarySchema>, part: CopiedP
 export async function newestCopies(): Promise<Pick<Header, 'part' | 'epoch'>[]> {
   let folder: FileSystemDirectoryHandle;
   try {
-    folder = await openFolder(false);
+    folder = await openFolder(COPIES, false);
   } catch {
     return [];
   }
@@ -98,11 +101,27 @@ export async function newestCopies(): Promise<Pick<Header, 'part' | 'epoch'>[]> 
   return found.flatMap(([newest]) => newest ?? []);
 }
 
+/**
+ * Up to which change each part would come back if its newest copy were damaged as well: that of the older one, as far
+ * as first lines tell.
+ */
+export async function olderEpochs(): Promise<Partial<Record<CopiedPart, number>>> {
+  try {
+    const folder = await openFolder(COPIES, false);
+    const found = await Promise.all(
+      PARTS.map(async (part) => [part, (await readHeaders(folder, part))[1]?.epoch] as const),
+    );
+    return Object.fromEntries(found);
+  } catch {
+    return {};
+  }
+}
+
 /** The newest whole copy of each part; none where there are no such files. */
 export async function readCopies(): Promise<Copy[]> {
   let folder: FileSystemDirectoryHandle;
   try {
-    folder = await openFolder(false);
+    folder = await openFolder(COPIES, false);
   } catch {
     return [];
   }
@@ -116,14 +135,12 @@ export async function readCopies(): Promise<Copy[]> {
  * Brings back what copies hold, in the caller's transaction. A copy takes the place of what is left of its part; where the library is
  * newer than the copy, only rows that are missing are put.
  * @param epoch of what is left.
- * @returns undefined where there is no copy.
  */
 export async function restoreCopies(
   rows: Rows<LibrarySchema>,
   copies: readonly Copy[],
   epoch: number,
-): Promise<Restored | undefined> {
-  if (copies.length === 0) return undefined;
+): Promise<void> {
   for (const copy of copies) {
     const older = copy.epoch < epoch;
     for (const [name, values] of Object.entries(copy.rows)) {
@@ -137,8 +154,6 @@ export async function restoreCopies(
   const made = copies.find(({ part }) => part === 'made');
   // It would say of papers that are not here that the reader has removed them.
   if (!papers || papers.epoch < (made?.papersEpoch ?? 0)) rows.delete('settings', SITE_LIST);
-  const savedAt = copies.map((copy) => copy.savedAt).sort()[0] as string;
-  return { papers: await rows.count('papers'), savedAt };
 }
 
 function keyOf(store: CopiedStore, row: unknown): string {
@@ -151,7 +166,7 @@ function keyOf(store: CopiedStore, row: unknown): string {
  * one is written beside it.
  */
 export async function dropOlderCopies(): Promise<boolean> {
-  const folder = await openFolder(false);
+  const folder = await openFolder(COPIES, false);
   const slots = await Promise.all(
     PARTS.map(async (part) =>
       (await readSlots(folder, part, async (file) => parseCopy(await file.arrayBuffer(), part)))
@@ -208,14 +223,4 @@ async function parseCopy(bytes: ArrayBuffer, part: CopiedPart): Promise<Copy> {
   const read = JSON.parse(new TextDecoder().decode(body)) as Record<string, unknown>;
   const rows = COPIED[part].map((store) => [store, Array.isArray(read[store]) ? read[store] : []]);
   return { ...header, rows: Object.fromEntries(rows) };
-}
-
-async function openFolder(create: boolean): Promise<FileSystemDirectoryHandle> {
-  const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle(COPIES, { create });
-}
-
-async function sha256(bytes: BufferSource): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,7 @@
-import { type CopiedPart, copiedWith, newestCopies, writeCopy } from './copies.ts';
+import { type CopiedPart, copiedWith, newestCopies, olderEpochs, writeCopy } from './copies.ts';
 import { countParts } from './counting.ts';
 import type { Database } from './database.ts';
+import { changeEpochs, dropChanges } from './journal.ts';
 import type { LibraryPart } from './library.ts';
 import type { LibrarySchema } from './names.ts';
 
@@ -17,6 +18,8 @@ export interface Keeper {
 
 /** Quiet after a change before it is copied, milliseconds: a row of changes is one copy. */
 const QUIET_MS = 4_000;
+/** So many changes are copied without waiting for quiet: each is a file of its own until then. */
+const MOST_CHANGES = 100;
 /** One copy at a time among the tabs. */
 const LOCK = 'sheaf-copies';
 
@@ -25,6 +28,7 @@ export function createKeeper(database: Database<LibrarySchema>, makeRoom: () => 
   const changed = new Set<CopiedPart>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last: Promise<void> = Promise.resolve();
+  let uncopied = 0;
 
   const write = async (part: CopiedPart) => {
     try {
@@ -38,8 +42,10 @@ export function createKeeper(database: Database<LibrarySchema>, makeRoom: () => 
     // Papers first: the rest says which of them the site's list has brought.
     const parts = (['papers', 'made'] as const).filter((part) => changed.has(part));
     for (const part of parts) changed.delete(part);
+    uncopied = 0;
     try {
       for (const part of parts) await navigator.locks.request(LOCK, () => write(part));
+      await dropChanges(await olderEpochs());
     } catch {
       // No such files in this browser, or no room: the library itself is kept all the same.
       for (const part of parts) changed.add(part);
@@ -60,12 +66,18 @@ export function createKeeper(database: Database<LibrarySchema>, makeRoom: () => 
       for (const copied of copiedWith(part)) changed.add(copied);
       // A visit alone is no work of the reader's: it goes along with what is.
       if (part === 'settings') changed.add('made');
-      else soon();
+      if (++uncopied >= MOST_CHANGES) void keepCopy();
+      else if (part !== 'settings') soon();
     },
     keepCopy,
     async catchUp() {
       try {
-        const [counted, copies] = await Promise.all([countParts(database), newestCopies()]);
+        const [counted, copies, changes] = await Promise.all([
+          countParts(database),
+          newestCopies(),
+          changeEpochs(),
+        ]);
+        if (changes.length > 2 * MOST_CHANGES) changed.add('papers').add('made');
         const copied = new Map(copies.map(({ part, epoch }) => [part, epoch]));
         for (const part of ['papers', 'made'] as const) {
           if (counted[part] > (copied.get(part) ?? 0)) changed.add(part);

@@ -12,6 +12,7 @@ import { readCanary, writeCanary } from './canary.ts';
 import { copiedWith } from './copies.ts';
 import { COUNTED, countChange } from './counting.ts';
 import type { Database, Rows } from './database.ts';
+import { keepChange, recorded } from './journal.ts';
 import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
 import { changeMark, putPapers, retag, type TagsOf, takeOpinions } from './rows.ts';
 import { changeTopics, type TopicsChange } from './topic-change.ts';
@@ -117,7 +118,7 @@ export function createLibraryTables(
   noted: boolean,
   announce: (part: LibraryPart) => void,
 ): LibraryTables {
-  /** One change of one part, counted in the same transaction and noted by the canary when it is kept. */
+  /** One change of one part, counted in the same transaction, and noted by journal and canary when it is kept. */
   const change = async <T>(
     part: LibraryPart,
     work: (rows: LibraryRows) => Promise<T>,
@@ -125,15 +126,16 @@ export function createLibraryTables(
     also: readonly LibraryPart[] = [],
   ): Promise<T> => {
     const last = noted ? readCanary() : undefined;
-    const { result, canary } = await database.change([part, ...also, ...COUNTED], async (rows) => {
-      const result = await work(rows);
-      return {
-        result,
-        canary: changes(result) ? await countChange(rows, last, copiedWith(part)) : undefined,
-      };
+    const { result, canary, steps } = await database.change([part, ...also, ...COUNTED], async (rows) => {
+      const { result, steps } = await recorded(rows, work);
+      const counted = changes(result) ? await countChange(rows, last, copiedWith(part)) : undefined;
+      return { result, steps, canary: counted };
     });
     if (!canary) return result;
-    if (noted) writeCanary(canary);
+    if (noted) {
+      await keepChange(canary.epoch, steps);
+      writeCanary(canary);
+    }
     announce(part);
     return result;
   };

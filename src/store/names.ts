@@ -189,5 +189,8 @@ export const CHANNEL = 'sheaf-library';
 /** Folder of the copies in the origin-private file system. */
 export const COPIES = 'sheaf-library';
 
+/** Folder of the changes since, there as well. */
+export const CHANGES = 'sheaf-changes';
+
 /** localStorage key of the canary. */
 export const CANARY = 'sheaf-canary';

@@ -1,8 +1,9 @@
 import type { DBSchema, StoreNames } from 'idb';
-import { type Canary, isLoss, readCanary } from './canary.ts';
+import { type Canary, isLoss, readCanary, writeCanary } from './canary.ts';
 import { newestCopies, type Restored } from './copies.ts';
 import { countLibrary, readDamage } from './counting.ts';
 import { BY_NEWER, type Database, deleteDatabase, openDatabase, type Rows, StoreError } from './database.ts';
+import { changeEpochs } from './journal.ts';
 import { createMemoryDatabase } from './memory.ts';
 import {
   type DatabaseDescription,
@@ -46,7 +47,7 @@ const ROWS_UNREADABLE = 'Some of what the browser keeps for this page cannot be 
 /** Opens the library, and brings it back from its copies where the browser's files of it were damaged. */
 export async function openLibrary(events: OpeningEvents): Promise<OpenedLibrary> {
   // What cannot be read is thrown away only where there is something to put in its place.
-  const replaceable = async () => (await newestCopies()).length > 0;
+  const replaceable = async () => (await newestCopies()).length > 0 || (await changeEpochs()).length > 0;
   const opened = await openReadable(LIBRARY, events, replaceable, readLibrary);
   const { database } = opened;
   const isUnreadable = opened.problem?.kind === 'unreadable';
@@ -65,6 +66,8 @@ export async function openLibrary(events: OpeningEvents): Promise<OpenedLibrary>
     : undefined;
   // Another tab may have put it back.
   const lost = damaged && !back && (await isDamaged().catch(() => false));
+  // The count goes on from there, so that the next visit does not report it again.
+  if (lost && noted) writeCanary(noted);
   // From this visit, or from one that ended before the reader was told.
   const restored = back ?? (await readDamage(database).catch(() => undefined));
   return { ...opened, lost, copied, ...(restored ? { restored } : {}) };
@@ -91,12 +94,16 @@ export function openDerived(events: OpeningEvents): Promise<Opened<DerivedSchema
   );
 }
 
-/** What was acknowledged last, by the canary or, where that is gone, too, by the copies. */
+/**
+ * What was acknowledged last, by the newest of canary, copies and journal: a browser that is killed forgets what a page
+ * has told localStorage in its last seconds.
+ */
 async function notedEpoch(): Promise<Canary | undefined> {
   const noted = readCanary();
-  if (noted) return noted;
-  const epochs = (await newestCopies()).map(({ epoch }) => epoch);
-  return epochs.length > 0 ? { papers: 0, epoch: Math.max(...epochs) } : undefined;
+  const [copies, changes] = await Promise.all([newestCopies(), changeEpochs()]);
+  const epoch = Math.max(-1, ...copies.map((copy) => copy.epoch), ...changes);
+  if (epoch > (noted?.epoch ?? -1)) return { papers: 0, epoch };
+  return noted;
 }
 
 /** A database of which every row can be read; else one in memory. */

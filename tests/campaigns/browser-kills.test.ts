@@ -6,7 +6,7 @@ import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRandom } from '../../src/vector/random.ts';
 import type { Host } from '../browser/harness.ts';
-import { chanceOf, LONG, tell, times } from './campaign.ts';
+import { chanceOf, tell, times } from './campaign.ts';
 import { type Deed, drawDeed } from './kept/deeds.ts';
 import { createLedger } from './kept/ledger.ts';
 import type { KeptPage } from './kept/page.ts';
@@ -83,14 +83,16 @@ function next({ seed, from }: { seed: number; from: number }, begun: number): De
   return deeds.slice(begun);
 }
 
-// A promise that does not hold yet, and so no part of `npm test`: about one kill in two hundred ends in a library that
-// is brought back from a copy, which may be older than what was acknowledged. The reader is told of it.
-it.runIf(LONG)('a browser that is killed at any moment loses nothing that was acknowledged', async () => {
+// About one kill in two hundred tears the log of Chromium's database, and the browser throws all of it away when it is
+// next but one opened: see `src/README.md`. What was acknowledged is there all the same.
+it('a browser that is killed at any moment loses nothing that was acknowledged', async () => {
   const random = chanceOf('browser kills');
   const ledger = createLedger();
-  const counts = { kills: 0, copies: 0 };
+  const counts = { kills: 0, copies: 0, 'thrown away by the browser': 0 };
   const total = times(10, 200);
   let unheard: readonly Deed[] = [];
+  /** A library that was put back says so at each visit. */
+  let told: string | undefined;
   for (let n = 0; n <= total; n++) {
     const context = await launchKept(profile);
     const tab = await openTab(context, host.url);
@@ -99,7 +101,12 @@ it.runIf(LONG)('a browser that is killed at any moment loses nothing that was ac
       all.store = await all.page.openAndTell();
     });
     const seen = await tab.hear('seen');
-    if (seen.kind !== 'indexeddb' || seen.lost || seen.restored) ledger.wrong.push(JSON.stringify(seen));
+    if (seen.kind !== 'indexeddb' || seen.lost) ledger.wrong.push(JSON.stringify(seen));
+    if (seen.restored !== told) {
+      counts['thrown away by the browser']++;
+      ledger.loseVectors();
+    }
+    told = seen.restored;
     ledger.check(seen.kept, unheard);
     if (n === total) {
       await context.close();

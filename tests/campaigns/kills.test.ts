@@ -48,6 +48,9 @@ const POINTS: readonly (readonly [flow: Flow, at: string, n?: number])[] = [
   ['note', 'IDBObjectStore.put'],
   ['note', 'IDBObjectStore.put', 2],
   ['note', 'IDBTransaction complete'],
+  ['note', 'FileSystemFileHandle.createWritable'],
+  ['note', 'FileSystemWritableFileStream.write', 2],
+  ['note', 'WritableStream.close'],
   ['note', 'Storage.setItem'],
   ['mark', 'IDBObjectStore.put', 2],
   ['tag', 'IDBObjectStore.put', 3],
@@ -178,5 +181,6 @@ it('a page that dies at any moment loses nothing that was acknowledged, and leav
   expect(missed).toEqual([]);
   expect(ledger.wrong).toEqual([]);
   expect({ lost: ledger.lost, half: ledger.half }).toEqual({ lost: 0, half: 0 });
-  expect(ledger.acknowledged).toBeGreaterThan(100);
+  // On a machine under load a page comes to a few deeds only before it is killed.
+  expect(ledger.acknowledged).toBeGreaterThan(times(40, 1_000));
 });

@@ -21,8 +21,8 @@ export const KEPT: readonly PlantedFault[] = [
   {
     name: 'without a canary a damaged library is a first visit',
     file: 'src/store/opening.ts',
-    find: 'return epochs.length > 0 ? { papers: 0, epoch: Math.max(...epochs) } : undefined;',
-    replace: 'return undefined;',
+    find: 'if (epoch > (noted?.epoch ?? -1)) return { papers: 0, epoch };',
+    replace: '',
     caughtBy: ['tests/browser/store.test.ts'],
     only: 'lost its canary',
   },
@@ -33,6 +33,31 @@ export const KEPT: readonly PlantedFault[] = [
     replace: '',
     caughtBy: ['tests/browser/store.test.ts'],
     only: 'lost its canary',
+  },
+  {
+    name: 'a change is kept in the database alone until it is copied',
+    file: 'src/store/library.ts',
+    find: '      await keepChange(canary.epoch, steps);\n',
+    replace: '',
+    caughtBy: ['tests/browser/store.test.ts'],
+    only: 'acknowledged last',
+  },
+  {
+    name: 'what only the newest copy has is kept nowhere else',
+    file: 'src/store/keeper.ts',
+    find: 'await dropChanges(await olderEpochs());',
+    replace:
+      'await dropChanges(Object.fromEntries((await newestCopies()).map(({ part, epoch }) => [part, epoch])));',
+    caughtBy: ['tests/browser/store.test.ts'],
+    only: 'newest whole copy',
+  },
+  {
+    name: 'changes stay for ever',
+    file: 'src/store/keeper.ts',
+    find: '      await dropChanges(await olderEpochs());\n',
+    replace: '',
+    caughtBy: ['tests/browser/store.test.ts'],
+    only: 'copied twice',
   },
   {
     name: 'large rows are not read at opening',

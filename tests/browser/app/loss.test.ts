@@ -11,7 +11,7 @@ const copied = async () => {
   return texts.join('\n');
 };
 
-it('a library that the browser damaged comes back with its stars, and the reader is told of when it is', async () => {
+it('a library that the browser damaged comes back with its stars, and the reader is told of how much of it', async () => {
   const context = await launch();
   const host = await serveSite();
   const page = await context.newPage();
@@ -22,17 +22,28 @@ it('a library that the browser damaged comes back with its stars, and the reader
   await eventually(() => page.evaluate(copied).catch(() => '')).toMatch(/"starred":"20/);
   const id = await rows(page).first().getAttribute('data-paper');
 
-  // From a page without Sheaf: it would hold the database open.
-  await page.goto(`${host.url}icon.svg`);
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
+  /** @param further changes that were acknowledged and are nowhere. */
+  const damage = async (further: number) => {
+    // From a page without Sheaf: it would hold the database open.
+    await page.goto(`${host.url}icon.svg`);
+    await page.evaluate(async (more) => {
+      const canary = JSON.parse(localStorage.getItem('sheaf-canary') ?? '{}');
+      localStorage.setItem('sheaf-canary', JSON.stringify({ ...canary, epoch: canary.epoch + more }));
+      await new Promise<void>((resolve) => {
         indexedDB.deleteDatabase('sheaf-library').onsuccess = () => resolve();
-      }),
+      });
+    }, further);
+    await visit(page, host.url);
+  };
+  const told = () => page.getByRole('status').first().textContent();
+  await damage(0);
+  await eventually(told).toMatch(
+    /had been damaged\. All of it was put back, with 47 papers; the last change was of \d+ \w+ 20\d\d/,
   );
-  await visit(page, host.url);
-  await eventually(() => page.getByRole('status').first().textContent()).toMatch(
-    /had been damaged\. It was put back from a copy of \d+ \w+ 20\d\d.*with 47 papers/,
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await damage(1);
+  await eventually(told).toMatch(
+    /had been damaged\. It was put back from a copy of \d+ \w+ 20\d\d.*with 47 papers; what you changed after/,
   );
   await place(page, 'Starred').click();
   await eventually(() => heading(page)).toContain('1 paper starred');

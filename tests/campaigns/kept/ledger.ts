@@ -9,6 +9,8 @@ export interface Ledger {
    * @param unheard what it would have done next: a browser that dies takes its last words along.
    */
   check(found: string, unheard?: readonly Deed[]): void;
+  /** Vectors lie in the same files as the library and are in no copy: they are made again. */
+  loseVectors(): void;
   /** All that was acknowledged before is another library now. */
   become(kept: Kept): void;
   readonly acknowledged: number;
@@ -59,6 +61,9 @@ export function createLedger(): Ledger {
       wrong.push(`found ${found}\ninstead of ${textOf(kept)}`);
       // From here on what is there counts, so that one fault is not told again and again.
       move(JSON.parse(found) as Kept);
+    },
+    loseVectors() {
+      kept = { ...kept, vectors: [] };
     },
     become(next) {
       kept = next;

@@ -179,7 +179,8 @@ export async function forgetAll(): Promise<void> {
   await dropLibrary('sheaf-derived');
   localStorage.clear();
   const root = await navigator.storage.getDirectory();
-  await root.removeEntry('sheaf-library', { recursive: true }).catch(() => undefined);
+  for (const folder of ['sheaf-library', 'sheaf-changes'])
+    await root.removeEntry(folder, { recursive: true }).catch(() => undefined);
 }
 
 export async function openAndTell(): Promise<Store> {

@@ -1,0 +1,129 @@
+import type { StoreNames } from 'idb';
+import { COPIED, type CopiedPart } from './copies.ts';
+import type { Rows } from './database.ts';
+import { CHANGES, type LibrarySchema } from './names.ts';
+import { openFolder, readWhole, writeWhole } from './own-files.ts';
+
+/*
+ * What was changed since the copies, a small file for each change, in the origin-private file system. A copy is some
+ * seconds old when a browser is killed; with these what comes back is as new as what was acknowledged.
+ */
+
+type Journaled = Exclude<StoreNames<LibrarySchema>, 'meta'>;
+/** As the function of {@link Rows} was called. */
+type Step = readonly ['put' | 'delete', Journaled, unknown] | readonly ['clear', Journaled];
+
+export interface Change {
+  /** Count of the library with this change. */
+  readonly epoch: number;
+  /** ISO 8601. */
+  readonly savedAt: string;
+  readonly steps: readonly Step[];
+}
+
+/** Of characters; a larger change, such as an import of tens of thousands of papers, waits for its copy. */
+const LARGEST = 16_000_000;
+
+const partOf = (store: string): CopiedPart =>
+  (COPIED.papers as readonly string[]).includes(store) ? 'papers' : 'made';
+
+/** Does work on the rows of a transaction and notes everything that it writes. */
+export async function recorded<T>(
+  rows: Rows<LibrarySchema>,
+  work: (rows: Rows<LibrarySchema>) => Promise<T>,
+): Promise<{ result: T; steps: readonly Step[] }> {
+  const steps: Step[] = [];
+  const result = await work({
+    ...rows,
+    put(store, value) {
+      steps.push(['put', store as Journaled, value]);
+      rows.put(store, value);
+    },
+    delete(store, key) {
+      steps.push(['delete', store as Journaled, key]);
+      rows.delete(store, key);
+    },
+    clear(store) {
+      steps.push(['clear', store as Journaled]);
+      rows.clear(store);
+    },
+  });
+  return { result, steps };
+}
+
+/** Keeps a change that the library has kept. Best effort: without such files, or room in them, there are the copies. */
+export async function keepChange(epoch: number, steps: readonly Step[]): Promise<void> {
+  const parts = [...new Set(steps.map(([, store]) => partOf(store)))].sort();
+  if (parts.length === 0) return;
+  try {
+    const text = JSON.stringify({ epoch, savedAt: new Date().toISOString(), steps } satisfies Change);
+    if (text.length > LARGEST) return;
+    const folder = await openFolder(CHANGES, true);
+    await writeWhole(folder, `${epoch} ${parts.join(' ')} ${crypto.randomUUID()}`, text);
+  } catch {
+    // See above.
+  }
+}
+
+/** The changes that are kept, the oldest first; one that is not whole is passed over. */
+export async function readChanges(): Promise<Change[]> {
+  const { folder, names } = await list();
+  if (!folder) return [];
+  const read = names.map(async ({ name }) => {
+    try {
+      return [JSON.parse(await readWhole(folder, name)) as Change];
+    } catch {
+      return [];
+    }
+  });
+  return (await Promise.all(read)).flat().sort((a, b) => a.epoch - b.epoch);
+}
+
+/** Counts of the library with the changes that are kept. */
+export async function changeEpochs(): Promise<number[]> {
+  return (await list()).names.map(({ epoch }) => epoch);
+}
+
+/**
+ * Does again what was changed after the copies, in the caller's transaction. What is put and deleted is whole rows, so
+ * that it may meet a library that has some of it already.
+ * @param copied epochs of the copies that were put back.
+ */
+export function redoChanges(
+  rows: Rows<LibrarySchema>,
+  changes: readonly Change[],
+  copied: Partial<Record<CopiedPart, number>>,
+): void {
+  for (const { epoch, steps } of changes) {
+    for (const [what, store, value] of steps) {
+      if (epoch <= (copied[partOf(store)] ?? 0)) continue;
+      if (what === 'put') rows.put(store, value as never);
+      else if (what === 'delete') rows.delete(store, value as never);
+      else rows.clear(store);
+    }
+  }
+}
+
+/** Lets changes go that stand in copies of all their parts. */
+export async function dropChanges(copied: Partial<Record<CopiedPart, number>>): Promise<void> {
+  const { folder, names } = await list();
+  for (const { name, epoch, parts } of names) {
+    if (parts.every((part) => epoch <= (copied[part] ?? 0)))
+      await folder?.removeEntry(name).catch(() => undefined);
+  }
+}
+
+async function list() {
+  const names: { name: string; epoch: number; parts: CopiedPart[] }[] = [];
+  try {
+    const folder = await openFolder(CHANGES, false);
+    for await (const name of folder.keys()) {
+      const [epoch, ...rest] = name.split(' ');
+      const parts = rest.slice(0, -1) as CopiedPart[];
+      if (parts.length > 0) names.push({ name, epoch: Number(epoch), parts });
+    }
+    return { folder, names };
+  } catch {
+    return { folder: undefined, names: [] };
+  }
+}
