@@ -34,7 +34,7 @@ export interface Visits {
   readonly loaded: Accessor<boolean>;
   /** The line that tells what is new was put away in this visit. True until that is known: nothing comes only to go. */
   readonly putAway: Accessor<boolean>;
-  dismiss(): void;
+  dismiss(): Promise<void>;
 }
 
 /**
@@ -102,10 +102,11 @@ export function createVisits(store: Promise<Store>, ready: Accessor<boolean>, on
     since,
     loaded,
     putAway: () => !loaded() || dismissed() === (since() ?? ''),
-    dismiss() {
+    async dismiss() {
       const visit = since() ?? '';
+      // It goes once that is kept, so that a page closed at once does not bring it back.
+      await store.then((kept) => kept.putSetting(PUT_AWAY_SETTING, visit)).catch(() => undefined);
       setDismissed(visit);
-      quietly(store.then((kept) => kept.putSetting(PUT_AWAY_SETTING, visit)));
     },
   };
 }

@@ -162,6 +162,8 @@ function overIndexedDB<S extends DBSchema>(
 /** What `idb` calls a transaction, as far as it is used here and without its schema types. */
 interface Transaction {
   readonly done: Promise<void>;
+  /** Absent of those that only read. */
+  commit?(): void;
   abort(): void;
   objectStore(name: string): {
     get(key: unknown): Promise<unknown>;
@@ -186,6 +188,7 @@ async function transact<S extends DBSchema, T>(
   let result: T;
   try {
     result = await work(rowsOf(transaction));
+    commit(transaction);
   } catch (error) {
     try {
       transaction.abort();
@@ -198,6 +201,15 @@ async function transact<S extends DBSchema, T>(
   const { kept, error } = await outcome;
   if (!kept) throw error;
   return result;
+}
+
+/** Else it would wait for the page to come back to it, and a page that is left then does not. */
+function commit(transaction: Transaction): void {
+  try {
+    transaction.commit?.();
+  } catch {
+    // It has ended by itself, or a request has ended it: `done` says how.
+  }
 }
 
 function rowsOf<S extends DBSchema>(transaction: Transaction): Rows<S> {

@@ -38,7 +38,7 @@ export function NewLine() {
         <a class="link" href={bar.link({ place: { kind: 'new' }, paper: undefined })}>
           {text()}
         </a>
-        <button type="button" class="link" onClick={() => visits.dismiss()}>
+        <button type="button" class="link" onClick={() => void visits.dismiss()}>
           {texts.days.new.dismiss}
         </button>
       </p>

@@ -15,6 +15,7 @@ import {
   SHIPPED,
   search,
   serveSite,
+  settingOf,
   siteModel,
   status,
   visit,
@@ -151,6 +152,7 @@ describe('the better model', () => {
     await search(page, QUESTION);
     expect(await status(page)).toContain(`${quick.name} answers.`);
     // The next visit does not fetch what was stopped.
+    await eventually(() => settingOf(page, 'better-model-stopped')).toBe(true);
     await page.reload();
     await eventually(() => status(page)).toMatch(
       new RegExp(`${quick.name} answers\\.\\s*The better model was stopped\\.`),

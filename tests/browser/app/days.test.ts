@@ -13,6 +13,7 @@ import {
   rows,
   SHIPPED,
   serveSite,
+  settingOf,
   visit,
 } from './site.ts';
 
@@ -118,23 +119,8 @@ describe('the controls of the list', () => {
 });
 
 describe('what is new', () => {
-  const setting = (name: string) =>
-    page.evaluate(
-      (key) =>
-        new Promise<unknown>((resolve) => {
-          const opening = indexedDB.open('sheaf-library');
-          opening.onsuccess = () => {
-            const reading = opening.result.transaction('settings').objectStore('settings').get(key);
-            reading.onsuccess = () => {
-              resolve(reading.result?.value);
-              opening.result.close();
-            };
-          };
-        }),
-      name,
-    );
   /** When the kept visit was last noted; nothing before the first note. A page notes it a while after it is drawn. */
-  const noted = async () => ((await setting('visit')) as { seen: string } | undefined)?.seen ?? '';
+  const noted = async () => ((await settingOf(page, 'visit')) as { seen: string } | undefined)?.seen ?? '';
 
   /** The page is left at its own time: one that notes its end under the next one's would only go on. */
   const leaveAt = async (next: string) => {
@@ -178,7 +164,7 @@ describe('what is new', () => {
     await place(page, 'All papers').click();
     await page.getByRole('button', { name: 'Put away' }).click();
     await eventually(() => line.count()).toBe(0);
-    await eventually(() => setting('new-put-away')).toMatch(/^2026-03-10/);
+    await eventually(() => settingOf(page, 'new-put-away')).toMatch(/^2026-03-10/);
     await page.reload();
     await eventually(() => place(page, 'New').textContent()).toBe('New2');
     expect(await line.count()).toBe(0);

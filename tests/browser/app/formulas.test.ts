@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Host, launch, listen, type Troubles } from '../harness.ts';
-import { addPapers, eventually, openTitle, row, SHIPPED, serveSite, visit } from './site.ts';
+import { addPapers, eventually, openTitle, row, SHIPPED, serveSite, settingOf, visit } from './site.ts';
 
 let context: BrowserContext;
 let host: Host;
@@ -71,6 +71,7 @@ it('right-to-left text stands on its side, sizes are kept, and paper and list ca
   await page.getByRole('button', { name: 'Larger text' }).click();
   const size = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
   await eventually(size).toBe('18px');
+  await eventually(() => settingOf(page, 'text-size')).toBeTypeOf('number');
   await page.reload();
   await eventually(size).toBe('18px');
 

@@ -185,3 +185,21 @@ export async function settled<T>(page: Page, read: () => Promise<T>, readings = 
   }
   return JSON.parse(last) as T;
 }
+
+/** A setting as it is on disk; a page may show it a moment before. */
+export function settingOf(page: Page, key: string): Promise<unknown> {
+  return page.evaluate(
+    (name) =>
+      new Promise<unknown>((resolve) => {
+        const opening = indexedDB.open('sheaf-library');
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('settings').objectStore('settings').get(name);
+          reading.onsuccess = () => {
+            resolve(reading.result?.value);
+            opening.result.close();
+          };
+        };
+      }),
+    key,
+  );
+}
