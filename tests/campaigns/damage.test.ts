@@ -10,7 +10,7 @@ import { buildSite, type KeptSite, launchKept, openTab } from './kept/site.ts';
 
 let site: KeptSite;
 let host: Host;
-/** As a reader left it: some hundred changes, all of them copied. */
+/** As a reader left it: some hundred changes, all of them but the last copied. */
 let profile: string;
 let left: string;
 
@@ -33,6 +33,10 @@ beforeAll(async () => {
         await store.putNote({ paper: 'long', text, editedAt: '' });
       }
       await store.keepCopy();
+      // The last changes are in no copy.
+      for (let n = 0; n < 12; n++)
+        await all.page.work(store, { do: 'note', paper: `title:paper${10_000 + n}`, text: `${visit} ${n}` });
+      await all.page.work(store, { do: 'remove', papers: ['title:paper10020'] });
       store.close();
       all.store = await all.page.openAndTell();
     }, visit);
