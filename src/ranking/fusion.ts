@@ -17,9 +17,17 @@ export function fuse(
   similarities: ArrayLike<number>,
   weight = MEANING_WEIGHT,
 ): Float64Array {
-  const sums = standardized(keywordScores);
-  const meaning = standardized(similarities);
-  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + weight * (meaning[i] as number);
+  return addMeaning(standardized(keywordScores), similarities, weight);
+}
+
+/** The same where what the words say is standardized already. */
+export function addMeaning(
+  words: Float64Array,
+  similarities: ArrayLike<number>,
+  weight = MEANING_WEIGHT,
+): Float64Array {
+  const sums = standardized(similarities);
+  for (let i = 0; i < sums.length; i++) sums[i] = (words[i] as number) + weight * (sums[i] as number);
   return sums;
 }
 

@@ -2,10 +2,10 @@ import { parseArxivId } from '../paper/identity.ts';
 import { highest, orderByScore } from '../vector/order.ts';
 import type { KeywordIndex } from '../words/keyword.ts';
 import { foldedTerms, tokenize } from '../words/terms.ts';
-import { inOrder, largest, type MeaningScores, rankedColumns, type WordScores } from './columns.ts';
+import { inOrder, largest, type MeaningScores, rankedColumns } from './columns.ts';
 import { exactMatches } from './exact.ts';
 import { fillUp } from './feedback.ts';
-import { fuse } from './fusion.ts';
+import { addMeaning, standardized } from './fusion.ts';
 import { type RankedColumns, type Ranking, type RankingMode, rankingOf } from './hit.ts';
 
 /**
@@ -77,13 +77,15 @@ export function rankPapers(parts: SearchParts, request: SearchRequest): RankedCo
     exactOnly || mode === 'semantic' ? undefined : keyword.searchColumns(request.text.trimStart());
   const words = found && { columns: found, slots: keyword.slotsOf(ids) };
   const severalWords = foldedTerms(text).length;
-  let scores = scoresOf(ids.length, mode, words, meaning);
+  const byWords = words ? inOrder(words) : new Float64Array(ids.length);
+  const scoresOf = scorer(mode, byWords);
+  let scores = scoresOf(meaning);
   const asked =
     mode === 'hybrid' &&
     request.vector &&
     fillUp(request.vector, severalWords, scores, ids, parts.directionOf);
   // Only the order goes by the filled-up question: why a paper is here is told by the question itself.
-  if (asked) scores = scoresOf(ids.length, mode, words, parts.measure(asked));
+  if (asked) scores = scoresOf(parts.measure(asked));
   const line = lineOf(mode, severalWords > 1, found !== undefined && found.slots.length > 0, meaning);
   const coverage = words && inOrder(words, 'coverage');
   const relevant = new Uint8Array(ids.length);
@@ -137,19 +139,20 @@ function placesOf(marked: Uint8Array): Uint32Array {
   return places.subarray(0, count);
 }
 
-function scoresOf(
-  papers: number,
+/** One number a paper from what meaning says; what words say is the same for each question that is asked with it. */
+function scorer(
   mode: RankingMode,
-  words: WordScores | undefined,
-  meaning: MeaningScores | undefined,
-): Float64Array {
-  const byWords = words ? inOrder(words) : new Float64Array(papers);
-  if (!meaning) return byWords;
-  if (mode === 'hybrid') return fuse(byWords, meaning.similarities);
-  // By meaning alone a paper without a vector can only come last.
-  return Float64Array.from(meaning.similarities, (similarity) =>
-    Number.isNaN(similarity) ? -1 : similarity,
-  );
+  byWords: Float64Array,
+): (meaning: MeaningScores | undefined) => Float64Array {
+  const words = mode === 'hybrid' ? standardized(byWords) : byWords;
+  return (meaning) => {
+    if (!meaning) return byWords;
+    if (mode === 'hybrid') return addMeaning(words, meaning.similarities);
+    // By meaning alone a paper without a vector can only come last.
+    return Float64Array.from(meaning.similarities, (similarity) =>
+      Number.isNaN(similarity) ? -1 : similarity,
+    );
+  };
 }
 
 /** From where meaning alone is enough. By meaning alone nothing is known of the words. */
