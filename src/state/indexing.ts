@@ -42,17 +42,20 @@ export function createIndexing(
 
   /** Before the first papers come, so that they find their words there. */
   const loadKept = async (papers: readonly Paper[]): Promise<boolean> => {
-    const kept = await (await store).wordIndex<Omit<KeptIndex, 'pages'>>();
+    const opened = await store;
+    const kept = opened.keepsDerived && (await opened.wordIndex<Omit<KeptIndex, 'pages'>>());
     if (!kept) return false;
     const ids = papers.map(({ id }) => id);
     return ranker.loadIndex({ ...kept.head, pages: kept.pages }, ids);
   };
 
   const keep = async () => {
-    const index = await ranker.keptIndex();
+    const opened = await store;
+    // In memory it would only be there twice.
+    const index = opened.keepsDerived && (await ranker.keptIndex());
     if (!index) return;
     const { pages, ...head } = index;
-    await (await store).putWordIndex(head, pages);
+    await opened.putWordIndex(head, pages);
     unkept = 0;
   };
 
