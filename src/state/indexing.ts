@@ -3,7 +3,7 @@ import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
-import type { KeptIndex } from '../words/keyword.ts';
+import type { KeptIndex } from '../words/kept.ts';
 import type { Library } from './library.ts';
 import { type Notices, sentenceOf } from './notices.ts';
 

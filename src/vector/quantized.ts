@@ -1,14 +1,14 @@
 import {
-  createKernel,
   type Kernel,
   type Memory,
+  plainKernel,
   QUERY_BITS,
   queryBytes,
   ROWS_AT_ONCE,
   strideOf,
-  tryKernel,
   writeQuery,
 } from './kernel.ts';
+import { createKernel } from './proof.ts';
 
 /**
  * Unit rows as bytes, in one block of memory that a kernel scans: a quarter of their size, and the only copy. A row's
@@ -43,7 +43,7 @@ const PAGE = 2 ** 16;
 export function createQuantizedRows(columns: number, fixed?: Kernel): QuantizedRows {
   const stride = strideOf(columns);
   const peak = peakOf(stride);
-  let kernel = fixed ?? (tryKernel('plain', stride) as Kernel);
+  let kernel = fixed ?? plainKernel(stride);
   let room = 0;
   let count = 0;
   let scales = new Float32Array(0);

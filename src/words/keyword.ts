@@ -1,13 +1,14 @@
 import { BM25_B, BM25_K1, idfOf, saturate } from './bm25.ts';
 import { type Board, createBoard } from './board.ts';
 import { createForms } from './forms.ts';
+import { INDEX_FORMAT, type KeptIndex } from './kept.ts';
 import { type TermUse, TOLD_TERMS, tellingTerms, weighTerms } from './like.ts';
 import { type KeywordColumns, type KeywordMatch, type KeywordScores, listMatches } from './matches.ts';
-import { createPostings, longer, type PostingsDump } from './postings.ts';
+import { createPostings, longer } from './postings.ts';
 import { type QueryOptions, type QueryWord, readQuery } from './query.ts';
-import { createSlots, type SlotsDump } from './slots.ts';
+import { createSlots } from './slots.ts';
 import { createTally, type NotedPaper } from './tally.ts';
-import { createVocabulary, linesOf, type VocabularyDump } from './vocabulary.ts';
+import { createVocabulary, linesOf } from './vocabulary.ts';
 
 export type { KeywordColumns, KeywordMatch, KeywordScores };
 export { BM25_B, BM25_K1 };
@@ -47,23 +48,6 @@ export interface KeywordIndex {
    */
   load(kept: KeptIndex, ids: Iterable<string>): boolean;
 }
-
-/** An index as it can be kept: typed arrays and a few long texts. */
-export interface KeptIndex {
-  /** Another is not read: {@link INDEX_FORMAT}. */
-  readonly format: number;
-  readonly vocabulary: VocabularyDump;
-  /** A line each. */
-  readonly forms: string;
-  readonly slots: SlotsDump;
-  readonly postings: Omit<PostingsDump, 'pages'>;
-  /** Those of the postings, which are nearly all of it. */
-  readonly pages: readonly Uint32Array[];
-  readonly living: Uint32Array;
-}
-
-/** Changes with the form of what is kept, and with what a text's terms are. */
-export const INDEX_FORMAT = 1;
 
 /** The index is packed when this share of its slots, and at least this many, are of removed papers. */
 const PACK_SHARE = 0.25;
@@ -269,11 +253,15 @@ export function createKeywordIndex(): KeywordIndex {
     },
     load(kept, ids) {
       if (kept.format !== INDEX_FORMAT) return false;
-      vocabulary = createVocabulary(kept.vocabulary);
-      forms = createForms(linesOf(kept.forms));
+      // All of it, or none where a part is no such thing.
+      const parts = [
+        createVocabulary(kept.vocabulary),
+        createForms(linesOf(kept.forms)),
+        createPostings({ ...kept.postings, pages: kept.pages }),
+        createSlots(kept.slots),
+      ] as const;
+      [vocabulary, forms, postings, slots] = parts;
       tally = createTally(vocabulary.put);
-      postings = createPostings({ ...kept.postings, pages: kept.pages });
-      slots = createSlots(kept.slots);
       living = kept.living;
       uncounted = false;
       const wanted = new Set(ids);

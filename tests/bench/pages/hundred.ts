@@ -14,7 +14,7 @@ import {
   writeQuery,
 } from '../../../src/vector/kernel.ts';
 import { createMatrix, type Matrix } from '../../../src/vector/matrix.ts';
-import type { KeptIndex } from '../../../src/words/keyword.ts';
+import type { KeptIndex } from '../../../src/words/kept.ts';
 import { readingModule } from '../read-kernel.ts';
 
 /** As the site sends them, and as many hits as it asks for. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Paper } from '../../../src/paper/paper.ts';
-import { createKeywordIndex, type KeptIndex } from '../../../src/words/keyword.ts';
+import type { KeptIndex } from '../../../src/words/kept.ts';
+import { createKeywordIndex } from '../../../src/words/keyword.ts';
 import { LIBRARY, paper, syntheticPapers, syntheticWord } from '../ranking/papers.ts';
 
 function indexOf(papers: readonly Paper[]) {
