@@ -11,10 +11,16 @@ const MOST = 2 ** 22 - 1;
 
 export function createForms(from: readonly string[] = []): Forms {
   const words = ['', ...from];
-  const numbers = new Map<string, number>();
-  for (const [at, word] of from.entries()) numbers.set(word, at + 1);
+  /** Made at the first word that comes: of a kept index often none does, and it takes ten megabytes. */
+  let numbers: Map<string, number> | undefined;
+  const numbered = () => {
+    const known = new Map<string, number>();
+    for (let number = 1; number < words.length; number++) known.set(words[number] as string, number);
+    return known;
+  };
   return {
     put(word) {
+      numbers ??= numbered();
       const known = numbers.get(word);
       if (known !== undefined) return known;
       if (words.length > MOST) return 0;
