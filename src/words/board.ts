@@ -25,7 +25,10 @@ export interface Board {
    * @param share of the question that a paper has with it.
    */
   offer(page: Uint32Array, start: number, count: number, value: number, share: number): void;
-  closeWord(): void;
+  /** Papers that have an alternative of the open word. */
+  opened(): number;
+  /** @param factor of what was offered of the word. */
+  closeWord(factor: number): void;
   /** A stretch of entries whose scores are added, which may be below 0. */
   add(page: Uint32Array, start: number, count: number, weight: number): void;
   /** Whether the words of what is added from here on are told: they are of one term. */
@@ -72,13 +75,14 @@ export function createBoard(size: number, { gone, norms }: Slots): Board {
         if (share > (wordCovered[slot] as number)) wordCovered[slot] = share;
       }
     },
-    closeWord() {
+    opened: () => opened,
+    closeWord(factor) {
       if (opened === 0) return;
       for (let index = 0; index < opened; index++) {
         const slot = open[index] as number;
         seen[slot] = 1;
-        scores[slot] = (scores[slot] as number) + (wordScore[slot] as number);
-        covered[slot] = (covered[slot] as number) + (wordCovered[slot] as number);
+        scores[slot] = (scores[slot] as number) + factor * (wordScore[slot] as number);
+        covered[slot] = (covered[slot] as number) + factor * (wordCovered[slot] as number);
         wordScore[slot] = 0;
         wordCovered[slot] = 0;
       }

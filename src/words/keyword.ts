@@ -135,24 +135,23 @@ export function createKeywordIndex(): KeywordIndex {
     uncounted = false;
   }
 
-  /** How many papers have a query's word: itself where it is known, else any that it may stand for. */
-  function papersOf({ alternatives }: QueryWord): number {
+  /**
+   * Gives the board all that a word may stand for, and tells its rarity: that of the word itself where it is known,
+   * else that of the papers that have any of the others. These are at least as many as have one of them, so that none is rarer
+   * and the rarity, which is known last, is a factor of all.
+   */
+  function offerWord(board: Board, { alternatives, count }: QueryWord): number {
     const exact = alternatives.find(({ weight }) => weight === 1);
-    if (exact) return papersWith(exact.term);
-    // A paper may have several of them: a sum of their papers could exceed all papers there are.
-    const having = slots.sums().gone.slice();
-    let count = 0;
-    for (const { term } of alternatives) {
-      postings.visit(term, (page, start, entries) => {
-        for (let at = start; at < start + 2 * entries; at += 2) {
-          const slot = page[at] as number;
-          if (having[slot]) continue;
-          having[slot] = 1;
-          count++;
-        }
-      });
+    const known = exact && rarity(papersWith(exact.term));
+    for (const { term, weight } of alternatives) {
+      // A rare word's common neighbour must not inherit its rarity.
+      const value = weight * count * (known === undefined ? 1 : Math.min(known, rarity(papersWith(term))));
+      const share = weight * count * (known ?? 1);
+      postings.visit(term, (page, start, entries) => board.offer(page, start, entries, value, share));
     }
-    return count;
+    const idf = known ?? rarity(board.opened());
+    board.closeWord(known === undefined ? idf : 1);
+    return idf;
   }
 
   function searchColumns(query: string, options: QueryOptions = {}): KeywordColumns {
@@ -160,17 +159,7 @@ export function createKeywordIndex(): KeywordIndex {
     const words = readQuery(query, vocabulary, papersWith, options);
     const board = createBoard(slots.count(), slots.sums());
     let mass = 0;
-    for (const word of words) {
-      const idf = rarity(papersOf(word));
-      mass += idf * word.count;
-      for (const { term, weight } of word.alternatives) {
-        // A rare word's common neighbour must not inherit its rarity.
-        const value = weight * Math.min(idf, rarity(papersWith(term))) * word.count;
-        const share = weight * idf * word.count;
-        postings.visit(term, (page, start, count) => board.offer(page, start, count, value, share));
-      }
-      board.closeWord();
-    }
+    for (const word of words) mass += word.count * offerWord(board, word);
     const coverage = board.covered;
     for (let slot = 0; slot < coverage.length; slot++) {
       coverage[slot] = mass > 0 ? Math.min(1, (coverage[slot] as number) / mass) : 0;

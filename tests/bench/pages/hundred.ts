@@ -21,6 +21,8 @@ import { readingModule } from '../read-kernel.ts';
 const SLICE = 500;
 const LIMIT = 500;
 const EXPLAINED = 10;
+/** Read to know the bandwidth of memory. */
+const FAR_BYTES = 2 ** 28;
 
 let store: Store;
 let engine: Engine;
@@ -148,6 +150,11 @@ const hundred = {
       });
       const read = exports.run as (from: number, to: number, result: number) => void;
       times.read = least(() => read(places.rows, places.rows + count * strideOf(columns), places.results));
+      // Of memory that no cache holds.
+      const before = kernel.memory.buffer.byteLength;
+      kernel.memory.grow(FAR_BYTES / 2 ** 16);
+      new Uint8Array(kernel.memory.buffer, before).fill(1);
+      times.far = least(() => read(before, before + FAR_BYTES, places.results));
     }
     const rows = Array.from({ length: matrix.rows }, (_, row) =>
       Array.from(matrix.data.subarray(row * columns, (row + 1) * columns)),
