@@ -1,10 +1,14 @@
+import { type Ranking, rankingOf } from '../ranking/hit.ts';
+import type { SearchRequest } from '../ranking/search.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import { connect, type Port, type Remote, remoteOf, transfer } from './call.ts';
 import type { EngineError } from './error.ts';
 import type { RankingTable } from './ranking.ts';
 
 /** The collection in its worker: every function of it gives a promise. */
-export type Ranker = Remote<RankingTable> & {
+export type Ranker = Omit<Remote<RankingTable>, 'search'> & {
+  /** Hits are made of columns; what they say in particular is made when it is asked for. */
+  search(request: SearchRequest): Promise<Ranking>;
   /** Resolves when the worker is gone; what it held has to be sent to a new one. */
   readonly ended: Promise<EngineError>;
   close(): void;
@@ -16,16 +20,23 @@ export function createRanker(start: () => Port & { terminate(): void } = startRa
   const connection = connect<RankingTable>(port, 'The worker that ranks papers');
   void connection.ended.then(() => port.terminate());
   const remote = remoteOf(connection);
-  const own: Pick<Ranker, 'ended' | 'close' | 'setVectors' | 'replaceVectors'> = {
+  let order: { readonly version: number; readonly ids: readonly string[] } | undefined;
+  const own: Pick<Ranker, 'ended' | 'close' | 'search' | 'setVectors' | 'replaceVectors'> = {
     ended: connection.ended,
     close: () => connection.close(),
+    async search(request) {
+      const { columns, version, ids } = await connection.call('search', request, order?.version);
+      // Answers come in the order of their questions: one without ids is of the order that came last.
+      if (ids) order = { version, ids };
+      return rankingOf(columns, order?.ids ?? []);
+    },
     /** Moves the matrix: its array is empty here afterwards. */
     setVectors: (ids, matrix) => connection.call('setVectors', ids, moved(matrix)),
     /** Moves both. */
     replaceVectors: (ids, matrix, background) =>
       connection.call('replaceVectors', ids, matrix && moved(matrix), background && moved(background)),
   };
-  return new Proxy(remote as Ranker, {
+  return new Proxy(remote as unknown as Ranker, {
     get: (_, name) => Reflect.get(own, name) ?? Reflect.get(remote, name),
   });
 }

@@ -1,12 +1,26 @@
 import { type Collection, createCollection, type Groups } from '../ranking/collection.ts';
 import type { Twins } from '../ranking/duplicates.ts';
 import type { Group } from '../ranking/grouping.ts';
+import type { RankedColumns } from '../ranking/hit.ts';
 import type { LayoutRequest, Places } from '../ranking/places.ts';
+import type { SearchRequest } from '../ranking/search.ts';
 import { transfer } from './call.ts';
 import { breathe } from './turns.ts';
 
+type InSteps = 'cluster' | 'clusterSteps' | 'twinSteps' | 'layoutSteps';
+
+/** A ranking as it crosses: its columns are moved, and ids are sent once for each order of the library. */
+export interface SentRanking {
+  readonly columns: RankedColumns;
+  readonly version: number;
+  /** In the library's order; absent where the asking side has them. */
+  readonly ids?: readonly string[];
+}
+
 /** The functions that the ranking worker serves: the collection's, where slow ones let others in. */
-export type RankingTable = Omit<Collection, 'cluster' | 'clusterSteps' | 'twinSteps' | 'layoutSteps'> & {
+export type RankingTable = Omit<Collection, InSteps | 'search' | 'searchColumns' | 'ids'> & {
+  /** @param known the version of the library's order that the asking side has. */
+  search(request: SearchRequest, known?: number): SentRanking;
   /**
    * Groups of the papers that have vectors; a search is answered between its steps.
    * @param onProgress told the share done, 0 to 1.
@@ -25,10 +39,17 @@ export type RankingTable = Omit<Collection, 'cluster' | 'clusterSteps' | 'twinSt
 };
 
 export function createRankingTable(): RankingTable {
-  const { clusterSteps, twinSteps, layoutSteps, ...collection } = createCollection();
+  const { clusterSteps, twinSteps, layoutSteps, searchColumns, ids, ...collection } = createCollection();
+  let order: { readonly version: number; readonly ids: readonly string[] } = { version: 0, ids: [] };
   let removals = 0;
   return {
     ...collection,
+    search(request, known) {
+      const columns = searchColumns(request);
+      if (order.ids !== ids()) order = { version: order.version + 1, ids: ids() };
+      const { version } = order;
+      return movedRanking({ columns, version, ...(known === version ? {} : { ids: order.ids }) });
+    },
     setPapers(papers) {
       removals++;
       collection.setPapers(papers);
@@ -76,3 +97,10 @@ export function createRankingTable(): RankingTable {
 }
 
 const moved = (places: Places): Places => transfer(places, [places.positions.buffer as ArrayBuffer]);
+
+function movedRanking(sent: SentRanking): SentRanking {
+  const buffers = Object.values(sent.columns).flatMap((column) =>
+    ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : [],
+  );
+  return transfer(sent, [...new Set(buffers)]);
+}

@@ -1,12 +1,15 @@
-import { titleKey } from '../paper/identity.ts';
 import type { Paper } from '../paper/paper.ts';
 import { embeddedText } from '../paper/text.ts';
 import { createDiscriminant, type Discriminant } from '../vector/discriminant.ts';
 import type { Matrix } from '../vector/matrix.ts';
+import type { KeptIndex } from '../words/kept.ts';
 import { createKeywordIndex } from '../words/keyword.ts';
+import { sameWords } from '../words/tally.ts';
+import type { MeaningScores } from './columns.ts';
 import { type Twins, twinSteps } from './duplicates.ts';
+import { createOrder, type Order } from './exact.ts';
 import { type Group, groupSteps } from './grouping.ts';
-import type { Hit, Ranking } from './hit.ts';
+import { type Hit, type RankedColumns, type Ranking, rankingOf, wholeHit } from './hit.ts';
 import { byNearness, type Effect, effectOf, type Learned, type Part, partInTwo } from './learned.ts';
 import {
   type Background,
@@ -17,7 +20,7 @@ import {
 } from './meaning.ts';
 import { createNoteTable, type PaperNote } from './notes.ts';
 import { type LayoutRequest, layOutSteps, type Places, projectPapers } from './places.ts';
-import { type MeaningScores, type SearchRequest, searchPapers } from './search.ts';
+import { rankPapers, type SearchRequest } from './search.ts';
 import { type Examples, likenessTo, type SimilarParts, similarPapers } from './similar.ts';
 import { tellingWordsOf } from './telling.ts';
 import { scoreTopic, type TopicQuery, type TopicScores } from './topics.ts';
@@ -52,6 +55,10 @@ export interface Collection {
   /** Papers of the field to measure against; null or fewer than 32: the library itself. */
   setBackground(matrix: Matrix | null): void;
   search(request: SearchRequest): Ranking;
+  /** The same in columns, to be sent; `ids` are in the library's order. */
+  searchColumns(request: SearchRequest): RankedColumns;
+  /** The library's order: another array after a change. */
+  ids(): readonly string[];
   /** Papers like one or like several, without them, best first: by words and, once there are vectors, by meaning. */
   similar(ids: string | readonly string[], limit: number): Hit[];
   scoreTopics(topics: readonly TopicQuery[]): TopicScores[];
@@ -74,6 +81,9 @@ export interface Collection {
   partInTwo(ids: readonly string[], seed: number): Part[];
   /** Papers that tell of one work, in steps: those of the papers at the first step. */
   twinSteps(): Generator<number, Twins>;
+  /** The keyword index as it can be kept: see `KeywordIndex`. */
+  keptIndex(): KeptIndex | undefined;
+  loadIndex(kept: KeptIndex, ids: readonly string[]): boolean;
   paperCount(): number;
   vectorCount(): number;
 }
@@ -156,7 +166,7 @@ export function createCollection(): Collection {
 
   /** In the order of their ids, so that the order in which they came changes nothing. */
   const rowsById = () => {
-    const ids = [...papers.keys()].filter((id) => vectors.row(id) !== undefined).sort();
+    const ids = [...papers.keys()].filter(vectors.has).sort();
     return { ids, matrix: vectors.gather(ids) };
   };
 
@@ -178,6 +188,11 @@ export function createCollection(): Collection {
       const likeness = examples.liked.length > 0 ? likenessTo(parts, examples) : undefined;
       return scoreTopic({ ...topic, ...examples }, parts.ids, keyword, z, likeness);
     };
+
+  const searchColumns = (request: SearchRequest) => {
+    const measureNoted = (vector: Float32Array) => measure(vector, true);
+    return rankPapers({ ...currentOrder(), keyword, measure: measureNoted, directionOf: middleOf }, request);
+  };
 
   const setVectors = (ids: readonly string[], matrix: Matrix) =>
     vectors.put(ids, matrix, (id) => papers.has(id));
@@ -208,15 +223,14 @@ export function createCollection(): Collection {
     putNotes,
     setNoteVectors: notes.setVectors,
     setBackground,
-    search(request) {
-      const measureNoted = (vector: Float32Array) => measure(vector, true);
-      return searchPapers(
-        { ...currentOrder(), keyword, measure: measureNoted, directionOf: middleOf },
-        request,
-      );
+    search: (request) => rankingOf(searchColumns(request), currentOrder().ids),
+    searchColumns,
+    ids: () => currentOrder().ids,
+    similar(given, limit) {
+      const asked = typeof given === 'string' ? [given] : given;
+      const columns = similarPapers(similarParts(), asked, Math.max(0, limit));
+      return rankingOf(columns, currentOrder().ids).hits.map(wholeHit);
     },
-    similar: (given, limit) =>
-      similarPapers(similarParts(), typeof given === 'string' ? [given] : given).slice(0, Math.max(0, limit)),
     scoreTopics: (topics) => topics.map(scoreOne(similarParts())),
     tellTopic(topic) {
       const score = scoreOne(similarParts());
@@ -241,7 +255,7 @@ export function createCollection(): Collection {
       return effectOf(score(others), score(topic), examplesOf(topic), vectors.row);
     },
     partInTwo(ids, seed) {
-      const known = ids.filter((id) => papers.has(id) && vectors.row(id) !== undefined).sort();
+      const known = ids.filter((id) => papers.has(id) && vectors.has(id)).sort();
       const inOrder = known.map((id) => papers.get(id) as Paper);
       return partInTwo(inOrder, vectors.gather(known), seed);
     },
@@ -256,31 +270,9 @@ export function createCollection(): Collection {
     clusterSteps,
     project: (seed) => projectPapers(rowsById(), seed),
     layoutSteps: (request) => layOutSteps(rowsById(), request),
+    keptIndex: keyword.dump,
+    loadIndex: keyword.load,
     paperCount: () => papers.size,
     vectorCount: vectors.count,
   };
-}
-
-interface Order {
-  readonly ids: readonly string[];
-  readonly titleKeys: readonly string[];
-  readonly arxivIds: readonly (string | undefined)[];
-}
-
-function createOrder(papers: readonly Paper[]): Order {
-  return {
-    ids: papers.map(({ id }) => id),
-    titleKeys: papers.map(({ title }) => titleKey(title)),
-    arxivIds: papers.map(({ arxivId }) => arxivId),
-  };
-}
-
-/** Whether the keyword index would hold the same of both. */
-function sameWords(a: Paper, b: Paper): boolean {
-  return (
-    a.title === b.title &&
-    a.abstract === b.abstract &&
-    a.organization === b.organization &&
-    (a.authors ?? []).join('\n') === (b.authors ?? []).join('\n')
-  );
 }

@@ -1,4 +1,5 @@
 import { normalize } from '../vector/matrix.ts';
+import { highest } from '../vector/order.ts';
 
 /**
  * How a short question is filled up by its best answers. On the fitting half of the judged queries topics, of three
@@ -26,22 +27,13 @@ const FEEDBACK = {
 export function fillUp(
   vector: Float32Array,
   words: number,
-  scores: ArrayLike<number>,
+  scores: Float64Array,
   ids: readonly string[],
   directionOf: (ids: readonly string[]) => Float32Array,
 ): Float32Array | undefined {
   const count = Math.min(FEEDBACK.papers, Math.floor(ids.length * FEEDBACK.share));
   if (count === 0) return undefined;
-  const direction = directionOf(bestPlaces(scores, count).map((place) => ids[place] as string));
+  const direction = directionOf(Array.from(highest(scores, count), (place) => ids[place] as string));
   const share = Math.min(1, FEEDBACK.words / Math.max(1, words));
   return normalize(vector.map((value, at) => value + share * (direction[at] as number)));
-}
-
-/** The places of the highest scores, best first. */
-function bestPlaces(scores: ArrayLike<number>, count: number): number[] {
-  const lowest = Float64Array.from(scores).sort()[scores.length - count] as number;
-  return Array.from({ length: scores.length }, (_, place) => place)
-    .filter((place) => (scores[place] as number) >= lowest)
-    .sort((a, b) => (scores[b] as number) - (scores[a] as number))
-    .slice(0, count);
 }

@@ -32,8 +32,8 @@ export interface Hit {
   readonly score: number;
   /** The query is this paper's title or identifier: it stands first. */
   readonly exact?: 'title' | 'identifier';
-  readonly keyword?: KeywordPart;
-  readonly meaning?: MeaningPart;
+  readonly keyword?: KeywordPart | undefined;
+  readonly meaning?: MeaningPart | undefined;
   /** Above the line: a page shows these; a run file ranks all. */
   readonly relevant: boolean;
 }
@@ -41,7 +41,108 @@ export interface Hit {
 export interface Ranking {
   readonly query: string;
   /** Which rankings took part. */
-  readonly mode: 'keyword' | 'hybrid' | 'semantic';
+  readonly mode: RankingMode;
   /** Best first. */
   readonly hits: readonly Hit[];
+}
+
+export type RankingMode = 'keyword' | 'hybrid' | 'semantic';
+
+/**
+ * A ranking in columns, best first: what a worker sends. Of a hundred thousand papers ten thousands may be above the
+ * line, and as objects they would take longer to send than to find.
+ */
+export interface RankedColumns {
+  readonly query: string;
+  readonly mode: RankingMode;
+  /** Places of the papers in the library's order. */
+  readonly places: Uint32Array;
+  readonly scores: Float64Array;
+  /** Sums of {@link FLAGS}. */
+  readonly flags: Uint8Array;
+  /** Rank by words, 0 without a match; and what else a {@link KeywordPart} says. */
+  readonly wordRanks: Uint32Array;
+  readonly wordScores: Float64Array;
+  readonly coverage: Float64Array;
+  /** The score of the best by words. */
+  readonly bestByWords: number;
+  /** Places in `words`, so many a paper, those that it does not have are 0. */
+  readonly told: Uint32Array;
+  readonly toldEach: number;
+  readonly words: readonly string[];
+  /** Rank by meaning, 0 without a vector; and what else a {@link MeaningPart} says. */
+  readonly meaningRanks: Uint32Array;
+  readonly similarities: Float32Array;
+  readonly z: Float32Array;
+  /** The z from which the bar is full. */
+  readonly fullZ: number;
+}
+
+export const FLAGS = { relevant: 1, title: 2, identifier: 4, byNote: 8 } as const;
+
+/** A ranking of columns; hits say what they are asked. @param ids in the library's order. */
+export function rankingOf(columns: RankedColumns, ids: readonly string[]): Ranking {
+  const { query, mode, places } = columns;
+  const hits = Array.from(places, (place, row) => new RankedHit(columns, row, ids[place] as string));
+  return { query, mode, hits };
+}
+
+/** Of a hit all parts, to be sent. */
+export function wholeHit({ id, score, relevant, exact, keyword, meaning }: Hit): Hit {
+  return {
+    ...{ id, score, relevant },
+    ...(exact ? { exact } : {}),
+    ...(keyword ? { keyword } : {}),
+    ...(meaning ? { meaning } : {}),
+  };
+}
+
+/** A row of the columns. Its parts are made when they are asked for: a page shows ten of ten thousands. */
+class RankedHit implements Hit {
+  readonly id: string;
+  readonly score: number;
+  readonly relevant: boolean;
+  declare readonly exact?: 'title' | 'identifier';
+  readonly #columns: RankedColumns;
+  readonly #row: number;
+
+  constructor(columns: RankedColumns, row: number, id: string) {
+    this.#columns = columns;
+    this.#row = row;
+    this.id = id;
+    this.score = columns.scores[row] as number;
+    const flags = columns.flags[row] as number;
+    this.relevant = (flags & FLAGS.relevant) !== 0;
+    if (flags & FLAGS.title) this.exact = 'title';
+    else if (flags & FLAGS.identifier) this.exact = 'identifier';
+  }
+
+  get keyword(): KeywordPart | undefined {
+    const { wordRanks, wordScores, coverage, bestByWords, told, toldEach, words } = this.#columns;
+    const rank = wordRanks[this.#row] as number;
+    if (rank === 0) return undefined;
+    const score = wordScores[this.#row] as number;
+    const numbers = told.subarray(this.#row * toldEach, (this.#row + 1) * toldEach);
+    return {
+      rank,
+      score,
+      strength: score / bestByWords,
+      words: [...new Set(numbers)].flatMap((number) => words[number] || []),
+      coverage: coverage[this.#row] as number,
+    };
+  }
+
+  get meaning(): MeaningPart | undefined {
+    const { meaningRanks, similarities, z, fullZ, flags } = this.#columns;
+    const rank = meaningRanks[this.#row] as number;
+    if (rank === 0) return undefined;
+    const above = z[this.#row] as number;
+    return {
+      rank,
+      similarity: similarities[this.#row] as number,
+      z: above,
+      strength: Math.max(0, above / fullZ),
+      ...((flags[this.#row] as number) & FLAGS.byNote ? { byNote: true } : {}),
+    };
+  }
 }

@@ -59,7 +59,10 @@ export function levelOfLibrary(scores: Float32Array): Level {
 
 /** Standard deviations above the level, one a score; NaN stays NaN. */
 export function standardScores(scores: Float32Array, level: Level): Float32Array {
-  return scores.map((score) => (score - level.mean) / level.deviation);
+  const above = new Float32Array(scores.length);
+  const { mean, deviation } = level;
+  for (let i = 0; i < scores.length; i++) above[i] = ((scores[i] as number) - mean) / deviation;
+  return above;
 }
 
 /** The direction between several unit rows; all zero when there are none. */

@@ -42,11 +42,13 @@ export function createNoteTable(): NoteTable {
     },
     raise(scores, query, ids) {
       const raised = new Set<number>();
-      vectors.similarities(query, ids)?.forEach((score, index) => {
-        if (!(score > (scores[index] as number))) return;
+      const own = vectors.similarities(query, ids);
+      for (let index = 0; own && index < own.length; index++) {
+        const score = own[index] as number;
+        if (!(score > (scores[index] as number))) continue;
         scores[index] = score;
         raised.add(index);
-      });
+      }
       return raised.size > 0 ? raised : undefined;
     },
   };

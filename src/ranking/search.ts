@@ -1,9 +1,12 @@
-import { parseArxivId, titleKey } from '../paper/identity.ts';
-import type { KeywordIndex, KeywordMatch } from '../words/keyword.ts';
+import { parseArxivId } from '../paper/identity.ts';
+import { highest, orderByScore } from '../vector/order.ts';
+import type { KeywordIndex } from '../words/keyword.ts';
 import { foldedTerms, tokenize } from '../words/terms.ts';
+import { inOrder, largest, type MeaningScores, rankedColumns } from './columns.ts';
+import { exactMatches } from './exact.ts';
 import { fillUp } from './feedback.ts';
-import { fuse } from './fusion.ts';
-import type { Hit, KeywordPart, MeaningPart, Ranking } from './hit.ts';
+import { addMeaning, standardized } from './fusion.ts';
+import { type RankedColumns, type Ranking, type RankingMode, rankingOf } from './hit.ts';
 
 /**
  * Where the line between shown and not shown lies. Set by hand on about twenty queries by meaning and two
@@ -29,29 +32,14 @@ export const RELEVANCE = {
   together: 1.5,
 } as const;
 
-/** A z from which the bar of meaning is full: nearer than this is hardly ever seen but in the paper's own words. */
-const FULL_BAR_Z = 6;
-/** A title's beginning names its paper from this many words on, if it is the only one. */
-const TITLE_BEGINNING_WORDS = 3;
-
 export interface SearchRequest {
   readonly text: string;
   /** The query's unit vector, once the model is up. */
   readonly vector?: Float32Array | undefined;
   /** By default hybrid where there is a vector, else keyword. */
-  readonly mode?: Ranking['mode'] | undefined;
+  readonly mode?: RankingMode | undefined;
   /** Best hits wanted besides the relevant ones, which all come; by default every paper. Fewer are cheaper to send. */
   readonly limit?: number | undefined;
-}
-
-/** The similarity of papers with a query, in the order of the papers. */
-export interface MeaningScores {
-  /** Cosine; NaN for a paper without a vector. */
-  readonly similarities: Float32Array;
-  /** Standard deviations above the background; NaN likewise. */
-  readonly z: Float32Array;
-  /** Places of the papers whose note was nearer than their own text: both numbers are the note's. */
-  readonly byNote?: ReadonlySet<number>;
 }
 
 /** What a search runs over. */
@@ -74,12 +62,10 @@ export interface SearchParts {
  * falls back to keyword where there are none, and the ranking says so in its `mode`. An arXiv id asks for its
  * paper and no other; a text without a letter or digit asks for nothing.
  */
-export function searchPapers(parts: SearchParts, request: SearchRequest): Ranking {
+export function rankPapers(parts: SearchParts, request: SearchRequest): RankedColumns {
   const text = request.text.trim();
-  if (text === '') {
-    const hits = parts.ids.map((id) => ({ id, score: 0, relevant: true }));
-    return { query: request.text, mode: 'keyword', hits };
-  }
+  const { keyword, ids } = parts;
+  if (text === '') return libraryOrder(parts, request.text);
   const exact = exactMatches(parts, text);
   const exactOnly = parseArxivId(text) !== undefined || tokenize(text).length === 0;
   const wanted = request.mode ?? (request.vector ? 'hybrid' : 'keyword');
@@ -87,136 +73,117 @@ export function searchPapers(parts: SearchParts, request: SearchRequest): Rankin
     !exactOnly && wanted !== 'keyword' && request.vector ? parts.measure(request.vector) : undefined;
   const mode = meaning ? wanted : 'keyword';
   // Not trimmed: a space after the last word says that it is whole.
-  const matches =
-    exactOnly || mode === 'semantic' ? [] : parts.keyword.search(request.text.trimStart()).matches;
-  const keyword = keywordParts(matches);
-  const bestZ = meaning ? largest(meaning.z) : 0;
-  const meanings = meaning ? meaningParts(meaning, bestZ) : [];
-  const words = foldedTerms(text).length;
-  let scores = scoresOf(parts, mode, keyword, meaning);
+  const found =
+    exactOnly || mode === 'semantic' ? undefined : keyword.searchColumns(request.text.trimStart());
+  const words = found && { columns: found, slots: keyword.slotsOf(ids) };
+  const severalWords = foldedTerms(text).length;
+  const byWords = words ? inOrder(words) : new Float64Array(ids.length);
+  const scoresOf = scorer(mode, byWords);
+  let scores = scoresOf(meaning);
   const asked =
     mode === 'hybrid' &&
     request.vector &&
-    fillUp(request.vector, words, scores, parts.ids, parts.directionOf);
+    fillUp(request.vector, severalWords, scores, ids, parts.directionOf);
   // Only the order goes by the filled-up question: why a paper is here is told by the question itself.
-  if (asked) scores = scoresOf(parts, mode, keyword, parts.measure(asked));
-  const severalWords = words > 1;
-  const line = {
-    mode,
-    severalWords,
-    z: Math.max(leastZ(mode, severalWords, matches.length > 0), bestZ * RELEVANCE.shareOfBestZ),
+  if (asked) scores = scoresOf(parts.measure(asked));
+  const line = lineOf(mode, severalWords > 1, found !== undefined && found.slots.length > 0, meaning);
+  const coverage = words && inOrder(words, 'coverage');
+  const relevant = new Uint8Array(ids.length);
+  for (let place = 0; place < relevant.length; place++) {
+    if (isRelevant(line, coverage?.[place] ?? 0, meaning?.z[place] ?? 0)) relevant[place] = 1;
+  }
+  for (const place of exact.keys()) relevant[place] = 1;
+  const places = bestPlaces(scores, relevant, exact, request.limit ?? ids.length);
+  const isThere = (place: number) => relevant[place] === 1;
+  return rankedColumns({
+    ...{ query: request.text, mode, places, scores, isRelevant: isThere, exact, words, meaning, keyword },
+  });
+}
+
+/** The same as objects. */
+export const searchPapers = (parts: SearchParts, request: SearchRequest): Ranking =>
+  rankingOf(rankPapers(parts, request), parts.ids);
+
+function libraryOrder({ ids, keyword }: SearchParts, query: string): RankedColumns {
+  const places = Uint32Array.from(ids.keys());
+  const none = { words: undefined, meaning: undefined };
+  const scores = new Float64Array(ids.length);
+  return rankedColumns({ query, mode: 'keyword', places, scores, isRelevant: () => true, keyword, ...none });
+}
+
+/** Those named, and then, best first, the relevant ones and what else there is among the first `limit`. */
+function bestPlaces(
+  scores: Float64Array,
+  relevant: Uint8Array,
+  exact: ReadonlyMap<number, unknown>,
+  limit: number,
+): Uint32Array {
+  const wanted = relevant.slice();
+  const others = scores.slice();
+  for (const place of exact.keys()) others[place] = Number.NaN;
+  for (const place of highest(others, Math.max(0, limit - exact.size))) wanted[place] = 1;
+  for (const place of exact.keys()) wanted[place] = 0;
+  const first = orderByScore(scores, Uint32Array.from(exact.keys()).sort());
+  const rest = orderByScore(scores, placesOf(wanted));
+  const places = new Uint32Array(first.length + rest.length);
+  places.set(first);
+  places.set(rest, first.length);
+  return places;
+}
+
+/** Where the numbers are not 0. */
+function placesOf(marked: Uint8Array): Uint32Array {
+  const places = new Uint32Array(marked.length);
+  let count = 0;
+  for (let place = 0; place < marked.length; place++) if (marked[place]) places[count++] = place;
+  return places.subarray(0, count);
+}
+
+/** One number a paper from what meaning says; what words say is the same for each question that is asked with it. */
+function scorer(
+  mode: RankingMode,
+  byWords: Float64Array,
+): (meaning: MeaningScores | undefined) => Float64Array {
+  const words = mode === 'hybrid' ? standardized(byWords) : byWords;
+  return (meaning) => {
+    if (!meaning) return byWords;
+    if (mode === 'hybrid') return addMeaning(words, meaning.similarities);
+    // By meaning alone a paper without a vector can only come last.
+    return Float64Array.from(meaning.similarities, (similarity) =>
+      Number.isNaN(similarity) ? -1 : similarity,
+    );
   };
-  const hits = parts.ids.map((id, index): Hit => {
-    const byWords = keyword.get(id);
-    const byMeaning = meanings[index];
-    const named = exact.get(index);
-    return {
-      id,
-      score: scores[index] as number,
-      ...(named ? { exact: named } : {}),
-      ...(byWords ? { keyword: byWords } : {}),
-      ...(byMeaning ? { meaning: byMeaning } : {}),
-      relevant: named !== undefined || isRelevant(line, byWords, byMeaning),
-    };
-  });
-  // Array sort is stable: equals stay in the library's order.
-  hits.sort((a, b) => Number(Boolean(b.exact)) - Number(Boolean(a.exact)) || b.score - a.score);
-  const { limit } = request;
-  const wantedHits = limit === undefined ? hits : hits.filter((hit, index) => hit.relevant || index < limit);
-  return { query: request.text, mode, hits: wantedHits };
-}
-
-/** Matches, best first, as the parts of hits. */
-export function keywordParts(matches: readonly KeywordMatch[]): Map<string, KeywordPart> {
-  const best = matches[0]?.score ?? 1;
-  return new Map(
-    matches.map(({ id, score, words, coverage }, index) => [
-      id,
-      { rank: index + 1, score, strength: score / best, words, coverage },
-    ]),
-  );
-}
-
-/** One part a paper, in the order of the papers; undefined where there is no vector. */
-export function meaningParts(
-  { similarities, z, byNote }: MeaningScores,
-  bestZ: number,
-): (MeaningPart | undefined)[] {
-  const known = [...z.keys()].filter((index) => !Number.isNaN(z[index]));
-  known.sort((a, b) => (z[b] as number) - (z[a] as number) || a - b);
-  const full = Math.max(bestZ, FULL_BAR_Z);
-  const parts: (MeaningPart | undefined)[] = new Array(z.length).fill(undefined);
-  known.forEach((index, place) => {
-    parts[index] = {
-      rank: place + 1,
-      similarity: similarities[index] as number,
-      z: z[index] as number,
-      strength: Math.max(0, (z[index] as number) / full),
-      ...(byNote?.has(index) ? { byNote: true } : {}),
-    };
-  });
-  return parts;
-}
-
-function scoresOf(
-  parts: SearchParts,
-  mode: Ranking['mode'],
-  keyword: ReadonlyMap<string, KeywordPart>,
-  meaning: MeaningScores | undefined,
-): ArrayLike<number> {
-  const words = parts.ids.map((id) => keyword.get(id)?.score ?? 0);
-  if (!meaning) return words;
-  if (mode === 'hybrid') return fuse(words, meaning.similarities);
-  // By meaning alone a paper without a vector can only come last.
-  return meaning.similarities.map((similarity) => (Number.isNaN(similarity) ? -1 : similarity));
 }
 
 /** From where meaning alone is enough. By meaning alone nothing is known of the words. */
-function leastZ(mode: Ranking['mode'], severalWords: boolean, anyWord: boolean): number {
+function leastZ(mode: RankingMode, severalWords: boolean, anyWord: boolean): number {
   if (mode !== 'hybrid') return RELEVANCE.z;
   if (!anyWord) return RELEVANCE.zOfUnknownWords;
   return severalWords ? RELEVANCE.z : RELEVANCE.zOfOneWord;
 }
 
 interface Line {
-  readonly mode: Ranking['mode'];
+  readonly mode: RankingMode;
   readonly severalWords: boolean;
   readonly z: number;
 }
 
-function isRelevant(line: Line, words: KeywordPart | undefined, meaning: MeaningPart | undefined): boolean {
-  const coverage = words?.coverage ?? 0;
+function lineOf(
+  mode: RankingMode,
+  severalWords: boolean,
+  anyWord: boolean,
+  meaning: MeaningScores | undefined,
+): Line {
+  const bestZ = meaning ? largest(meaning.z) : 0;
+  const z = Math.max(leastZ(mode, severalWords, anyWord), bestZ * RELEVANCE.shareOfBestZ);
+  return { mode, severalWords, z };
+}
+
+/** @param z of a paper without a vector NaN, which is above nothing. */
+function isRelevant(line: Line, coverage: number, z: number): boolean {
   if (line.mode === 'keyword')
     return coverage > 0 && (!line.severalWords || coverage >= RELEVANCE.coverageAlone);
-  const above = (meaning?.z ?? 0) / line.z;
+  const above = Number.isNaN(z) ? 0 : z / line.z;
   const enough = line.severalWords ? RELEVANCE.coverageOfSeveral : RELEVANCE.coverageOfOneWord;
   return above >= 1 || coverage >= enough || coverage / RELEVANCE.halfCoverage + above >= RELEVANCE.together;
-}
-
-/** Papers that the query names, by their place. */
-function exactMatches(parts: SearchParts, text: string): Map<number, 'title' | 'identifier'> {
-  const found = new Map<number, 'title' | 'identifier'>();
-  const arxivId = parseArxivId(text);
-  if (arxivId !== undefined) {
-    parts.arxivIds.forEach((id, index) => {
-      if (id === arxivId) found.set(index, 'identifier');
-    });
-    return found;
-  }
-  const key = titleKey(text);
-  if (key === '') return found;
-  parts.titleKeys.forEach((title, index) => {
-    if (title === key) found.set(index, 'title');
-  });
-  if (found.size > 0 || text.split(/\s+/).length < TITLE_BEGINNING_WORDS) return found;
-  const begun = [...parts.titleKeys.keys()].filter((index) => parts.titleKeys[index]?.startsWith(key));
-  if (begun.length === 1) found.set(begun[0] as number, 'title');
-  return found;
-}
-
-/** The largest of the numbers above 0; 0 where there is none. NaN is passed over. */
-export function largest(scores: Float32Array): number {
-  let best = 0;
-  for (const score of scores) if (score > best) best = score;
-  return best;
 }

@@ -1,7 +1,9 @@
-import type { KeywordIndex, KeywordScores } from '../words/keyword.ts';
+import { highest } from '../vector/order.ts';
+import type { KeywordIndex } from '../words/keyword.ts';
+import { inOrder, type MeaningScores, rankedColumns, type WordScores } from './columns.ts';
 import { fuse } from './fusion.ts';
-import type { Hit, KeywordPart, MeaningPart } from './hit.ts';
-import { keywordParts, largest, type MeaningScores, meaningParts, RELEVANCE } from './search.ts';
+import type { RankedColumns } from './hit.ts';
+import { RELEVANCE } from './search.ts';
 
 /** Papers that something is to be like, and papers that it is not to be like. */
 export interface Examples {
@@ -20,7 +22,7 @@ export interface SimilarParts {
 
 /** How like the examples every paper is, in the order of the papers. */
 export interface Likeness {
-  readonly words: KeywordScores;
+  readonly words: WordScores;
   readonly meaning: MeaningScores | undefined;
 }
 
@@ -28,35 +30,49 @@ export interface Likeness {
 const LEAST_SHARED = 0.15;
 
 export function likenessTo(parts: SimilarParts, examples: Examples): Likeness {
-  return { words: parts.keyword.like(examples.liked, examples.disliked), meaning: parts.measure(examples) };
+  const columns = parts.keyword.likeColumns(examples.liked, examples.disliked);
+  return { words: { columns, slots: parts.keyword.slotsOf(parts.ids) }, meaning: parts.measure(examples) };
 }
 
 /**
- * Papers like the given ones, without them, best first: by words and meaning together, which finds what papers cite
- * better than either (npm run bench:quality). Papers of which neither says anything are left out.
+ * Papers like the given ones, without them, best first, `limit` of them: by words and meaning together, which finds
+ * what papers cite better than either (npm run bench:quality). Papers of which neither says anything are left out.
  */
-export function similarPapers(parts: SimilarParts, given: readonly string[]): Hit[] {
+export function similarPapers(parts: SimilarParts, given: readonly string[], limit: number): RankedColumns {
   const { words, meaning } = likenessTo(parts, { liked: given, disliked: [] });
-  const without = new Set(given);
-  const byWords = keywordParts(words.matches.filter(({ id }) => !without.has(id)));
+  const asked = new Set(given);
+  const without = new Set(parts.ids.flatMap((id, place) => (asked.has(id) ? [place] : [])));
   // The papers asked about are out of the count: the nearest of the others is the first.
-  const z = meaning?.z.map((above, index) => (without.has(parts.ids[index] as string) ? Number.NaN : above));
-  const byMeaning = meaning && z ? meaningParts({ ...meaning, z }, largest(z)) : [];
-  const wordScores = parts.ids.map((id) => (without.has(id) ? Number.NaN : (byWords.get(id)?.score ?? 0)));
+  const z = meaning?.z.slice();
+  const wordScores = inOrder(words);
+  for (const place of without) {
+    wordScores[place] = Number.NaN;
+    if (z) z[place] = Number.NaN;
+  }
+  const matched = new Uint8Array(words.columns.scores.length);
+  for (const slot of words.columns.slots) matched[slot] = 1;
   const scores = z ? fuse(wordScores, z) : wordScores;
-  const hits = parts.ids.flatMap((id, index): Hit[] => {
-    const keyword = byWords.get(id);
-    const near = byMeaning[index];
-    if (without.has(id) || (!near && !keyword)) return [];
-    const said = { ...(keyword ? { keyword } : {}), ...(near ? { meaning: near } : {}) };
-    return [{ id, score: scores[index] as number, ...said, relevant: isNear(keyword, near) }];
+  let near = 0;
+  for (let place = 0; place < scores.length; place++) {
+    const slot = words.slots[place] as number;
+    const byMeaning = z !== undefined && !Number.isNaN(z[place]);
+    if (without.has(place) || (!byMeaning && !matched[slot])) scores[place] = Number.NaN;
+    else if (byMeaning ? (z[place] as number) >= RELEVANCE.z : sharesEnough(words, slot)) near++;
+  }
+  return rankedColumns({
+    query: '',
+    mode: z ? 'hybrid' : 'keyword',
+    places: highest(scores, limit),
+    scores,
+    // The line stands below as many as meaning finds clearly near: one that it finds farther may be among them by its words.
+    isRelevant: (_, row) => row < near,
+    words,
+    meaning: meaning && z ? { ...meaning, z } : undefined,
+    keyword: parts.keyword,
+    without,
   });
-  hits.sort((a, b) => b.score - a.score);
-  // The line stands below as many as meaning finds clearly near: one that it finds farther may be among them by its words.
-  const near = hits.filter(({ relevant }) => relevant).length;
-  return hits.map((hit, place) => ({ ...hit, relevant: place < near }));
 }
 
-function isNear(words: KeywordPart | undefined, meaning: MeaningPart | undefined): boolean {
-  return meaning ? meaning.z >= RELEVANCE.z : (words?.coverage ?? 0) >= LEAST_SHARED;
+function sharesEnough({ columns }: WordScores, slot: number): boolean {
+  return (columns.coverage[slot] ?? 0) >= LEAST_SHARED;
 }

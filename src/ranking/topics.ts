@@ -1,6 +1,7 @@
 import type { KeywordIndex } from '../words/keyword.ts';
 import { isStopWord, tokenize } from '../words/terms.ts';
 import { estimateShare, TOPIC_LINE, type TopicFeatures, topicProbability } from './chance.ts';
+import { inOrder } from './columns.ts';
 import type { Likeness } from './similar.ts';
 
 /** What is asked of a topic. */
@@ -69,18 +70,23 @@ export function topicFeatures(
   likeness?: Likeness,
 ): TopicFeatures[] {
   const text = topicText(topic) !== '';
-  const named = coverages(keyword, topic.name);
-  const told = coverages(keyword, tellingWords(topic.sentence, keyword, TELLING_WORDS).join(' '));
-  const shared = new Map(likeness?.words.matches.map(({ id, score }) => [id, score]));
+  const slots = keyword.slotsOf(ids);
+  const coverages = (asked: string) =>
+    inOrder({ slots, columns: keyword.searchColumns(asked, { forgiving: false }) }, 'coverage');
+  const named = coverages(topic.name);
+  const told = coverages(tellingWords(topic.sentence, keyword, TELLING_WORDS).join(' '));
+  const shared = likeness && inOrder(likeness.words);
   const papers = topic.liked?.length ?? 0;
   const known = (scores: Float32Array | undefined, index: number) => {
     const above = scores?.[index];
     return above === undefined || Number.isNaN(above) ? {} : { z: above };
   };
-  return ids.map((id, index) => ({
-    ...(text ? { text: { ...known(z, index), name: named.get(id) ?? 0, words: told.get(id) ?? 0 } } : {}),
+  return ids.map((_, index) => ({
+    ...(text
+      ? { text: { ...known(z, index), name: named[index] as number, words: told[index] as number } }
+      : {}),
     ...(likeness
-      ? { like: { ...known(likeness.meaning?.z, index), words: shared.get(id) ?? 0, papers } }
+      ? { like: { ...known(likeness.meaning?.z, index), words: shared?.[index] ?? 0, papers } }
       : {}),
   }));
 }
@@ -124,9 +130,4 @@ export function tellingWords(text: string, keyword: KeywordIndex, count: number)
     .sort(([a], [b]) => keyword.papersWith(a) - keyword.papersWith(b))
     .slice(0, count)
     .map(([, word]) => word);
-}
-
-function coverages(keyword: KeywordIndex, text: string): Map<string, number> {
-  const { matches } = keyword.search(text, { forgiving: false });
-  return new Map(matches.map(({ id, coverage }) => [id, coverage]));
 }

@@ -1,7 +1,7 @@
 import { type Matrix, rowOf } from '../vector/matrix.ts';
-import { similarities } from '../vector/similarity.ts';
+import { createQuantizedRows, type QuantizedRows } from '../vector/quantized.ts';
 
-/** Vectors by paper id, in one growing array without gaps. */
+/** Vectors by paper id, as bytes in one block without gaps. */
 export interface VectorTable {
   /**
    * Adds or replaces rows of the papers that `wanted` accepts; other columns than before drop all rows.
@@ -10,35 +10,28 @@ export interface VectorTable {
   put(ids: readonly string[], matrix: Matrix, wanted: (id: string) => boolean): void;
   remove(id: string): void;
   clear(): void;
-  /** A view of a paper's row, valid until the next change. */
+  has(id: string): boolean;
+  /** A paper's row, made again from its bytes. */
   row(id: string): Float32Array | undefined;
   /** Cosine of each paper with the query, NaN without a vector; undefined when no row fits the query. */
   similarities(query: Float32Array, ids: readonly string[]): Float32Array | undefined;
-  /** Rows of these papers, copied, in this order. All must have one. */
+  /** Rows of these papers, made again, in this order. All must have one. */
   gather(ids: readonly string[]): Matrix;
   count(): number;
   columns(): number;
 }
 
-/** Room for the first rows; the room doubles when it is full. */
-const FIRST_ROWS = 256;
-
 export function createVectorTable(): VectorTable {
-  let columns = 0;
-  let data = new Float32Array(0);
+  let block: QuantizedRows | undefined;
   const rows = new Map<string, number>();
   /** Id of each row. */
   const owners: string[] = [];
-
-  const filled = (): Matrix => ({
-    rows: owners.length,
-    columns,
-    data: data.subarray(0, owners.length * columns),
-  });
+  /** Rows of the papers that were asked for last, -1 for none: a look-up of each costs more than the scan. */
+  let placed: { readonly ids: readonly string[]; readonly rows: Int32Array } | undefined;
 
   function clear(): void {
-    columns = 0;
-    data = new Float32Array(0);
+    block = undefined;
+    placed = undefined;
     rows.clear();
     owners.length = 0;
   }
@@ -48,73 +41,73 @@ export function createVectorTable(): VectorTable {
       throw new RangeError(`${ids.length} papers do not fit ${matrix.rows} vectors`);
     }
     if (ids.length === 0) return;
-    if (matrix.columns !== columns) {
+    if (matrix.columns !== block?.columns) {
       clear();
-      columns = matrix.columns;
+      block = createQuantizedRows(matrix.columns);
     }
-    ids.forEach((id, index) => {
-      if (wanted(id)) write(id, rowOf(matrix, index));
-    });
-  }
-
-  function write(id: string, vector: Float32Array): void {
-    let row = rows.get(id);
-    if (row === undefined) {
-      row = owners.length;
-      rows.set(id, row);
-      owners.push(id);
-      const needed = owners.length * columns;
-      if (needed > data.length) {
-        const larger = new Float32Array(Math.max(FIRST_ROWS * columns, 2 * needed));
-        larger.set(data);
-        data = larger;
+    for (const [index, id] of ids.entries()) {
+      if (!wanted(id)) continue;
+      const row = rows.get(id) ?? owners.length;
+      if (row === owners.length) {
+        rows.set(id, row);
+        owners.push(id);
+        placed = undefined;
       }
+      block.set(row, rowOf(matrix, index));
     }
-    data.set(vector, row * columns);
   }
 
   /** The last row moves into the gap. */
   function remove(id: string): void {
     const row = rows.get(id);
     if (row === undefined) return;
-    const last = owners.length - 1;
-    const mover = owners[last] as string;
-    data.copyWithin(row * columns, last * columns, (last + 1) * columns);
+    const mover = owners.at(-1) as string;
+    block?.remove(row);
     owners[row] = mover;
     rows.set(mover, row);
     owners.pop();
     rows.delete(id);
+    placed = undefined;
   }
 
-  function scores(query: Float32Array, ids: readonly string[]): Float32Array | undefined {
-    if (owners.length === 0 || query.length !== columns) return undefined;
-    const byRow = similarities(filled(), query);
-    return Float32Array.from(ids, (id) => {
-      const row = rows.get(id);
-      return row === undefined ? Number.NaN : (byRow[row] as number);
-    });
+  function rowsOf(ids: readonly string[]): Int32Array {
+    if (placed?.ids !== ids) placed = { ids, rows: Int32Array.from(ids, (id) => rows.get(id) ?? -1) };
+    return placed.rows;
+  }
+
+  function similarities(query: Float32Array, ids: readonly string[]): Float32Array | undefined {
+    if (!block || owners.length === 0 || query.length !== block.columns) return undefined;
+    const byRow = block.similarities(query);
+    const places = rowsOf(ids);
+    const scores = new Float32Array(ids.length);
+    for (let place = 0; place < scores.length; place++) {
+      const row = places[place] as number;
+      scores[place] = row < 0 ? Number.NaN : (byRow[row] as number);
+    }
+    return scores;
   }
 
   function gather(ids: readonly string[]): Matrix {
-    const width = Math.max(1, columns);
-    const gathered = new Float32Array(ids.length * width);
+    const columns = Math.max(1, block?.columns ?? 0);
+    const data = new Float32Array(ids.length * columns);
     ids.forEach((id, index) => {
-      gathered.set(rowOf(filled(), rows.get(id) as number), index * width);
+      if (block) data.set(block.get(rows.get(id) as number), index * columns);
     });
-    return { rows: ids.length, columns: width, data: gathered };
+    return { rows: ids.length, columns, data };
   }
 
   return {
     put,
     remove,
     clear,
-    row: (id) => {
+    has: (id) => rows.has(id),
+    row(id) {
       const row = rows.get(id);
-      return row === undefined ? undefined : rowOf(filled(), row);
+      return row === undefined ? undefined : block?.get(row);
     },
-    similarities: scores,
+    similarities,
     gather,
     count: () => owners.length,
-    columns: () => columns,
+    columns: () => block?.columns ?? 0,
   };
 }

@@ -1,9 +1,8 @@
-import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
+import { createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
 import { QUICK_MODEL, SITE_MODEL } from '../engine/origin.ts';
-import { createRanker, type Ranker } from '../engine/ranker.ts';
+import { createRanker } from '../engine/ranker.ts';
 import { allowOwnScripts } from '../offline/own-scripts.ts';
 import { type OfflineStatus, registerOffline, tellUp } from '../offline/register.ts';
-import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
 import { parseQuestion } from '../words/question.ts';
@@ -11,9 +10,10 @@ import { createAddressBar } from './address.ts';
 import { createFollowing } from './following.ts';
 import { createGroups } from './groups.ts';
 import { createImports } from './imports.ts';
+import { createIndexing } from './indexing.ts';
 import { openKept } from './keeping.ts';
 import { createLayout } from './layout.ts';
-import { createLibrary, type Library } from './library.ts';
+import { createLibrary } from './library.ts';
 import { createLikes } from './likes.ts';
 import { createListing } from './listing.ts';
 import { createMapView } from './mapView.ts';
@@ -23,7 +23,7 @@ import { createModels } from './models.ts';
 import { createNews } from './news.ts';
 import { createNoted } from './noted.ts';
 import { createNotes, type Notes } from './notes.ts';
-import { createNotices, type Notices, sentenceOf } from './notices.ts';
+import { createNotices, type Notices } from './notices.ts';
 import { createPicked } from './picked.ts';
 import { createReadingList } from './readingList.ts';
 import { createSearch } from './search.ts';
@@ -37,9 +37,6 @@ import { createTextSize } from './textSize.ts';
 import { createTopics } from './topics.ts';
 import { createTwins } from './twins.ts';
 import { createVisits } from './visits.ts';
-
-/** Papers sent to the ranking worker at once: about 100 ms of indexing, so that a query comes between. */
-const SLICE = 500;
 
 export type Sheaf = ReturnType<typeof createSheaf>;
 
@@ -70,7 +67,7 @@ export function createSheaf(base: string) {
   ];
   const library = createLibrary(store, listUrl, notices, onRestored, site.sumOf('papers.json'));
   const imports = createImports(library, bar, notices);
-  const indexing = createIndexing(ranker, library, notices);
+  const indexing = createIndexing(ranker, library, store, notices);
   const indexed = indexing.count;
   const siteModel = (id: string) => ({
     kind: 'site' as const,
@@ -192,40 +189,6 @@ export function createSheaf(base: string) {
     sentences,
     offline,
   };
-}
-
-interface Indexing {
-  /** Grows when the worker has caught up with a change of the papers. */
-  readonly count: Accessor<number>;
-  /** The papers as the worker knows them: it takes vectors of these only. */
-  readonly papers: Accessor<readonly Paper[]>;
-}
-
-/** Keeps the worker's keyword index up to the papers. */
-function createIndexing(ranker: Ranker, library: Library, notices: Notices): Indexing {
-  const [state, setState] = createSignal<{ count: number; papers: readonly Paper[] }>({
-    count: 0,
-    papers: [],
-  });
-  let known: ReadonlyMap<string, Paper> = new Map();
-  let queue = Promise.resolve();
-  const bring = async (papers: readonly Paper[]) => {
-    // The library keeps a paper that has not changed the same object.
-    const changed = papers.filter((paper) => known.get(paper.id) !== paper);
-    const now = new Map(papers.map((paper) => [paper.id, paper]));
-    const gone = [...known.keys()].filter((id) => !now.has(id));
-    known = now;
-    if (gone.length > 0) await ranker.removePapers(gone);
-    for (let at = 0; at < changed.length; at += SLICE) await ranker.putPapers(changed.slice(at, at + SLICE));
-    if (changed.length + gone.length > 0) setState(({ count }) => ({ count: count + 1, papers }));
-  };
-  createEffect(() => {
-    const papers = library.papers();
-    queue = queue
-      .then(() => bring(papers))
-      .catch((error) => notices.fail(error, { text: texts.found.wordsFail(sentenceOf(error)) }));
-  });
-  return { count: () => state().count, papers: () => state().papers };
 }
 
 /** What failed for want of a network begins again with it. */

@@ -81,6 +81,8 @@ export interface VectorChunk {
   readonly cut: readonly boolean[];
   /** Row-major, one row an id. */
   readonly data: Float32Array;
+  /** No vectors but a part of the keyword index, see `words.ts`. */
+  readonly words?: { readonly head?: unknown; readonly pages: readonly Uint32Array[] };
 }
 
 export interface ModelFileRow {

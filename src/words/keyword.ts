@@ -1,30 +1,17 @@
+import { BM25_B, BM25_K1, idfOf, saturate } from './bm25.ts';
+import { type Board, createBoard } from './board.ts';
+import { createForms } from './forms.ts';
+import { INDEX_FORMAT, type KeptIndex } from './kept.ts';
 import { type TermUse, TOLD_TERMS, tellingTerms, weighTerms } from './like.ts';
+import { type KeywordColumns, type KeywordMatch, type KeywordScores, listMatches } from './matches.ts';
+import { createPostings, longer } from './postings.ts';
 import { type QueryOptions, type QueryWord, readQuery } from './query.ts';
-import { type Board, createBoard, createTally, type NotedPaper } from './tally.ts';
-import { createVocabulary } from './vocabulary.ts';
+import { createSlots } from './slots.ts';
+import { createTally, type NotedPaper } from './tally.ts';
+import { createVocabulary, linesOf } from './vocabulary.ts';
 
-/** BM25's saturation: how much a word's second and third use still add. */
-export const BM25_K1 = 1.2;
-/** BM25's length correction: 0 none, 1 full. */
-export const BM25_B = 0.75;
-
-/** What the words of a query say of one paper. */
-export interface KeywordMatch {
-  readonly id: string;
-  /** BM25, above 0; of papers like others, about 1 for the likest and below 0 for those like the disliked. */
-  readonly score: number;
-  /** Share of the query's idf mass that the paper has, 0 to 1. */
-  readonly coverage: number;
-  /** The paper's words that matched, as they stand in it, each once. */
-  readonly words: readonly string[];
-}
-
-export interface KeywordScores {
-  /** Papers with a match, best first, equal ones in the order they were put. */
-  readonly matches: readonly KeywordMatch[];
-  /** Number of papers searched, with and without a match. */
-  readonly papers: number;
-}
+export type { KeywordColumns, KeywordMatch, KeywordScores };
+export { BM25_B, BM25_K1 };
 
 /** An inverted index over titles, abstracts, authors, organisations and the reader's notes. */
 export interface KeywordIndex {
@@ -39,34 +26,27 @@ export interface KeywordIndex {
    * 0. Unknown ids are passed over. What is only in the note of one of them tells nothing of its like.
    */
   like(liked: readonly string[], disliked?: readonly string[]): KeywordScores;
+  searchColumns(query: string, options?: QueryOptions): KeywordColumns;
+  likeColumns(liked: readonly string[], disliked?: readonly string[]): KeywordColumns;
+  /** Slot of each paper, -1 for one that is not here. The same array for the same ids, while nothing changes. */
+  slotsOf(ids: readonly string[]): Int32Array;
+  /** A word by its number, as it stands in some paper. */
+  form(number: number): string;
   /** Rarity of a stemmed term, `ln(1 + (N - n + 0.5) / (n + 0.5))`: 0 for one in every paper of many. */
   idf(term: string): number;
   /** How many papers have a stemmed term. */
   papersWith(term: string): number;
   /** Number of papers. */
   size(): number;
-}
-
-/** Where a term occurs; parallel arrays, one entry a paper, in slot order. */
-interface Postings {
-  slots: number[];
-  /** Weighted count of the term in the paper. */
-  counts: number[];
-  /** The word as it stands in the paper, at its first place. */
-  words: string[];
-  /** Papers that have it now: removed ones keep their entries until the index is packed. */
-  papers: number;
-}
-
-/** One paper's place in the index. */
-interface Slot {
-  readonly paper: NotedPaper;
-  /** Weighted number of words. */
-  readonly length: number;
-  readonly terms: Uint32Array;
-  /** So many of them, the first, are the paper's own; the rest only its note has. */
-  readonly own: number;
-  removed: boolean;
+  /** As it can be kept; shares its arrays. Undefined while papers of a kept index have not come yet. */
+  dump(): KeptIndex | undefined;
+  /**
+   * Takes the place of all that is here. Its papers have to be put all the same, which costs next to nothing where
+   * their words are the same.
+   * @param ids of the papers that will come; the others are dropped.
+   * @returns false where it is of another format, and nothing was done.
+   */
+  load(kept: KeptIndex, ids: Iterable<string>): boolean;
 }
 
 /** The index is packed when this share of its slots, and at least this many, are of removed papers. */
@@ -75,199 +55,207 @@ const PACK_LEAST = 64;
 
 export function createKeywordIndex(): KeywordIndex {
   let vocabulary = createVocabulary();
+  let forms = createForms();
   let tally = createTally(vocabulary.put);
-  let postings: Postings[] = [];
-  let slots: Slot[] = [];
-  let slotOf = new Map<string, number>();
-  let totalLength = 0;
+  let postings = createPostings();
+  let slots = createSlots();
+  /** Papers that have a term now: removed ones keep their entries until the index is packed. */
+  let living: Uint32Array = new Uint32Array(1024);
+  /** Papers went of which only the entries are known: `living` is counted anew before the next question. */
+  let uncounted = false;
 
-  const rarity = (papers: number) => idfOf(papers, slotOf.size);
-  const papersWith = (term: number | undefined) => (term === undefined ? 0 : (postings[term]?.papers ?? 0));
+  const rarity = (having: number) => idfOf(having, slots.size());
+  const papersWith = (term: number | undefined) => (term === undefined ? 0 : (living[term] ?? 0));
 
-  function put(papers: readonly NotedPaper[]): void {
-    remove(papers.map(({ id }) => id));
-    for (const paper of papers) {
+  function put(incoming: readonly NotedPaper[]): void {
+    const fresh = incoming.filter((paper) => !slots.claim(paper));
+    remove(fresh.map(({ id }) => id));
+    for (const paper of fresh) {
       // The same paper twice in one slice: the later one stays.
-      if (slotOf.has(paper.id)) remove([paper.id]);
+      if (slots.of(paper.id) !== undefined) remove([paper.id]);
       add(paper);
     }
   }
 
   function add(paper: NotedPaper): void {
-    const slot = slots.length;
-    const { terms, own, length } = tally.count(paper);
+    const { terms, length } = tally.count(paper);
+    const slot = slots.add(paper, length);
     for (const term of terms) {
       const { count, word } = tally.take(term);
-      let list = postings[term];
-      if (!list) {
-        list = { slots: [], counts: [], words: [], papers: 0 };
-        postings[term] = list;
-      }
-      list.slots.push(slot);
-      list.counts.push(count);
-      list.words.push(word);
-      list.papers++;
+      postings.add(term, slot, count, forms.put(word));
+      if (term >= living.length) living = longer(living, term);
+      living[term] = (living[term] as number) + 1;
     }
-    slots.push({ paper, length, terms: Uint32Array.from(terms), own, removed: false });
-    slotOf.set(paper.id, slot);
-    totalLength += length;
   }
 
   function remove(ids: Iterable<string>): void {
     for (const id of ids) {
-      const place = slotOf.get(id);
-      if (place === undefined) continue;
-      const slot = slots[place] as Slot;
-      slot.removed = true;
-      for (const term of slot.terms) (postings[term] as Postings).papers--;
-      totalLength -= slot.length;
-      slotOf.delete(id);
+      const slot = slots.of(id);
+      if (slot === undefined) continue;
+      const paper = slots.paper(slot);
+      slots.remove(slot);
+      if (!paper) uncounted = true;
+      // Counted again rather than kept: its terms would take as much memory as half of the postings.
+      else
+        for (const term of tally.count(paper).terms) {
+          tally.take(term);
+          living[term] = (living[term] as number) - 1;
+        }
     }
-    const dead = slots.length - slotOf.size;
-    if (dead >= PACK_LEAST && dead > slots.length * PACK_SHARE) pack();
+    const dead = slots.count() - slots.size();
+    if (dead >= PACK_LEAST && dead > slots.count() * PACK_SHARE) pack();
   }
 
   /** Reads the living papers again: the only way to be rid of words that nobody has any more. */
   function pack(): void {
-    const living = slots.filter(({ removed }) => !removed);
+    const kept = slots.all();
+    if (!kept) return;
     vocabulary = createVocabulary();
+    forms = createForms();
     tally = createTally(vocabulary.put);
-    postings = [];
-    slots = [];
-    slotOf = new Map();
-    totalLength = 0;
-    for (const { paper } of living) add(paper);
+    postings = createPostings();
+    slots = createSlots();
+    living = new Uint32Array(1024);
+    uncounted = false;
+    for (const paper of kept) add(paper);
   }
 
-  /** How many papers have a query's word: itself where it is known, else any that it may stand for. */
-  function papersOf({ alternatives }: QueryWord): number {
+  function countLiving(): void {
+    if (!uncounted) return;
+    const { gone } = slots.sums();
+    living = new Uint32Array(Math.max(living.length, postings.terms()));
+    for (let term = 0; term < postings.terms(); term++) {
+      let papers = 0;
+      postings.visit(term, (page, start, count) => {
+        for (let at = start; at < start + 2 * count; at += 2)
+          papers += 1 - (gone[page[at] as number] as number);
+      });
+      living[term] = papers;
+    }
+    uncounted = false;
+  }
+
+  /**
+   * Gives the board all that a word may stand for, and tells its rarity: that of the word itself where it is known,
+   * else that of the papers that have any of the others. These are at least as many as have one of them, so that none is rarer
+   * and the rarity, which is known last, is a factor of all.
+   */
+  function offerWord(board: Board, { alternatives, count }: QueryWord): number {
     const exact = alternatives.find(({ weight }) => weight === 1);
-    if (exact) return papersWith(exact.term);
-    // A paper may have several of them: a sum of their papers could exceed all papers there are.
-    const having = new Uint8Array(slots.length);
-    let papers = 0;
-    for (const { term } of alternatives) {
-      for (const place of (postings[term] as Postings).slots) {
-        if (having[place] || (slots[place] as Slot).removed) continue;
-        having[place] = 1;
-        papers++;
-      }
+    const known = exact && rarity(papersWith(exact.term));
+    for (const { term, weight } of alternatives) {
+      // A rare word's common neighbour must not inherit its rarity.
+      const value = weight * count * (known === undefined ? 1 : Math.min(known, rarity(papersWith(term))));
+      const share = weight * count * (known ?? 1);
+      postings.visit(term, (page, start, entries) => board.offer(page, start, entries, value, share));
     }
-    return papers;
+    const idf = known ?? rarity(board.opened());
+    board.closeWord(known === undefined ? idf : 1);
+    return idf;
   }
 
-  function search(query: string, options: QueryOptions = {}): KeywordScores {
+  function searchColumns(query: string, options: QueryOptions = {}): KeywordColumns {
+    countLiving();
     const words = readQuery(query, vocabulary, papersWith, options);
-    const board = createBoard(slots.length);
-    const averageLength = totalLength / Math.max(1, slotOf.size);
+    const board = createBoard(slots.count(), slots.sums());
     let mass = 0;
-    for (const word of words) {
-      const idf = rarity(papersOf(word));
-      mass += idf * word.count;
-      for (const { term, weight } of word.alternatives) {
-        // A rare word's common neighbour must not inherit its rarity.
-        const value = weight * Math.min(idf, rarity(papersWith(term))) * word.count;
-        scoreTerm(postings[term] as Postings, slots, averageLength, value, weight * idf * word.count, board);
-      }
-      board.closeWord();
+    for (const word of words) mass += word.count * offerWord(board, word);
+    const coverage = board.covered;
+    for (let slot = 0; slot < coverage.length; slot++) {
+      coverage[slot] = mass > 0 ? Math.min(1, (coverage[slot] as number) / mass) : 0;
     }
-    const matches = ranked(board, (_, slot) =>
-      mass > 0 ? Math.min(1, (board.covered[slot] as number) / mass) : 0,
-    );
-    return { matches, papers: slotOf.size };
+    return columnsOf(board, coverage);
   }
 
   function usesOf(id: string): TermUse[] {
-    const place = slotOf.get(id) as number;
-    const slot = slots[place] as Slot;
-    const average = totalLength / Math.max(1, slotOf.size);
-    return [...slot.terms.subarray(0, slot.own)].map((term) => {
-      const list = postings[term] as Postings;
-      const count = list.counts[findSorted(list.slots, place)] as number;
-      return { term, count, idf: rarity(list.papers), saturation: saturate(count, slot.length, average) };
+    const slot = slots.of(id);
+    const paper = slot === undefined ? undefined : slots.paper(slot);
+    if (slot === undefined || !paper) return [];
+    const norm = slots.sums().norms[slot] as number;
+    const { terms, own } = tally.count(paper);
+    const uses = terms.map((term) => ({ term, count: tally.take(term).count }));
+    return uses.slice(0, own).map(({ term, count }) => {
+      return { term, count, idf: rarity(papersWith(term)), saturation: saturate(count, norm) };
     });
   }
 
-  function like(liked: readonly string[], disliked: readonly string[] = []): KeywordScores {
+  function likeColumns(liked: readonly string[], disliked: readonly string[] = []): KeywordColumns {
+    countLiving();
     const known = (ids: readonly string[]) =>
-      ids.filter((id) => slotOf.has(id)).map((id) => weighTerms(usesOf(id)));
+      ids.filter((id) => slots.of(id) !== undefined).map((id) => weighTerms(usesOf(id)));
     const terms = tellingTerms(known(liked), known(disliked));
-    const board = createBoard(slots.length);
-    const average = totalLength / Math.max(1, slotOf.size);
+    const board = createBoard(slots.count(), slots.sums());
     for (const [index, [term, weight]] of terms.entries()) {
-      const list = postings[term] as Postings;
-      const told = index < TOLD_TERMS && weight > 0;
-      list.slots.forEach((place, entry) => {
-        const slot = slots[place] as Slot;
-        if (slot.removed) return;
-        const score = weight * saturate(list.counts[entry] as number, slot.length, average);
-        board.add(place, score, told ? list.words[entry] : undefined);
-      });
+      board.tell(index < TOLD_TERMS && weight > 0);
+      postings.visit(term, (page, start, count) => board.add(page, start, count, weight));
     }
-    return { matches: ranked(board, (score) => Math.min(1, Math.max(0, score))), papers: slotOf.size };
+    return columnsOf(
+      board,
+      board.scores.map((score) => Math.min(1, Math.max(0, score))),
+    );
   }
 
-  /** What a board has, best first. */
-  function ranked(board: Board, coverageOf: (score: number, slot: number) => number): KeywordMatch[] {
-    return board.touched
-      .map((slot) => ({
-        id: (slots[slot] as Slot).paper.id,
-        score: board.scores[slot] as number,
-        coverage: coverageOf(board.scores[slot] as number, slot),
-        words: [...new Set(board.words[slot])],
-        slot,
-      }))
-      .sort((a, b) => b.score - a.score || a.slot - b.slot)
-      .map(({ slot: _, ...match }) => match);
+  function columnsOf(board: Board, coverage: Float64Array): KeywordColumns {
+    const { scores, formAt } = board;
+    return {
+      papers: slots.size(),
+      slots: board.slots(),
+      scores,
+      coverage,
+      formsEach: board.formsEach(),
+      formAt,
+    };
+  }
+
+  const form = (number: number) => forms.get(number);
+
+  function having(term: string): number {
+    countLiving();
+    return papersWith(vocabulary.find(term));
   }
 
   return {
     put,
     remove,
-    search,
-    like,
-    idf: (term) => rarity(papersWith(vocabulary.find(term))),
-    papersWith: (term) => papersWith(vocabulary.find(term)),
-    size: () => slotOf.size,
+    search: (query, options) => listMatches(searchColumns(query, options), slots.idOf, form),
+    like: (liked, disliked) => listMatches(likeColumns(liked, disliked), slots.idOf, form),
+    searchColumns,
+    likeColumns,
+    slotsOf: (ids) => slots.slotsOf(ids),
+    form,
+    idf: (term) => rarity(having(term)),
+    papersWith: having,
+    size: () => slots.size(),
+    dump() {
+      const papers = slots.dump();
+      if (!papers) return undefined;
+      const { pages, ...rest } = postings.dump();
+      return {
+        format: INDEX_FORMAT,
+        vocabulary: vocabulary.dump(),
+        forms: forms.list().join('\n'),
+        slots: papers,
+        postings: rest,
+        pages,
+        living: living.slice(0, postings.terms()),
+      };
+    },
+    load(kept, ids) {
+      if (kept.format !== INDEX_FORMAT) return false;
+      // All of it, or none where a part is no such thing.
+      const parts = [
+        createVocabulary(kept.vocabulary),
+        createForms(linesOf(kept.forms)),
+        createPostings({ ...kept.postings, pages: kept.pages }),
+        createSlots(kept.slots),
+      ] as const;
+      [vocabulary, forms, postings, slots] = parts;
+      tally = createTally(vocabulary.put);
+      living = kept.living;
+      uncounted = false;
+      const wanted = new Set(ids);
+      remove(kept.slots.ids.filter((id) => id !== '' && !wanted.has(id)));
+      return true;
+    },
   };
-}
-
-/** Rarity of a term that `papers` of `total` papers have, above 0. */
-export function idfOf(papers: number, total: number): number {
-  return Math.log(1 + (total - papers + 0.5) / (papers + 0.5));
-}
-
-/** The share of a term's highest possible score that `count` uses in a paper of this length reach, times k1 + 1. */
-export function saturate(count: number, length: number, averageLength: number): number {
-  const norm = BM25_K1 * (1 - BM25_B + (BM25_B * length) / (averageLength || 1));
-  return (count * (BM25_K1 + 1)) / (count + norm);
-}
-
-/** Where a number stands in rising ones that have it. */
-function findSorted(numbers: readonly number[], wanted: number): number {
-  let low = 0;
-  let high = numbers.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] as number) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function scoreTerm(
-  list: Postings,
-  slots: readonly Slot[],
-  averageLength: number,
-  value: number,
-  covered: number,
-  board: Board,
-): void {
-  for (let entry = 0; entry < list.slots.length; entry++) {
-    const place = list.slots[entry] as number;
-    const slot = slots[place] as Slot;
-    if (slot.removed) continue;
-    const score = value * saturate(list.counts[entry] as number, slot.length, averageLength);
-    board.offer(place, score, covered, list.words[entry] as string);
-  }
 }

@@ -123,15 +123,23 @@ function addCompletions(reader: Reader, token: Token, typing: boolean, into: Alt
   // `compressing` also begins `compression`, by its stem; short stems begin anything.
   const beginnings = token.term.length > PREFIX_MIN_LENGTH && token.word.startsWith(token.term);
   const beginning = beginnings && !typing ? token.term : token.word;
-  const found = reader.vocabulary
-    .withPrefix(beginning)
-    .filter(({ term }) => reader.papersWith(term) > 0)
-    .sort((a, b) => reader.papersWith(b.term) - reader.papersWith(a.term))
-    .slice(0, typing ? MOST_COMPLETIONS_TYPING : MOST_COMPLETIONS);
+  const found = commonest(
+    reader,
+    reader.vocabulary.withPrefix(beginning),
+    typing ? MOST_COMPLETIONS_TYPING : MOST_COMPLETIONS,
+  );
   for (const { word, term } of found) {
     const open = Math.max(0, word.length - beginning.length);
     offer(into, term, base / (1 + (OPEN_LETTERS_LOSS * open) / beginning.length));
   }
+}
+
+/** The words that most papers have, so many of them, the commonest first; of thousands only these are sorted. */
+function commonest({ papersWith }: Reader, candidates: readonly Candidate[], most: number): Candidate[] {
+  const papers = Uint32Array.from(candidates, ({ term }) => papersWith(term));
+  const least = papers.slice().sort()[Math.max(0, papers.length - most)] ?? 0;
+  const among = candidates.filter((_, at) => (papers[at] as number) >= Math.max(1, least));
+  return among.sort((a, b) => papersWith(b.term) - papersWith(a.term)).slice(0, most);
 }
 
 /** Words one slip away; where there are none, two. Only letters: `gpt3` is no slip of `gpt4`. */

@@ -51,67 +51,12 @@ export function createTally(numberOf: (token: Token) => number) {
   return { count, take };
 }
 
-/** Sums by slot; of the alternatives of one word only the best counts. */
-export interface Board {
-  readonly scores: Float64Array;
-  readonly covered: Float64Array;
-  /** Matched words by slot. */
-  readonly words: string[][];
-  /** Slots with a match, in the order they were found. */
-  readonly touched: number[];
-  offer(slot: number, score: number, covered: number, word: string): void;
-  closeWord(): void;
-  /** Adds to a slot's score, which may be below 0, and notes the word where it is to be told. */
-  add(slot: number, score: number, word: string | undefined): void;
-}
-
-/** An empty board of `size` slots. */
-export function createBoard(size: number): Board {
-  const scores = new Float64Array(size);
-  const covered = new Float64Array(size);
-  const words: string[][] = [];
-  const touched: number[] = [];
-  const wordScore = new Float64Array(size);
-  const wordCovered = new Float64Array(size);
-  const wordBest: string[] = [];
-  let open: number[] = [];
-  return {
-    scores,
-    covered,
-    words,
-    touched,
-    offer(slot, score, share, word) {
-      if ((wordScore[slot] as number) === 0) open.push(slot);
-      if (score > (wordScore[slot] as number)) {
-        wordScore[slot] = score;
-        wordBest[slot] = word;
-      }
-      if (share > (wordCovered[slot] as number)) wordCovered[slot] = share;
-    },
-    add(slot, score, word) {
-      let known = words[slot];
-      if (!known) {
-        known = [];
-        words[slot] = known;
-        touched.push(slot);
-      }
-      if (word !== undefined) known.push(word);
-      scores[slot] = (scores[slot] as number) + score;
-    },
-    closeWord() {
-      for (const slot of open) {
-        const known = words[slot];
-        if (known) known.push(wordBest[slot] as string);
-        else {
-          words[slot] = [wordBest[slot] as string];
-          touched.push(slot);
-        }
-        scores[slot] = (scores[slot] as number) + (wordScore[slot] as number);
-        covered[slot] = (covered[slot] as number) + (wordCovered[slot] as number);
-        wordScore[slot] = 0;
-        wordCovered[slot] = 0;
-      }
-      open = [];
-    },
-  };
+/** Whether the keyword index would hold the same of both. */
+export function sameWords(a: Paper, b: Paper): boolean {
+  return (
+    a.title === b.title &&
+    a.abstract === b.abstract &&
+    a.organization === b.organization &&
+    (a.authors ?? []).join('\n') === (b.authors ?? []).join('\n')
+  );
 }

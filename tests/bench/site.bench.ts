@@ -2,13 +2,15 @@
  * Measures the built site on this machine and prints one table; see `npm run bench`.
  * Nothing here is held to a time: machines differ. What is asserted is that the measured thing happened.
  *
- * `SHEAF_CORPORA=FOLDER` measures 10,000 real papers too, from the folder's papers-0.jsonl.gz.
+ * `SHEAF_CORPORA=FOLDER` measures 10,000 and 100,000 real papers too, from the folder's papers-*.jsonl.gz.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { QUICK_MODEL, SITE_MODEL } from '../../src/engine/origin.ts';
 import { type Host, serve } from '../browser/harness.ts';
 import type { BuiltPages } from '../browser/pages/build.ts';
 import { tabulateBytes } from './bytes.ts';
+import { readPapersOf } from './corpus.ts';
+import { HUNDRED, measureHundred, tabulateHundred } from './hundred.ts';
 import { measureParts, measureSite, PAPERS, type PartTimes, tabulateParts, tabulateSite } from './library.ts';
 import { describeMachine } from './machine.ts';
 import { buildParts, DIST, ensureSite } from './site.ts';
@@ -87,4 +89,16 @@ it('ten thousand papers', async () => {
   sections.push(tabulateSite(times));
   expect(times.added).toBeGreaterThan(0);
   expect(times.frames.length).toBeGreaterThan(0);
+});
+
+it('a hundred thousand papers', async () => {
+  const papers = readPapersOf(process.env.SHEAF_CORPORA, HUNDRED);
+  if (!papers) {
+    const note = 'Skipped: SHEAF_CORPORA names no folder with as many papers.';
+    sections.push({ title: 'a hundred thousand papers', columns: [''], rows: [], notes: [note] });
+    return;
+  }
+  const times = await measureHundred(isolated, parts.directory, papers);
+  sections.push(tabulateHundred(times));
+  expect(times.answers.length).toBe(times.asked.length);
 });

@@ -264,8 +264,21 @@ describe('the ranker', () => {
     ]);
     const { hits } = await ranker.search({ text: 'splatting' });
     expect(hits[0]?.id).toBe('a');
+    // Ids cross once for each order of the library: another order has to be told.
+    await ranker.removePapers(['a']);
+    await ranker.putPapers([{ id: 'c', title: 'Splatting once more', abstract: '' }]);
+    const asked = [ranker.search({ text: 'splatting' }), ranker.search({ text: 'pruning' })];
+    const [again, pruned] = await Promise.all(asked);
+    expect(again?.hits[0]).toMatchObject({ id: 'c', keyword: { rank: 1, words: ['Splatting'] } });
+    expect(pruned?.hits[0]?.id).toBe('b');
+    await ranker.setPapers([
+      { id: 'b', title: 'Pruning networks', abstract: 'Small models.' },
+      { id: 'a', title: 'Gaussian splatting', abstract: 'Fast rendering.' },
+    ]);
+    expect((await ranker.search({ text: '' })).hits.map(({ id }) => id)).toEqual(['b', 'a']);
     const matrix = createMatrix(Float32Array.of(1, 0, 0, 1), 2);
     await ranker.setVectors(['a', 'b'], matrix);
+    expect(await ranker.similar('a', 1)).toMatchObject([{ id: 'b', meaning: { rank: 1 } }]);
     expect(matrix.data.length).toBe(0);
     expect(await ranker.vectorCount()).toBe(2);
     const shares: number[] = [];

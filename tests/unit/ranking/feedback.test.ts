@@ -3,7 +3,7 @@ import { fillUp } from '../../../src/ranking/feedback.ts';
 import { dot } from '../../../src/vector/matrix.ts';
 
 const ids = Array.from({ length: 500 }, (_, at) => `p${at}`);
-const scores = ids.map((_, at) => (at * 7) % 500);
+const scores = Float64Array.from(ids, (_, at) => (at * 7) % 500);
 const question = Float32Array.of(1, 0);
 const answers = Float32Array.of(0, 1);
 

@@ -123,7 +123,7 @@ test('examples that are unlike a paper take little from what the sentence says o
 
 describe('a topic with examples', () => {
   const like = (liked: string[], disliked: string[] = []) => ({
-    words: index.like(liked, disliked),
+    words: { columns: index.likeColumns(liked, disliked), slots: index.slotsOf(ids) },
     meaning: undefined,
   });
 
