@@ -97,7 +97,7 @@ test('a program that gives other numbers is not used', () => {
     },
   };
   expect(agree(wrong, plain, stride)).toBe(false);
-  expect(createKernel(stride).name).toBe('relaxed');
+  expect(createKernel(stride).name).toBe('simd');
 });
 
 describe('rows as bytes', () => {
