@@ -90,7 +90,10 @@ export function createEncoder(places: RuntimePlaces) {
         signal,
         onBytes: alive,
         kept: request.parts?.get(RUNTIME_FILE),
-        onPart: (part, bytes) => onPart?.(RUNTIME_FILE, part, transfer(bytes, [bytes])),
+        // With all of a model here the runtime is here too, as a rule: its parts would be written anew at each visit.
+        ...(request.cached.size < contract.files.length
+          ? { onPart: (part, bytes) => onPart?.(RUNTIME_FILE, part, transfer(bytes, [bytes])) }
+          : { whole: true }),
       });
       // Told below, after the files: without this a failure meanwhile would count as unhandled.
       started.catch(() => {});

@@ -21,6 +21,14 @@ export const RUNTIME_FILE = 'runtime.wasm';
 /** Where each device's runtime lies: a built site and Node have it in different places. */
 export type RuntimePlaces = { readonly [Kind in DeviceKind]?: RuntimeFiles };
 
+export interface RuntimeOptions extends FetchOptions {
+  /** It is likely to be here, kept by the service worker or the browser: then there is nothing to go on with after a cut. */
+  readonly whole?: boolean;
+}
+
+/** What is here comes within this time; else it is fetched in parts, milliseconds. */
+const HERE_MS = 10_000;
+
 /** Starting threads can hang where a browser half-supports them: then it is an error, not a wait for ever. */
 const THREADS_START_TIMEOUT_MS = 60_000;
 
@@ -33,7 +41,7 @@ export async function loadRuntime(
   kind: DeviceKind,
   threads: number,
   places: RuntimePlaces,
-  download: FetchOptions = {},
+  download: RuntimeOptions = {},
 ): Promise<Runtime> {
   const files = places[kind];
   if (!files) throw new EngineError('runtime', `This build of Sheaf has no ${kind} runtime.`);
@@ -63,8 +71,33 @@ export async function loadRuntime(
 }
 
 /** The runtime fetches it by itself too, but takes what comes, and begins anew after a cut. */
-function fetchWasm({ wasm }: RuntimeFiles, sums: RuntimeSums, download: FetchOptions): Promise<ArrayBuffer> {
-  return readInParts(wasm, { path: RUNTIME_FILE, ...sums }, download);
+async function fetchWasm(
+  { wasm }: RuntimeFiles,
+  sums: RuntimeSums,
+  { whole, ...download }: RuntimeOptions,
+): Promise<ArrayBuffer> {
+  const here = whole && (await readWhole(wasm, sums, download.signal));
+  return here || readInParts(wasm, { path: RUNTIME_FILE, ...sums }, download);
+}
+
+/** Summed by the browser itself, in one go; undefined where that does not work out, for whatever reason. */
+async function readWhole(
+  url: string,
+  { sha256 }: RuntimeSums,
+  signal?: AbortSignal,
+): Promise<ArrayBuffer | undefined> {
+  const late = AbortSignal.timeout(HERE_MS);
+  const bytes = sha256.match(/../g)?.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))) ?? [];
+  try {
+    const response = await fetch(url, {
+      integrity: `sha256-${btoa(bytes.join(''))}`,
+      signal: signal ? AbortSignal.any([signal, late]) : late,
+    });
+    return response.ok ? await response.arrayBuffer() : undefined;
+  } catch {
+    signal?.throwIfAborted();
+    return undefined;
+  }
 }
 
 /**

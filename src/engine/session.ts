@@ -74,10 +74,11 @@ export function startConnection(start: StartModelWorker): { connection: Connecti
 export async function openSession(request: SessionRequest): Promise<Session> {
   const { offer, device, threads, golden, cache, signal } = request;
   const { contract, origin } = offer;
-  const { cached, parts } = await readCache(cache, contract);
-  signal?.throwIfAborted();
+  // It starts while the disk is read.
   const { connection, close } = startConnection(request.start);
   try {
+    const { cached, parts } = await readCache(cache, contract);
+    signal?.throwIfAborted();
     const order = transfer({ origin, contract, device, threads, cached, parts, ...(golden && { golden }) }, [
       ...cached.values(),
     ]);
@@ -111,11 +112,12 @@ async function readCache(cache: ModelCache, { id, files }: ModelContract) {
     const found = await cache.parts?.(id, path, countParts(bytes)).catch(() => undefined);
     if (found?.size) parts.set(path, found);
   };
-  for (const { path, bytes: size } of files) {
+  const read = async ({ path, bytes: size }: ModelContract['files'][number]) => {
     const bytes = await cache.get(id, path).catch(() => undefined);
     if (bytes) cached.set(path, bytes);
     else if (size > PART_BYTES) await findParts(path, size);
-  }
+  };
+  await Promise.all(files.map(read));
   // With a model that is not here the runtime may have been cut short too.
   if (cached.size < files.length) await findParts(RUNTIME_FILE, LARGEST_RUNTIME);
   return { cached, parts };
