@@ -96,6 +96,13 @@ export function createLibrary(
     }
   };
 
+  /** The site's list is being written: what a reader does with papers that are shown already comes after it. */
+  let merging: Promise<unknown> = Promise.resolve();
+  const settled = async () => {
+    await merging;
+    return store;
+  };
+
   const load = async () => {
     setProblem(undefined);
     const listing = fetchList(listUrl, { today: today(), sha256 });
@@ -109,10 +116,11 @@ export function createLibrary(
       const came = new Date().toISOString();
       // As they will be kept, so that a row is not drawn and read again when they are.
       if (before.length === 0) show(list.papers.map((paper) => ({ ...paper, added: came })));
-      await mergeSiteList(list, came).catch((error) => {
+      merging = mergeSiteList(list, came).catch((error) => {
         setKept(false);
         notices.fail(error);
       });
+      await merging;
       const [first] = list.rejected;
       if (first) notices.warn(texts.papersIn.siteListUnread(list.rejected.length, first.place, first.reason));
     } catch (error) {
@@ -126,7 +134,7 @@ export function createLibrary(
   const askToKeep = () => void store.then((opened) => opened.persist()).catch(() => undefined);
 
   const addRead = async (read: SourceResult): Promise<ImportReport> => {
-    const report = await (await store).addPapers(read.papers);
+    const report = await (await settled()).addPapers(read.papers);
     await reload();
     askToKeep();
     const { format, listed, rejected, notes = [] } = read;
@@ -154,7 +162,7 @@ export function createLibrary(
     async add(text, choice) {
       if (!isBackup(text)) return addRead(await readAny(text, { today: today() }, choice));
       const { rejected, ...snapshot } = readBackup(text);
-      const { topics, opinions, marks, notes, ...merge } = await (await store).mergeSnapshot(snapshot);
+      const { topics, opinions, marks, notes, ...merge } = await (await settled()).mergeSnapshot(snapshot);
       await reload();
       onRestored();
       askToKeep();
@@ -168,17 +176,17 @@ export function createLibrary(
     },
     addRead,
     async undo(changes) {
-      const report = await (await store).undo(changes);
+      const report = await (await settled()).undo(changes);
       await reload();
       onRestored();
       return report;
     },
     async restore(list) {
-      await (await store).addPapers(list, null);
+      await (await settled()).addPapers(list, null);
       await reload();
     },
     async remove(ids) {
-      await (await store).removePapers(ids);
+      await (await settled()).removePapers(ids);
       await reload();
     },
   };

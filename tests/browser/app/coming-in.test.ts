@@ -167,6 +167,8 @@ describe('a link to a list', () => {
     await page.goto(`${host.url}#/?list=papers.json&q=`);
     await eventually(() => openTitle(page).textContent()).toBe('Add papers');
     expect(await column().textContent()).toContain('This link names a list of this site: /papers.json.');
+    // Pressed sooner, it would come before the site itself has brought it.
+    await all(SHIPPED);
     await button('Load it').click();
     await eventually(() => report().textContent()).toContain(`${SHIPPED} already here, 0 left out.`);
     await eventually(() => page.url()).toBe(`${host.url}#/?page=add`);

@@ -113,3 +113,31 @@ it('a file that the system hands over and that cannot be read is told, and the o
   expect(imports.received()).toHaveLength(1);
   expect(imports.problem()).toBe('This file has more than 200 MB: so much is not read at once.');
 });
+
+it('what is done with papers that are shown already comes after the site’s list is written', async () => {
+  const list = JSON.stringify({ papers: [{ title: 'One' }, { title: 'Two' }] });
+  vi.stubGlobal('fetch', async () => new Response(list));
+  const opened = await openStore();
+  let write = () => {};
+  const written = new Promise<void>((resolve) => {
+    write = resolve;
+  });
+  const slow: typeof opened = {
+    ...opened,
+    async offerPapers(offer) {
+      await written;
+      return opened.offerPapers(offer);
+    },
+  };
+  const library = createRoot(() =>
+    createLibrary(Promise.resolve(slow), 'http://127.0.0.1/papers.json', createNotices(), () => {}),
+  );
+  const loading = library.load();
+  await vi.waitFor(() => expect(library.papers()).toHaveLength(2));
+  const removing = library.remove([library.papers()[0]?.id ?? '']);
+  const adding = library.add('[{"title": "Two"}]');
+  write();
+  await Promise.all([loading, removing]);
+  expect(library.papers().map(({ title }) => title)).toEqual(['Two']);
+  expect(await adding).toMatchObject({ added: [], unchanged: [expect.any(String)] });
+});
