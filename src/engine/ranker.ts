@@ -21,7 +21,7 @@ export function createRanker(start: () => Port & { terminate(): void } = startRa
   void connection.ended.then(() => port.terminate());
   const remote = remoteOf(connection);
   let order: { readonly version: number; readonly ids: readonly string[] } | undefined;
-  const own: Pick<Ranker, 'ended' | 'close' | 'search' | 'setVectors' | 'replaceVectors'> = {
+  const own: Pick<Ranker, 'ended' | 'close' | 'search' | 'loadIndex' | 'setVectors' | 'replaceVectors'> = {
     ended: connection.ended,
     close: () => connection.close(),
     async search(request) {
@@ -30,6 +30,13 @@ export function createRanker(start: () => Port & { terminate(): void } = startRa
       if (ids) order = { version, ids };
       return rankingOf(columns, order?.ids ?? []);
     },
+    /** Moves the pages. */
+    loadIndex: (kept, ids) =>
+      connection.call(
+        'loadIndex',
+        transfer(kept, [...new Set(kept.pages.map(({ buffer }) => buffer as ArrayBuffer))]),
+        ids,
+      ),
     /** Moves the matrix: its array is empty here afterwards. */
     setVectors: (ids, matrix) => connection.call('setVectors', ids, moved(matrix)),
     /** Moves both. */

@@ -12,6 +12,8 @@ export function createTyped(field: string, kept: Accessor<string> = () => ''): S
   const [text] = signal;
   const keep = () => {
     if (text() !== kept()) write(key, text());
+    // From before the page was left and come back to.
+    else take(key);
   };
   // Absent where the site's code runs in Node.
   globalThis.addEventListener?.('pagehide', keep);

@@ -1,3 +1,4 @@
+import { countParts } from './counting.ts';
 import type { Database, Rows } from './database.ts';
 import { COPIES, LIBRARY, type LibrarySchema } from './names.ts';
 import { openFolder, sha256 } from './own-files.ts';
@@ -32,13 +33,13 @@ interface Header {
   readonly epoch: number;
   /** ISO 8601. */
   readonly savedAt: string;
-  /** Epoch of the newest copy of the papers when this one was written. */
-  readonly papersEpoch: number;
+  /** Epochs of the last change of each part until then. */
+  readonly changed: Readonly<Record<CopiedPart, number>>;
   /** Of the rows' text in UTF-8, hexadecimal. */
   readonly sha256: string;
 }
 
-export interface Copy extends Pick<Header, 'part' | 'epoch' | 'savedAt' | 'papersEpoch'> {
+export interface Copy extends Pick<Header, 'part' | 'epoch' | 'savedAt' | 'changed'> {
   readonly rows: Partial<Record<CopiedStore, readonly unknown[]>>;
 }
 
@@ -53,10 +54,9 @@ export interface Restored {
 
 const PARTS = Object.keys(COPIED) as CopiedPart[];
 const SLOTS = ['a', 'b'] as const;
+const NEVER = { papers: 0, made: 0 } as const;
 /** More than the first line has, bytes. */
 const HEADER_BYTES = 4_096;
-/** Setting that says which papers the site's list has brought. */
-const SITE_LIST = 'site-list';
 
 /**
  * Writes a part as it is now over the older of its two files.
@@ -65,22 +65,22 @@ const SITE_LIST = 'site-list';
 export async function writeCopy(database: Database<LibrarySchema>, part: CopiedPart): Promise<void> {
   const folder = await openFolder(COPIES, true);
   const stores = COPIED[part];
-  const { epoch, rows } = await database.read([...stores, 'meta'], async (all) => {
+  const { epoch, changed, rows } = await database.read([...stores, 'meta'], async (all) => {
     const found = await Promise.all(stores.map(async (store) => [store, await all.getAll(store)] as const));
     const counted = (await all.get('meta', 'epoch'))?.value;
-    return { epoch: typeof counted === 'number' ? counted : 0, rows: Object.fromEntries(found) };
+    const changed = await countParts(all);
+    return { epoch: typeof counted === 'number' ? counted : 0, changed, rows: Object.fromEntries(found) };
   });
   const body = new TextEncoder().encode(JSON.stringify(rows));
-  const newestOf = async (one: CopiedPart) => (await readHeaders(folder, one))[0];
   const header: Header = {
     sheaf: 'copy',
     part,
     epoch,
     savedAt: new Date().toISOString(),
-    papersEpoch: part === 'papers' ? epoch : ((await newestOf('papers'))?.epoch ?? 0),
+    changed,
     sha256: await sha256(body),
   };
-  const newest = (await newestOf(part))?.slot;
+  const newest = (await readHeaders(folder, part))[0]?.slot;
   const slot = SLOTS.find((name) => name !== newest) ?? SLOTS[0];
   const file = await (await folder.getFileHandle(`${part}-${slot}`, { create: true })).createWritable();
   // The file is replaced when it is closed, so half a copy is never seen.
@@ -150,10 +150,6 @@ export async function restoreCopies(
       for (const value of values) if (!known?.has(keyOf(store, value))) rows.put(store, value as never);
     }
   }
-  const papers = copies.find(({ part }) => part === 'papers');
-  const made = copies.find(({ part }) => part === 'made');
-  // It would say of papers that are not here that the reader has removed them.
-  if (!papers || papers.epoch < (made?.papersEpoch ?? 0)) rows.delete('settings', SITE_LIST);
 }
 
 function keyOf(store: CopiedStore, row: unknown): string {
@@ -208,10 +204,10 @@ async function readSlots<T extends Pick<Header, 'epoch' | 'savedAt'>>(
 /** @throws when it is of no copy of the part. */
 function parseHeader(line: string, part: CopiedPart): Header {
   const header = JSON.parse(line) as Partial<Header>;
-  const { sheaf, part: named, epoch, savedAt, papersEpoch = 0, sha256: sum = '' } = header;
+  const { sheaf, part: named, epoch, savedAt, changed = NEVER, sha256: sum = '' } = header;
   if (sheaf !== 'copy' || named !== part || typeof epoch !== 'number' || typeof savedAt !== 'string')
     throw new Error('no copy');
-  return { sheaf, part, epoch, savedAt, papersEpoch, sha256: sum };
+  return { sheaf, part, epoch, savedAt, changed, sha256: sum };
 }
 
 /** @throws when it is not whole. */

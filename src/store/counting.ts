@@ -19,6 +19,11 @@ export async function countRows(rows: Rows<LibrarySchema>): Promise<Canary> {
   return { papers: await rows.count('papers'), epoch: typeof epoch?.value === 'number' ? epoch.value : 0 };
 }
 
+export interface Counted extends Canary {
+  /** Of the parts that have changed, the count at the change before this one. */
+  readonly after: Partial<Record<CopiedPart, number>>;
+}
+
 /**
  * After a loss the count goes on from the canary's, so that the next visit does not report it again.
  * @param parts what has changed: the count is noted for each, to be held against its copies.
@@ -27,19 +32,17 @@ export async function countChange(
   rows: Rows<LibrarySchema>,
   noted: Canary | undefined,
   parts: readonly CopiedPart[],
-): Promise<Canary> {
-  const { papers, epoch: counted } = await countRows(rows);
+): Promise<Counted> {
+  const [{ papers, epoch: counted }, before] = await Promise.all([countRows(rows), countParts(rows)]);
   const epoch = Math.max(counted, noted?.epoch ?? 0) + 1;
   rows.put('meta', { key: 'epoch', value: epoch });
   for (const part of parts) rows.put('meta', { key: part, value: epoch });
-  return { papers, epoch };
+  return { papers, epoch, after: Object.fromEntries(parts.map((part) => [part, before[part]])) };
 }
 
 /** The count at the last change of each part; 0 where it was never changed. */
-export async function countParts(database: Database<LibrarySchema>): Promise<Record<CopiedPart, number>> {
-  const [papers, made] = await database.read(['meta'], (rows) =>
-    Promise.all([rows.get('meta', 'papers'), rows.get('meta', 'made')]),
-  );
+export async function countParts(rows: Rows<LibrarySchema>): Promise<Record<CopiedPart, number>> {
+  const [papers, made] = await Promise.all([rows.get('meta', 'papers'), rows.get('meta', 'made')]);
   const numberOf = (row: typeof papers) => (typeof row?.value === 'number' ? row.value : 0);
   return { papers: numberOf(papers), made: numberOf(made) };
 }

@@ -1,5 +1,6 @@
 import type { StoreNames } from 'idb';
 import { COPIED, type CopiedPart } from './copies.ts';
+import type { Counted } from './counting.ts';
 import type { Rows } from './database.ts';
 import { CHANGES, type LibrarySchema } from './names.ts';
 import { openFolder, readWhole, writeWhole } from './own-files.ts';
@@ -18,6 +19,8 @@ export interface Change {
   readonly epoch: number;
   /** ISO 8601. */
   readonly savedAt: string;
+  /** Epochs of the change before this one, of each part that counts it: a chain, in which a gap is seen. */
+  readonly after: Partial<Record<CopiedPart, number>>;
   readonly steps: readonly Step[];
 }
 
@@ -52,11 +55,11 @@ export async function recorded<T>(
 }
 
 /** Keeps a change that the library has kept. Best effort: without such files, or room in them, there are the copies. */
-export async function keepChange(epoch: number, steps: readonly Step[]): Promise<void> {
+export async function keepChange({ epoch, after }: Counted, steps: readonly Step[]): Promise<void> {
   const parts = [...new Set(steps.map(([, store]) => partOf(store)))].sort();
   if (parts.length === 0) return;
   try {
-    const text = JSON.stringify({ epoch, savedAt: new Date().toISOString(), steps } satisfies Change);
+    const text = JSON.stringify({ epoch, savedAt: new Date().toISOString(), after, steps } satisfies Change);
     if (text.length > LARGEST) return;
     const folder = await openFolder(CHANGES, true);
     await writeWhole(folder, `${epoch} ${parts.join(' ')} ${crypto.randomUUID()}`, text);
@@ -102,6 +105,22 @@ export function redoChanges(
       else rows.clear(store);
     }
   }
+}
+
+/** Whether all changes of a part are there: in its copy up to that one's epoch, in the journal from then on. */
+export function isComplete(
+  part: CopiedPart,
+  copied: number,
+  last: number,
+  changes: ReadonlyMap<number, Change>,
+): boolean {
+  let epoch = Math.max(last, ...[...changes.values()].map((one) => (part in one.after ? one.epoch : 0)));
+  while (epoch > copied) {
+    const before = changes.get(epoch)?.after[part];
+    if (before === undefined) return false;
+    epoch = before;
+  }
+  return true;
 }
 
 /** Lets changes go that stand in copies of all their parts. */

@@ -73,7 +73,7 @@ export function createKeeper(database: Database<LibrarySchema>, makeRoom: () => 
     async catchUp() {
       try {
         const [counted, copies, changes] = await Promise.all([
-          countParts(database),
+          database.read(['meta'], countParts),
           newestCopies(),
           changeEpochs(),
         ]);

@@ -122,18 +122,18 @@ export function createLibraryTables(
   const change = async <T>(
     part: LibraryPart,
     work: (rows: LibraryRows) => Promise<T>,
-    changes: (result: T) => boolean = () => true,
     also: readonly LibraryPart[] = [],
   ): Promise<T> => {
     const last = noted ? readCanary() : undefined;
     const { result, canary, steps } = await database.change([part, ...also, ...COUNTED], async (rows) => {
       const { result, steps } = await recorded(rows, work);
-      const counted = changes(result) ? await countChange(rows, last, copiedWith(part)) : undefined;
+      // What writes nothing is no change.
+      const counted = steps.length > 0 ? await countChange(rows, last, copiedWith(part)) : undefined;
       return { result, steps, canary: counted };
     });
     if (!canary) return result;
     if (noted) {
-      await keepChange(canary.epoch, steps);
+      await keepChange(canary, steps);
       writeCanary(canary);
     }
     announce(part);
@@ -144,17 +144,13 @@ export function createLibraryTables(
     papers: () => database.read(['papers'], (rows) => rows.getAll('papers')),
     addPapers: async (incoming, came = new Date().toISOString()) => {
       // Read, merged and written in one transaction: two tabs that add at once lose nothing.
-      const { added, merged, unchanged, changes } = await change(
-        'papers',
-        async (transaction) => {
-          const papers = await transaction.getAll('papers');
-          const { rows, changes } = noteChanges(transaction, { papers });
-          const merge = mergeLists(papers, incoming);
-          putPapers(rows, merge, came);
-          return { ...merge, changes };
-        },
-        ({ changes }) => changes.length > 0,
-      );
+      const { added, merged, unchanged, changes } = await change('papers', async (transaction) => {
+        const papers = await transaction.getAll('papers');
+        const { rows, changes } = noteChanges(transaction, { papers });
+        const merge = mergeLists(papers, incoming);
+        putPapers(rows, merge, came);
+        return { ...merge, changes };
+      });
       return { added, merged, unchanged, changes };
     },
     offerPapers: async ({ setting, key, papers, anew, came = new Date().toISOString() }) => {
@@ -173,7 +169,6 @@ export function createLibraryTables(
           rows.put('settings', { key: setting, value: { key, ids } satisfies Offered });
           return merge;
         },
-        () => true,
         ['settings'],
       );
       return { added, merged, unchanged };
@@ -189,16 +184,12 @@ export function createLibraryTables(
         rows.put('settings', { key, value });
       }),
     changeSetting: async <T>(key: string, next: (before: T | undefined) => T) => {
-      const { now } = await change(
-        'settings',
-        async (rows) => {
-          const before = (await rows.get('settings', key))?.value as T | undefined;
-          const now = next(before);
-          if (now !== before) rows.put('settings', { key, value: now });
-          return { now, changed: now !== before };
-        },
-        ({ changed }) => changed,
-      );
+      const { now } = await change('settings', async (rows) => {
+        const before = (await rows.get('settings', key))?.value as T | undefined;
+        const now = next(before);
+        if (now !== before) rows.put('settings', { key, value: now });
+        return { now };
+      });
       return now;
     },
     topics: () => database.read(['topics'], (rows) => rows.getAll('topics')),
@@ -209,7 +200,6 @@ export function createLibraryTables(
           rows.put('topics', topic);
           for (const opinion of opinions) rows.put('opinions', opinion);
         },
-        () => true,
         ['opinions'],
       ),
     deleteTopic: (id) =>
@@ -219,41 +209,24 @@ export function createLibraryTables(
           rows.delete('topics', id);
           return takeOpinions(rows, id);
         },
-        () => true,
         ['opinions'],
       ),
-    changeTopics: (wanted) =>
-      change(
-        'topics',
-        (rows) => changeTopics(rows, wanted),
-        () => true,
-        ['opinions'],
-      ),
+    changeTopics: (wanted) => change('topics', (rows) => changeTopics(rows, wanted), ['opinions']),
     opinions: () => database.read(['opinions'], (rows) => rows.getAll('opinions')),
     putOpinions: (opinions) =>
       change('opinions', async (rows) => {
         for (const opinion of opinions) rows.put('opinions', opinion);
       }),
-    deleteOpinions: (topic, paper) =>
-      change(
-        'opinions',
-        (rows) => takeOpinions(rows, topic, paper),
-        (taken) => taken.length > 0,
-      ),
+    deleteOpinions: (topic, paper) => change('opinions', (rows) => takeOpinions(rows, topic, paper)),
     snapshot: () => database.read(SNAPSHOT_STORES, readSnapshot),
     async mergeSnapshot(snapshot) {
-      const report = await change(
-        'papers',
-        (rows) => mergeSnapshot(rows, snapshot),
-        undefined,
-        SNAPSHOT_STORES,
-      );
+      const report = await change('papers', (rows) => mergeSnapshot(rows, snapshot), SNAPSHOT_STORES);
       // Other tabs are told of papers by the change itself.
       for (const part of SNAPSHOT_STORES) if (part !== 'papers') announce(part);
       return report;
     },
     async undo(changes) {
-      const report = await change('papers', (rows) => undoChanges(rows, changes), undefined, SNAPSHOT_STORES);
+      const report = await change('papers', (rows) => undoChanges(rows, changes), SNAPSHOT_STORES);
       const parts = new Set(changes.map(({ part }) => part));
       for (const part of parts) if (part !== 'papers') announce(part);
       return report;
@@ -266,12 +239,7 @@ export function createLibraryTables(
         for (const one of changes) back.unshift(await changeMark(rows, one));
         return back;
       }),
-    retag: (tagsOf, papers) =>
-      change(
-        'marks',
-        (rows) => retag(rows, tagsOf, papers),
-        (before) => before.length > 0,
-      ),
+    retag: (tagsOf, papers) => change('marks', (rows) => retag(rows, tagsOf, papers)),
     notes: () => database.read(['notes'], (rows) => rows.getAll('notes')),
     putNote: (note) =>
       change('notes', async (rows) => {

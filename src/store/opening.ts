@@ -47,7 +47,7 @@ const ROWS_UNREADABLE = 'Some of what the browser keeps for this page cannot be 
 /** Opens the library, and brings it back from its copies where the browser's files of it were damaged. */
 export async function openLibrary(events: OpeningEvents): Promise<OpenedLibrary> {
   // What cannot be read is thrown away only where there is something to put in its place.
-  const replaceable = async () => (await newestCopies()).length > 0 || (await changeEpochs()).length > 0;
+  const replaceable = async () => (await newestCopies()).length > 0 || (await changeEpochs()).includes(1);
   const opened = await openReadable(LIBRARY, events, replaceable, readLibrary);
   const { database } = opened;
   const isUnreadable = opened.problem?.kind === 'unreadable';

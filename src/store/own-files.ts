@@ -15,11 +15,17 @@ export async function writeWhole(
   text: string,
 ): Promise<void> {
   const body = new TextEncoder().encode(text);
-  const file = await (await folder.getFileHandle(name, { create: true })).createWritable();
-  // The file is replaced when it is closed, so half of it is never seen.
-  await file.write(`${await sha256(body)}\n`);
-  await file.write(body);
-  await file.close();
+  try {
+    const file = await (await folder.getFileHandle(name, { create: true })).createWritable();
+    // The file is replaced when it is closed, so half of it is never seen.
+    await file.write(`${await sha256(body)}\n`);
+    await file.write(body);
+    await file.close();
+  } catch (error) {
+    // An empty one is there before it is written.
+    await folder.removeEntry(name).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** @throws when it is not as it was written. */

@@ -1,9 +1,12 @@
 import { type Canary, isLoss, writeCanary } from './canary.ts';
-import { COPIED, type Copy, type Restored, readCopies, restoreCopies } from './copies.ts';
+import { COPIED, type CopiedPart, type Copy, type Restored, readCopies, restoreCopies } from './copies.ts';
 import { countChange, countRows, noteDamage } from './counting.ts';
 import type { Database } from './database.ts';
-import { type Change, readChanges, redoChanges } from './journal.ts';
+import { type Change, isComplete, readChanges, redoChanges } from './journal.ts';
 import type { LibrarySchema } from './names.ts';
+
+/** Setting that says which papers the site's list has brought. */
+const SITE_LIST = 'site-list';
 
 /**
  * Puts the newest copies in the place of what is left of a damaged library, and does again what was changed since, in
@@ -23,7 +26,10 @@ export async function restoreLibrary(
     if (copies.length === 0 && changes.length === 0) return {};
     await restoreCopies(rows, copies, found.epoch);
     redoChanges(rows, changes, copied);
-    const restored = { papers: await rows.count('papers'), ...reach(copies, changes, noted) };
+    const { complete, ...reached } = reach(copies, changes, noted);
+    // It would say of papers that are not here that the reader has removed them.
+    if (!complete.papers) rows.delete('settings', SITE_LIST);
+    const restored = { papers: await rows.count('papers'), ...reached };
     noteDamage(rows, restored);
     return { restored, canary: await countChange(rows, noted, ['papers', 'made']) };
   });
@@ -31,18 +37,18 @@ export async function restoreLibrary(
   return restored;
 }
 
-/** Up to when the library comes back without a gap, and whether that is all that was acknowledged. */
-function reach(
-  copies: readonly Copy[],
-  changes: readonly Change[],
-  noted: Canary | undefined,
-): Pick<Restored, 'savedAt' | 'whole'> {
-  let epoch = Math.max(0, ...copies.map((copy) => copy.epoch));
-  let savedAt = copies.map((copy) => copy.savedAt).sort()[0] ?? changes[0]?.savedAt ?? '';
-  for (const change of changes) {
-    if (change.epoch !== epoch + 1) continue;
-    epoch = change.epoch;
-    savedAt = change.savedAt;
-  }
-  return { savedAt, whole: epoch >= (noted?.epoch ?? 0) };
+/** Up to when the library comes back, whether that is all that was acknowledged, and which of its parts are complete. */
+function reach(copies: readonly Copy[], changes: readonly Change[], noted: Canary | undefined) {
+  const byEpoch = new Map(changes.map((change) => [change.epoch, change]));
+  const completeOf = (part: CopiedPart) => {
+    const copied = copies.find((copy) => copy.part === part)?.epoch ?? 0;
+    return isComplete(part, copied, Math.max(0, ...copies.map(({ changed }) => changed[part])), byEpoch);
+  };
+  const complete = { papers: completeOf('papers'), made: completeOf('made') };
+  const newest = Math.max(0, ...[...copies, ...changes].map(({ epoch }) => epoch));
+  const whole = complete.papers && complete.made && newest >= (noted?.epoch ?? 0);
+  const times = copies.map(({ savedAt }) => savedAt).sort();
+  if (times.length === 0 || whole)
+    times.unshift([...times, ...changes.map(({ savedAt }) => savedAt)].sort().at(-1) ?? '');
+  return { savedAt: times[0] ?? '', whole, complete };
 }

@@ -60,8 +60,10 @@ export function createQuantizedRows(columns: number, fixed?: Kernel): QuantizedR
     const next = multipleOf(ROWS_AT_ONCE, Math.max(FIRST_ROWS, room * GROWTH));
     const { sums, rows } = places(next);
     const from = kernel;
-    if (!fixed && next > KERNEL_ROWS && room <= KERNEL_ROWS) kernel = createKernel(stride);
-    ensure(kernel.memory, rows + next * stride);
+    const into = !fixed && next > KERNEL_ROWS && room <= KERNEL_ROWS ? createKernel(stride) : kernel;
+    // It may throw: until there is room all stays as it was.
+    ensure(into.memory, rows + next * stride);
+    kernel = into;
     const [old, now] = [new Uint8Array(from.memory.buffer), new Uint8Array(kernel.memory.buffer)];
     // The rows first: what stands before them moves less far and would be written over.
     move(old, now, before.rows, rows, count * stride);

@@ -229,6 +229,7 @@ export function createKeywordIndex(): KeywordIndex {
     dump() {
       const papers = slots.dump();
       if (!papers) return undefined;
+      countLiving();
       const { pages, ...rest } = postings.dump();
       return {
         format: INDEX_FORMAT,
