@@ -41,7 +41,10 @@ export function projectRows(matrix: Matrix, seed: number): Projection {
     }
     variances[axis] = rows > 0 ? sum / rows : 0;
   }
-  return { positions, variances };
+  // Two of nearly the same variance stand still before they stand in order.
+  if (variances[0] >= variances[1]) return { positions, variances };
+  for (let at = 0; at < 2 * rows; at += 2) positions.subarray(at, at + 2).reverse();
+  return { positions, variances: [variances[1], variances[0]] };
 }
 
 function sampleOf({ rows, columns }: Matrix, seed: number): Uint32Array {

@@ -63,7 +63,7 @@ describe('projection', () => {
         (rows, columns, seed) => {
           const matrix = randomMatrix(rows, columns, seed);
           const first = projectRows(matrix, seed);
-          expect(first.variances[0]).toBeGreaterThanOrEqual(first.variances[1] - 1e-6);
+          expect(first.variances[0]).toBeGreaterThanOrEqual(first.variances[1]);
           expect(projectRows(matrix, seed)).toEqual(first);
           expect([...first.positions].every(Number.isFinite)).toBe(true);
           for (const axis of [0, 1]) {
