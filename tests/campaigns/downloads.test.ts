@@ -138,7 +138,8 @@ it('what comes in the end is right, and little is fetched twice', async () => {
     if (!ranges || kind === 'elsewhere' || kind === 'refused') counts['without ranges']++;
     else {
       counts['most bytes fetched again'] = Math.max(counts['most bytes fetched again'], bad.again());
-      expect(bad.again()).toBeLessThanOrEqual(faults.length * PART_BYTES);
+      // The part that was hit, and what of the next was on its way when that was found.
+      expect(bad.again()).toBeLessThan(2 * faults.length * PART_BYTES);
     }
   }
   expect(counts.right).toBe(rounds);

@@ -128,7 +128,7 @@ describe('without a server', () => {
     const splats = shippedPapers().find(({ title }) => title.startsWith('NeuralGS'));
     await page.goto(`${url}#/similar/${encodeURIComponent(splats?.id ?? '')}`);
     await eventually(() => heading(page)).toMatch(/^\d+ papers near “NeuralGS.* Nearest first$/);
-    expect((await drawn(page)).slice(0, 3).join(' ')).toContain('splatting');
+    await eventually(async () => (await drawn(page)).slice(0, 3).join(' ')).toContain('splatting');
     await addPapers(
       page,
       '{"title": "A quiet paper", "abstract": "On Gaussian splatting without a network."}',

@@ -58,7 +58,7 @@ async function open(options: { address?: string; init?: () => void; offline?: tr
 /** Search by words goes on whatever happens to the rest. */
 async function expectWords(): Promise<void> {
   await search(page, SPLATS, 'by words');
-  expect((await drawn(page)).length).toBeGreaterThan(1);
+  await eventually(async () => (await drawn(page)).length).toBeGreaterThan(1);
   expect(await rows(page).first().getByRole('img').getAttribute('aria-label')).toBe('number 1 by words');
 }
 
@@ -217,7 +217,7 @@ describe('a browser', () => {
     await eventually(() => page.getByText('1 paper added').count()).toBe(1);
     await page.getByRole('button', { name: 'Show the list' }).click();
     await search(page, 'a paper for today');
-    expect((await drawn(page))[0]).toBe('title:apaperfortoday');
+    await eventually(async () => (await drawn(page))[0]).toBe('title:apaperfortoday');
   });
 
   it('without WebGPU runs on the processor and says why', async () => {

@@ -110,7 +110,7 @@ describe('the better model', () => {
     await waitForMeaning(page);
     expect(await countEmbedded(page)).toBe(2 * (SHIPPED + 1));
     await search(page, 'migrating birds', 'by meaning');
-    expect(await rows(page).first().textContent()).toContain('Radar counts of storks');
+    await eventually(() => rows(page).first().textContent()).toContain('Radar counts of storks');
   });
 
   it('that does not come leaves the quick one in use, says why, and is tried again', async () => {

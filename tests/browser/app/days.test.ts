@@ -159,7 +159,7 @@ describe('what is new', () => {
       '3DGS · 1',
       'Of no topic that you follow · 1',
     ]);
-    expect(await rows(page).first().textContent()).toContain('Gaussian splatting');
+    await eventually(() => rows(page).first().textContent()).toContain('Gaussian splatting');
 
     await place(page, 'All papers').click();
     await page.getByRole('button', { name: 'Put away' }).click();

@@ -43,7 +43,7 @@ describe('import', () => {
     expect(await column().textContent()).toContain('line 2: no title');
     await field(page).fill('author:muller');
     await eventually(() => heading(page)).toContain('1 paper ');
-    expect(await rows(page).first().textContent()).toContain('Many birds');
+    await eventually(() => rows(page).first().textContent()).toContain('Many birds');
   });
 });
 

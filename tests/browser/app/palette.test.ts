@@ -19,6 +19,8 @@ describe('the commands', () => {
   });
 
   const type = async (text: string) => {
+    // One that is still closing would be put away by the same keys.
+    await eventually(() => dialog(page).count()).toBe(0);
     await page.keyboard.press('Control+k');
     await eventually(() => isFocused(box(page))).toBe(true);
     await page.keyboard.insertText(text);

@@ -11,6 +11,7 @@ import {
   rows,
   serveSite,
   visit,
+  waitForMeaning,
   waitForQuick,
 } from './site.ts';
 
@@ -120,6 +121,8 @@ describe('a topic', () => {
 
   it('is split as proposed, and merged into another with what was said in it', async () => {
     await open('/topic/compact-models?page=topic');
+    // The quick model, which answers first, would part it elsewhere.
+    await waitForMeaning(page);
     await eventually(() => heading(page)).toMatch(/^\d+ papers in Compact models/);
     await button('See the two parts').click();
     await eventually(() => page.locator('.pages').textContent()).toContain('Compact models goes.');

@@ -180,7 +180,7 @@ describe('a second visit', () => {
     );
     expect(differing).toEqual([changed?.id]);
     await search(page, 'migration of storks');
-    expect((await drawn(page))[0]).toBe(changed?.id);
+    await eventually(async () => (await drawn(page))[0]).toBe(changed?.id);
 
     await page.reload();
     await waitForMeaning(page);
