@@ -5,6 +5,8 @@ import type { LibrarySchema } from './names.ts';
 
 /** Row that holds what the reader is to be told. */
 const DAMAGE = 'damage';
+/** Row that says that copies wait for room to be put back, under what was changed meanwhile. */
+const WAITING = 'copies-wait';
 
 /** What is read to count the library. */
 export const COUNTED: ('papers' | 'meta')[] = ['papers', 'meta'];
@@ -15,8 +17,12 @@ export function countLibrary(database: Database<LibrarySchema>): Promise<Canary>
 }
 
 export async function countRows(rows: Rows<LibrarySchema>): Promise<Canary> {
-  const epoch = await rows.get('meta', 'epoch');
-  return { papers: await rows.count('papers'), epoch: typeof epoch?.value === 'number' ? epoch.value : 0 };
+  const [epoch, waiting] = await Promise.all([rows.get('meta', 'epoch'), rows.get('meta', WAITING)]);
+  return {
+    papers: await rows.count('papers'),
+    epoch: typeof epoch?.value === 'number' ? epoch.value : 0,
+    ...(waiting && { copiesWait: true }),
+  };
 }
 
 export interface Counted extends Canary {
@@ -27,15 +33,19 @@ export interface Counted extends Canary {
 /**
  * After a loss the count goes on from the canary's, so that the next visit does not report it again.
  * @param parts what has changed: the count is noted for each, to be held against its copies.
+ * @param copiesWait what was lost could not be put back at this visit: it is noted, since the count hides it.
  */
 export async function countChange(
   rows: Rows<LibrarySchema>,
   noted: Canary | undefined,
   parts: readonly CopiedPart[],
+  copiesWait = false,
 ): Promise<Counted> {
   const [{ papers, epoch: counted }, before] = await Promise.all([countRows(rows), countParts(rows)]);
   const epoch = Math.max(counted, noted?.epoch ?? 0) + 1;
   rows.put('meta', { key: 'epoch', value: epoch });
+  // Unless another tab has put it back.
+  if (copiesWait && counted < (noted?.epoch ?? 0)) rows.put('meta', { key: WAITING, value: true });
   for (const part of parts) rows.put('meta', { key: part, value: epoch });
   return { papers, epoch, after: Object.fromEntries(parts.map((part) => [part, before[part]])) };
 }
@@ -50,6 +60,11 @@ export async function countParts(rows: Rows<LibrarySchema>): Promise<Record<Copi
 /** What came back from copies and the reader has not put away: noted with the restoring, since a page may die before it tells. */
 export async function readDamage(database: Database<LibrarySchema>): Promise<Restored | undefined> {
   return (await database.read(['meta'], (rows) => rows.get('meta', DAMAGE)))?.value as Restored | undefined;
+}
+
+/** Copies are back, or there are none. */
+export function waitNoMore(rows: Rows<LibrarySchema>): void {
+  rows.delete('meta', WAITING);
 }
 
 export function noteDamage(rows: Rows<LibrarySchema>, restored: Restored): void {

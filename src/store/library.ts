@@ -110,12 +110,13 @@ export interface LibraryTables {
 }
 
 /**
- * @param noted whether the canary is told of changes: of none that nothing keeps.
+ * @param noted whether the canary and the journal are told of changes: of none that nothing keeps.
+ * @param copiesWait what was lost could not be put back at this visit.
  * @param announce called after each change that is kept.
  */
 export function createLibraryTables(
   database: Database<LibrarySchema>,
-  noted: boolean,
+  { noted, copiesWait }: { readonly noted: boolean; readonly copiesWait: boolean },
   announce: (part: LibraryPart) => void,
 ): LibraryTables {
   /** One change of one part, counted in the same transaction, and noted by journal and canary when it is kept. */
@@ -128,7 +129,8 @@ export function createLibraryTables(
     const { result, canary, steps } = await database.change([part, ...also, ...COUNTED], async (rows) => {
       const { result, steps } = await recorded(rows, work);
       // What writes nothing is no change.
-      const counted = steps.length > 0 ? await countChange(rows, last, copiedWith(part)) : undefined;
+      const counted =
+        steps.length > 0 ? await countChange(rows, last, copiedWith(part), copiesWait) : undefined;
       return { result, steps, canary: counted };
     });
     if (!canary) return result;

@@ -1,6 +1,6 @@
 import { type Canary, isLoss, writeCanary } from './canary.ts';
 import { COPIED, type CopiedPart, type Copy, type Restored, readCopies, restoreCopies } from './copies.ts';
-import { countChange, countRows, noteDamage } from './counting.ts';
+import { countChange, countRows, noteDamage, waitNoMore } from './counting.ts';
 import type { Database } from './database.ts';
 import { type Change, isComplete, readChanges, redoChanges } from './journal.ts';
 import type { LibrarySchema } from './names.ts';
@@ -23,6 +23,7 @@ export async function restoreLibrary(
     const found = await countRows(rows);
     // Another tab may have been first.
     if (!isLoss(found, noted)) return {};
+    waitNoMore(rows);
     if (copies.length === 0 && changes.length === 0) return {};
     await restoreCopies(rows, copies, found.epoch);
     redoChanges(rows, changes, copied);

@@ -587,6 +587,50 @@ describe('storage that fails', () => {
     });
   });
 
+  it('whose copies find no room comes back at a visit that has it, under what was made meanwhile', async () => {
+    const page = await openTab();
+    const found = await page.evaluate(async () => {
+      const { sheaf } = globalThis as StorePage;
+      const paper = (n: number) => ({ id: `p${n}`, title: `Paper ${n}`, abstract: '' });
+      const noteOf = (n: number, text: string) => ({ paper: `p${n}`, text, editedAt: '2026-11-27' });
+      const first = await sheaf.openStore();
+      await first.addPapers([paper(1), paper(2)]);
+      await first.putNote(noteOf(1, 'First.'));
+      await first.putNote(noteOf(2, 'Second.'));
+      await first.keepCopy();
+      first.close();
+      await new Promise((resolve) => {
+        indexedDB.deleteDatabase('sheaf-library').onsuccess = resolve;
+      });
+      const { clear } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.clear = () => {
+        throw new DOMException('no room', 'QuotaExceededError');
+      };
+      const full = await sheaf.openStore();
+      await full.addPapers([paper(3)]);
+      await full.putNote(noteOf(1, 'Anew.'));
+      await full.putNote(noteOf(2, 'For a moment.'));
+      await full.putNote(noteOf(2, ''));
+      full.close();
+      IDBObjectStore.prototype.clear = clear;
+      const told: unknown[] = [[full.lost, full.restored?.papers]];
+      for (let visit = 0; visit < 2; visit++) {
+        const store = await sheaf.openStore();
+        const papers = (await store.papers()).map(({ id }) => id);
+        const notes = (await store.notes()).map(({ text }) => text);
+        told.push([store.lost, store.restored?.papers, papers, notes]);
+        await store.forgetRestored();
+        store.close();
+      }
+      return told;
+    });
+    expect(found).toEqual([
+      [true, undefined],
+      [false, 3, ['p1', 'p2', 'p3'], ['Anew.']],
+      [false, undefined, ['p1', 'p2', 'p3'], ['Anew.']],
+    ]);
+  });
+
   it('lets changes go that are copied twice', async () => {
     const page = await openTab();
     const left = await page.evaluate(async () => {

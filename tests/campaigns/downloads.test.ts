@@ -69,11 +69,17 @@ const download = (file: ModelFile, model: string) =>
     [bad.url, file, model] as const,
   );
 
+/** A browser hands a page nothing more of an answer once it is cut: so much may lie read and unseen in its pipe. */
+const PIPE_BYTES = 2_097_152;
+
 /** One to three faults of a kind, at bytes drawn by chance, in the order in which they are met. */
 function plan(kind: (typeof KINDS)[number], size: number): Fault[] {
   const places = Array.from({ length: 1 + Math.floor(chance() * 3) }, () => Math.floor(chance() * size));
   places.sort((a, b) => a - b);
   const [first = 0] = places;
+  // What comes wrong three times is wrong on the host.
+  const part = (at: number | undefined) => Math.floor((at ?? -PART_BYTES) / PART_BYTES);
+  if (part(places[0]) === part(places[2])) places.pop();
   // An answer is refused, or is of another place, once there is something to go on from.
   if (kind === 'refused') {
     const status = ([416, 500, 503] as const)[Math.floor(chance() * 3)] ?? 500;
@@ -119,7 +125,13 @@ async function die(): Promise<void> {
 
 it('what comes in the end is right, and little is fetched twice', async () => {
   const rounds = times(20, 80);
-  const counts = { right: 0, faults: 0, 'most bytes fetched again': 0, 'without ranges': 0 };
+  const counts = {
+    right: 0,
+    faults: 0,
+    'most bytes fetched again': 0,
+    'of those cut': 0,
+    'without ranges': 0,
+  };
   for (let round = 0; round < rounds; round++) {
     const kind = KINDS[round % KINDS.length] as (typeof KINDS)[number];
     const { file, bytes } = FILES[Math.floor(chance() * FILES.length)] as (typeof FILES)[number];
@@ -137,9 +149,10 @@ it('what comes in the end is right, and little is fetched twice', async () => {
     // A host that knows no ranges, or gives another place for the one asked for, sends all from the beginning.
     if (!ranges || kind === 'elsewhere' || kind === 'refused') counts['without ranges']++;
     else {
-      counts['most bytes fetched again'] = Math.max(counts['most bytes fetched again'], bad.again());
-      // The part that was hit, and what of the next was on its way when that was found.
-      expect(bad.again()).toBeLessThan(2 * faults.length * PART_BYTES);
+      const most = kind === 'cut' ? 'of those cut' : 'most bytes fetched again';
+      counts[most] = Math.max(counts[most], bad.again());
+      const each = kind === 'cut' ? PIPE_BYTES : PART_BYTES;
+      expect(bad.again()).toBeLessThanOrEqual(faults.length * each);
     }
   }
   expect(counts.right).toBe(rounds);
