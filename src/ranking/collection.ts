@@ -83,7 +83,7 @@ export interface Collection {
   twinSteps(): Generator<number, Twins>;
   /** The keyword index as it can be kept: see `KeywordIndex`. */
   keptIndex(): KeptIndex | undefined;
-  loadIndex(kept: KeptIndex, ids: readonly string[]): boolean;
+  loadIndex(kept: KeptIndex, ids: readonly string[]): number | undefined;
   paperCount(): number;
   vectorCount(): number;
 }

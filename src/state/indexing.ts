@@ -40,13 +40,13 @@ export function createIndexing(
   let unkept = 0;
   let begun = false;
 
-  /** Before the first papers come, so that they find their words there. */
-  const loadKept = async (papers: readonly Paper[]): Promise<boolean> => {
+  /** Before the first papers come, so that they find their words there. Gives how many do. */
+  const loadKept = async (papers: readonly Paper[]): Promise<number> => {
     const opened = await store;
     const kept = opened.keepsDerived && (await opened.wordIndex<Omit<KeptIndex, 'pages'>>());
-    if (!kept) return false;
+    if (!kept) return 0;
     const ids = papers.map(({ id }) => id);
-    return ranker.loadIndex({ ...kept.head, pages: kept.pages }, ids);
+    return (await ranker.loadIndex({ ...kept.head, pages: kept.pages }, ids)) ?? 0;
   };
 
   const keep = async () => {
@@ -74,11 +74,11 @@ export function createIndexing(
     const gone = [...known.keys()].filter((id) => !now.has(id));
     const first = !begun && papers.length >= LEAST_KEPT;
     if (papers.length > 0) begun = true;
-    const found = first && (await loadKept(papers).catch(() => false));
+    const found = first ? await loadKept(papers).catch(() => 0) : 0;
     known = now;
     if (gone.length > 0) await ranker.removePapers(gone);
     for (let at = 0; at < changed.length; at += SLICE) await ranker.putPapers(changed.slice(at, at + SLICE));
-    unkept += found ? 0 : changed.length + gone.length;
+    unkept += changed.length + gone.length - found;
     if (changed.length + gone.length > 0) setState(({ count }) => ({ count: count + 1, papers }));
     keepSoon(papers.length);
   };

@@ -2,7 +2,7 @@ import { saturate } from './bm25.ts';
 import { countOf, formOf } from './postings.ts';
 
 /** Which papers there are, as sums need it; by slot. */
-export interface Slots {
+export interface Lengths {
   /** 1 for a slot whose paper is gone. */
   readonly gone: Uint8Array;
   /** BM25's length correction, see `lengthNorm`. */
@@ -36,7 +36,7 @@ export interface Board {
 }
 
 /** An empty board of `size` slots. */
-export function createBoard(size: number, { gone, norms }: Slots): Board {
+export function createBoard(size: number, { gone, norms }: Lengths): Board {
   const scores = new Float64Array(size);
   const covered = new Float64Array(size);
   const seen = new Uint8Array(size);

@@ -44,9 +44,9 @@ export interface KeywordIndex {
    * Takes the place of all that is here. Its papers have to be put all the same, which costs next to nothing where
    * their words are the same.
    * @param ids of the papers that will come; the others are dropped.
-   * @returns false where it is of another format, and nothing was done.
+   * @returns how many of these it has; undefined where it is of another format, and nothing was done.
    */
-  load(kept: KeptIndex, ids: Iterable<string>): boolean;
+  load(kept: KeptIndex, ids: Iterable<string>): number | undefined;
 }
 
 /** The index is packed when this share of its slots, and at least this many, are of removed papers. */
@@ -242,7 +242,7 @@ export function createKeywordIndex(): KeywordIndex {
       };
     },
     load(kept, ids) {
-      if (kept.format !== INDEX_FORMAT) return false;
+      if (kept.format !== INDEX_FORMAT) return undefined;
       // All of it, or none where a part is no such thing.
       const parts = [
         createVocabulary(kept.vocabulary),
@@ -255,8 +255,10 @@ export function createKeywordIndex(): KeywordIndex {
       living = kept.living;
       uncounted = false;
       const wanted = new Set(ids);
-      remove(kept.slots.ids.filter((id) => id !== '' && !wanted.has(id)));
-      return true;
+      const had = kept.slots.ids.filter((id) => id !== '');
+      const gone = had.filter((id) => !wanted.has(id));
+      remove(gone);
+      return had.length - gone.length;
     },
   };
 }

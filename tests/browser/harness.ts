@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize, sep } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
 import { build, type InlineConfig } from 'vite';
 
 const PLACES = [
@@ -255,4 +255,17 @@ const CLOSING_MS = 30_000;
  */
 export async function closePage(page: Page): Promise<void> {
   await Promise.race([page.close(), new Promise((resolve) => setTimeout(resolve, CLOSING_MS))]);
+}
+
+/**
+ * Ends a page as a browser does that runs out of memory: its process is gone, what it wrote stays.
+ * @param open for a page that is held at a point: it would not answer to a new session.
+ */
+export async function crashPage(page: Page, open?: CDPSession): Promise<void> {
+  const client = open ?? (await page.context().newCDPSession(page));
+  const crashed = new Promise((resolve) => page.once('crash', resolve));
+  // Nobody answers.
+  void client.send('Page.crash').catch(() => {});
+  await crashed;
+  await closePage(page);
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ModelContract, ModelFile } from '../../src/engine/contract.ts';
 import { PART_BYTES } from '../../src/engine/parts.ts';
 import { RUNTIME_SUMS } from '../../src/engine/runtime-sums.ts';
-import { closePage, type Host, launch, PATIENCE_MS, serve } from '../browser/harness.ts';
+import { crashPage, type Host, launch, PATIENCE_MS, serve } from '../browser/harness.ts';
 import { type BuiltPages, buildPages, MODEL, modelsFolder } from '../browser/pages/build.ts';
 import type { FaultsPage } from '../browser/pages/faults.ts';
 import { type BadHost, type Fault, startBadHost } from './bad-host.ts';
@@ -114,11 +114,7 @@ async function leaveWhenStalled(
 }
 
 async function die(): Promise<void> {
-  const client = await context.newCDPSession(page);
-  const crashed = new Promise((resolve) => page.once('crash', resolve));
-  void client.send('Page.crash').catch(() => {});
-  await crashed;
-  await closePage(page);
+  await crashPage(page);
   page = await context.newPage();
   await open();
 }

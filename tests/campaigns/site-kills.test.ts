@@ -10,7 +10,7 @@ import {
   visit,
   waitForQuick,
 } from '../browser/app/site.ts';
-import { closePage, type Host, launch } from '../browser/harness.ts';
+import { closePage, crashPage, type Host, launch } from '../browser/harness.ts';
 import { chanceOf, tell, times } from './campaign.ts';
 
 let context: BrowserContext;
@@ -31,14 +31,6 @@ const listOf = (count: number) =>
   Array.from({ length: count }, (_, n) =>
     JSON.stringify({ id: `k${n}`, title: `Paper ${n} that was added`, abstract: `Number ${n}. `.repeat(40) }),
   ).join('\n');
-
-async function kill(page: Page): Promise<void> {
-  const client = await context.newCDPSession(page);
-  const crashed = new Promise((resolve) => page.once('crash', resolve));
-  void client.send('Page.crash').catch(() => {});
-  await crashed;
-  await closePage(page);
-}
 
 const papers = (page: Page) =>
   place(page, 'All papers')
@@ -73,7 +65,7 @@ it('the site goes on by itself where it died', async () => {
     // The first one dies once the papers are there, so that they are being read; the others anywhere.
     if (n === 0) await eventually(() => papers(first)).toBe(SHIPPED + MANY);
     else await new Promise((resolve) => setTimeout(resolve, random() * 2_500));
-    await kill(first);
+    await crashPage(first);
     counts.kills++;
     const next = await context.newPage();
     await next.goto(host.url);

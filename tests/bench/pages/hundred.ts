@@ -80,7 +80,7 @@ const hundred = {
     const ids = papers.map(({ id }) => id);
     const load = await time(async () => {
       const kept = await store.wordIndex<Omit<KeptIndex, 'pages'>>();
-      if (!kept || !(await ranker.loadIndex({ ...kept.head, pages: kept.pages }, ids)))
+      if (!kept || (await ranker.loadIndex({ ...kept.head, pages: kept.pages }, ids)) !== ids.length)
         throw new Error('the index was not kept');
     });
     const putting = await time(putPapers);

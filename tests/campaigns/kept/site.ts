@@ -3,7 +3,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { bundle, closePage, type Host, launch, PATIENCE_MS, serve } from '../../browser/harness.ts';
+import {
+  bundle,
+  closePage,
+  crashPage,
+  type Host,
+  launch,
+  PATIENCE_MS,
+  serve,
+} from '../../browser/harness.ts';
 import type { KeptPage, Said } from './page.ts';
 import { stopAt } from './points.ts';
 
@@ -98,12 +106,7 @@ export async function openTab(context: BrowserContext, url: string, hash = ''): 
         });
       }
     },
-    async kill() {
-      const crashed = new Promise((resolve) => page.once('crash', resolve));
-      void client.send('Page.crash').catch(() => {});
-      await crashed;
-      await closePage(page);
-    },
+    kill: () => crashPage(page, client),
     async freeze(frozen) {
       if (frozen) {
         await client.send('Debugger.enable');
