@@ -24,7 +24,7 @@ export interface Change {
   readonly steps: readonly Step[];
 }
 
-/** Of characters; a larger change, such as an import of tens of thousands of papers, waits for its copy. */
+/** Of characters; a larger change, such as an import of tens of thousands of papers, waits for its copy where there will be one. */
 const LARGEST = 16_000_000;
 
 const partOf = (store: string): CopiedPart =>
@@ -54,13 +54,20 @@ export async function recorded<T>(
   return { result, steps };
 }
 
-/** Keeps a change that the library has kept. Best effort: without such files, or room in them, there are the copies. */
-export async function keepChange({ epoch, after }: Counted, steps: readonly Step[]): Promise<void> {
-  const parts = [...new Set(steps.map(([, store]) => partOf(store)))].sort();
+/**
+ * Keeps a change that the library has kept. Best effort: without such files, or room in them, there are the copies.
+ * @param copied whether copies are made at this visit.
+ */
+export async function keepChange(
+  { epoch, after }: Counted,
+  steps: readonly Step[],
+  copied: boolean,
+): Promise<void> {
+  const parts = [...new Set([...Object.keys(after), ...steps.map(([, store]) => partOf(store))])].sort();
   if (parts.length === 0) return;
   try {
     const text = JSON.stringify({ epoch, savedAt: new Date().toISOString(), after, steps } satisfies Change);
-    if (text.length > LARGEST) return;
+    if (copied && text.length > LARGEST) return;
     const folder = await openFolder(CHANGES, true);
     await writeWhole(folder, `${epoch} ${parts.join(' ')} ${crypto.randomUUID()}`, text);
   } catch {
@@ -107,20 +114,24 @@ export function redoChanges(
   }
 }
 
-/** Whether all changes of a part are there: in its copy up to that one's epoch, in the journal from then on. */
-export function isComplete(
+/**
+ * The last change of a part, if all changes up to it are there: in its copy up to that one's epoch, in the journal from
+ * then on.
+ */
+export function lastOfWhole(
   part: CopiedPart,
   copied: number,
-  last: number,
+  noted: number,
   changes: ReadonlyMap<number, Change>,
-): boolean {
-  let epoch = Math.max(last, ...[...changes.values()].map((one) => (part in one.after ? one.epoch : 0)));
+): number | undefined {
+  const last = Math.max(noted, ...[...changes.values()].map((one) => (part in one.after ? one.epoch : 0)));
+  let epoch = last;
   while (epoch > copied) {
     const before = changes.get(epoch)?.after[part];
-    if (before === undefined) return false;
+    if (before === undefined) return undefined;
     epoch = before;
   }
-  return true;
+  return last;
 }
 
 /** Lets changes go that stand in copies of all their parts. */

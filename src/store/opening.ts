@@ -33,7 +33,9 @@ export interface Opened<S extends DBSchema> {
 export interface OpenedLibrary extends Opened<LibrarySchema> {
   readonly lost: boolean;
   readonly restored?: Restored;
-  /** Whether changes are copied. Copies that could not be put back now are left for the next visit: nothing is written over them. */
+  /** Whether changes are noted, one by one, to outlast damage to the database. */
+  readonly noted: boolean;
+  /** Whether they are copied, too. Copies that could not be put back now are left for the next visit: nothing is written over them. */
   readonly copied: boolean;
 }
 
@@ -51,12 +53,14 @@ export async function openLibrary(events: OpeningEvents): Promise<OpenedLibrary>
   const opened = await openReadable(LIBRARY, events, replaceable, readLibrary);
   const { database } = opened;
   const isUnreadable = opened.problem?.kind === 'unreadable';
-  // For files that stay unreadable its copies are the library: they fill the memory, and changes go to them.
-  if (database.kind === 'memory' && !isUnreadable) return { ...opened, lost: false, copied: false };
+  // For files that stay unreadable the copies are the library, and fill the memory. Changes are noted beside them: each
+  // tab has a memory of its own, of which none may be copied over another's.
+  if (database.kind === 'memory' && !isUnreadable)
+    return { ...opened, lost: false, noted: false, copied: false };
   // The canary is read first: what another tab writes between the two is no loss.
   const noted = await notedEpoch();
   const isDamaged = async () => isLoss(await countLibrary(database), noted);
-  let copied = true;
+  let copied = database.kind === 'indexeddb';
   const damaged = await isDamaged().catch(() => false);
   const back = damaged
     ? await restoreLibrary(database, noted).catch(() => {
@@ -70,7 +74,7 @@ export async function openLibrary(events: OpeningEvents): Promise<OpenedLibrary>
   if (lost && noted) writeCanary(noted);
   // From this visit, or from one that ended before the reader was told.
   const restored = back ?? (await readDamage(database).catch(() => undefined));
-  return { ...opened, lost, copied, ...(restored ? { restored } : {}) };
+  return { ...opened, lost, noted: true, copied, ...(restored ? { restored } : {}) };
 }
 
 /** Counting goes through all rows; large ones lie in files of their own and have to be read. Papers are none of those. */

@@ -2,7 +2,7 @@ import { type Canary, isLoss, writeCanary } from './canary.ts';
 import { COPIED, type CopiedPart, type Copy, type Restored, readCopies, restoreCopies } from './copies.ts';
 import { countChange, countRows, noteDamage, waitNoMore } from './counting.ts';
 import type { Database } from './database.ts';
-import { type Change, isComplete, readChanges, redoChanges } from './journal.ts';
+import { type Change, keepChange, lastOfWhole, readChanges, redoChanges } from './journal.ts';
 import type { LibrarySchema } from './names.ts';
 
 /** Setting that says which papers the site's list has brought. */
@@ -24,32 +24,39 @@ export async function restoreLibrary(
     // Another tab may have been first.
     if (!isLoss(found, noted)) return {};
     waitNoMore(rows);
-    if (copies.length === 0 && changes.length === 0) return {};
+    // That a library was put back is no part of it.
+    if (copies.length === 0 && changes.every(({ steps }) => steps.length === 0)) return {};
     await restoreCopies(rows, copies, found.epoch);
     redoChanges(rows, changes, copied);
-    const { complete, ...reached } = reach(copies, changes, noted);
+    const { after, ...reached } = reach(copies, changes, noted);
     // It would say of papers that are not here that the reader has removed them.
-    if (!complete.papers) rows.delete('settings', SITE_LIST);
+    if (after.papers === undefined) rows.delete('settings', SITE_LIST);
     const restored = { papers: await rows.count('papers'), ...reached };
     noteDamage(rows, restored);
-    return { restored, canary: await countChange(rows, noted, ['papers', 'made']) };
+    return { restored, canary: { ...(await countChange(rows, noted, ['papers', 'made'])), after } };
   });
-  if (canary) writeCanary(canary);
+  if (canary) {
+    // What comes after it stands on what was put back.
+    await keepChange(canary, [], true);
+    writeCanary(canary);
+  }
   return restored;
 }
 
-/** Up to when the library comes back, whether that is all that was acknowledged, and which of its parts are complete. */
+/** Up to when the library comes back, whether that is all that was acknowledged, and the last changes of its complete parts. */
 function reach(copies: readonly Copy[], changes: readonly Change[], noted: Canary | undefined) {
   const byEpoch = new Map(changes.map((change) => [change.epoch, change]));
-  const completeOf = (part: CopiedPart) => {
+  const after: Partial<Record<CopiedPart, number>> = {};
+  for (const part of ['papers', 'made'] as const) {
     const copied = copies.find((copy) => copy.part === part)?.epoch ?? 0;
-    return isComplete(part, copied, Math.max(0, ...copies.map(({ changed }) => changed[part])), byEpoch);
-  };
-  const complete = { papers: completeOf('papers'), made: completeOf('made') };
+    const noted = Math.max(0, ...copies.map(({ changed }) => changed[part]));
+    const last = lastOfWhole(part, copied, noted, byEpoch);
+    if (last !== undefined) after[part] = last;
+  }
   const newest = Math.max(0, ...[...copies, ...changes].map(({ epoch }) => epoch));
-  const whole = complete.papers && complete.made && newest >= (noted?.epoch ?? 0);
+  const whole = after.papers !== undefined && after.made !== undefined && newest >= (noted?.epoch ?? 0);
   const times = copies.map(({ savedAt }) => savedAt).sort();
   if (times.length === 0 || whole)
     times.unshift([...times, ...changes.map(({ savedAt }) => savedAt)].sort().at(-1) ?? '');
-  return { savedAt: times[0] ?? '', whole, complete };
+  return { savedAt: times[0] ?? '', whole, after };
 }

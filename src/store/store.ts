@@ -103,14 +103,10 @@ export async function openStore(events: StoreEvents = {}): Promise<Store> {
     ...(library.restored ? { restored: library.restored } : {}),
     forgetRestored: () => forgetDamage(library.database),
     keepCopy: async () => keeper?.keepCopy(),
-    ...createLibraryTables(
-      database,
-      { noted: library.copied || onDisk, copiesWait: !library.copied },
-      (part) => {
-        tabs.tell(part);
-        keeper?.note(part);
-      },
-    ),
+    ...createLibraryTables(database, library, (part) => {
+      tabs.tell(part);
+      keeper?.note(part);
+    }),
     ...createDerivedTables(derived.database, turns.tell),
     inTurn: turns.inTurn,
     onVectors: turns.onVectors,

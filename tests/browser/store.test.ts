@@ -631,6 +631,45 @@ describe('storage that fails', () => {
     ]);
   });
 
+  it('that cannot be opened at all comes from its copies, and what two tabs change then is kept of both', async () => {
+    const page = await openTab();
+    const found = await page.evaluate(async () => {
+      const { sheaf } = globalThis as StorePage;
+      const paper = (id: string) => ({ id, title: id, abstract: '' });
+      const { open } = IDBFactory.prototype;
+      const look = async () => {
+        const store = await sheaf.openStore();
+        const papers = (await store.papers()).map(({ id }) => id);
+        const notes = (await store.notes()).map(({ text }) => text);
+        store.close();
+        return [store.kind, store.restored?.whole, papers, notes];
+      };
+      const first = await sheaf.openStore();
+      await first.addPapers([paper('first')]);
+      await first.keepCopy();
+      first.close();
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('Internal error opening backing store', 'UnknownError');
+      };
+      const [one, other] = [await sheaf.openStore(), await sheaf.openStore()];
+      await one.addPapers([paper('one')]);
+      await other.putNote({ paper: 'first', text: 'Other.', editedAt: '2026-11-28' });
+      await one.keepCopy();
+      await other.addPapers([paper('other')]);
+      await other.keepCopy();
+      one.close();
+      other.close();
+      const still = await look();
+      IDBFactory.prototype.open = open;
+      return [still, await look()];
+    });
+    const papers = ['first', 'one', 'other'];
+    expect(found).toEqual([
+      ['memory', true, papers, ['Other.']],
+      ['indexeddb', true, papers, ['Other.']],
+    ]);
+  });
+
   it('lets changes go that are copied twice', async () => {
     const page = await openTab();
     const left = await page.evaluate(async () => {
