@@ -3,6 +3,7 @@ import { dirname, join, posix, resolve } from 'node:path';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
 import { finishSite } from './src/cli/finish-site.ts';
+import { sendCompressed } from './src/cli/send-compressed.ts';
 import { headersFor, ISOLATION, PAGE_POLICY } from './src/offline/policy.ts';
 
 const ROOT = import.meta.dirname;
@@ -31,6 +32,8 @@ export default defineConfig({
     // Nothing as data: in the page, where the policy refuses it.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // All that stands before the list is one file: two dozen small ones are worse to compress, and to wait for.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
     reportCompressedSize: false,
     // The runtime is one file of 14 MB, and is meant to be.
     chunkSizeWarningLimit: 1_000,
@@ -134,7 +137,7 @@ function serviceWorker(): Plugin {
   };
 }
 
-/** Sends the headers of pages and workers, as the service worker does where a host does not. */
+/** Sends the headers of pages and workers, as the service worker does where a host does not, and compressed files. */
 function headers(): Plugin {
   return {
     name: 'sheaf:headers',
@@ -144,6 +147,7 @@ function headers(): Plugin {
         for (const [name, value] of Object.entries(headersFor(pathname))) response.setHeader(name, value);
         next();
       });
+      server.middlewares.use(sendCompressed(resolve(server.config.root, server.config.build.outDir)));
     },
   };
 }

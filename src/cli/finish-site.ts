@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { compressSite, isCompressed } from './compress-site.ts';
 import { writeServiceWorker } from './service-worker.ts';
 
 /** Sums of all files, as `sha256sum -c` reads them. */
@@ -11,7 +12,7 @@ const HELD = /^(?:papers|topics)\.json$|^models\/[^/]+\/sheaf\.json$/;
 
 /**
  * What is written last into a built site, since it is made of the sums of all else: into the page those of what it
- * fetches, then the service worker, then the list of sums.
+ * fetches, then the service worker, then all of it in fewer bytes, then the list of sums.
  */
 export async function finishSite(directory: string): Promise<void> {
   const paths = (await listFiles(directory)).filter((path) => HELD.test(path));
@@ -19,6 +20,8 @@ export async function finishSite(directory: string): Promise<void> {
   const page = join(directory, 'index.html');
   await writeFile(page, holdTo(await readFile(page, 'utf8'), sums));
   await writeServiceWorker(directory);
+  const plain = (await listFiles(directory)).filter((path) => !isCompressed(path) && path !== SUMS);
+  await compressSite(directory, plain);
   await writeSums(directory);
 }
 

@@ -24,7 +24,7 @@ const RUNTIME_LATER = /\/ort[\w-]*\.(?:asyncify|jsep|jspi|webgpu)[\w.-]*$/;
 
 /**
  * When the service worker keeps a file of the built site.
- * `never`: the worker itself, the sums that are made after it, pictures for the browser's install dialogue, feeds, which others fetch, and vectors and models,
+ * `never`: the worker itself, the sums and the compressed files that are made after it, pictures for the browser's install dialogue, feeds, which others fetch, and vectors and models,
  * whose bytes the store holds. A model's contract is kept: it says at each start, without a network too, which bytes those are.
  */
 export function whenToCache(path: string): 'at once' | 'later' | 'never' {
@@ -36,7 +36,8 @@ export function whenToCache(path: string): 'at once' | 'later' | 'never' {
     path.startsWith('screenshots/') ||
     path.startsWith('feeds/') ||
     path.startsWith('vectors/') ||
-    path.startsWith('.')
+    path.startsWith('.') ||
+    /\.(?:br|gz)$/.test(path)
   )
     return 'never';
   if (RUNTIME_LATER.test(path)) return 'later';

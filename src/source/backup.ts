@@ -100,11 +100,13 @@ export function readBackup(text: string): Backup {
   };
 }
 
+export interface WrittenBackup {
+  readonly text: string;
+  readonly leftOut: readonly Rejection[];
+}
+
 /** One text with all of it that {@link readBackup} takes, as it is here; and what is left out, which it would not take. */
-export function writeBackup(
-  library: Omit<Backup, 'rejected'>,
-  saved: string,
-): { text: string; leftOut: readonly Rejection[] } {
+export function writeBackup(library: Omit<Backup, 'rejected'>, saved: string): WrittenBackup {
   const leftOut: Rejection[] = [];
   const taken = (name: keyof typeof NOUNS, readOne: (row: unknown) => unknown) =>
     (library[name] as readonly unknown[]).filter((row, at) => {

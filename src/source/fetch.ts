@@ -1,6 +1,6 @@
 import { MOST_OF_OWN_SITE, megabytes, readBody } from './body.ts';
+import { parseJsonList, readJsonList } from './json.ts';
 import { type ReadOptions, SourceError, type SourceResult } from './result.ts';
-import { readPapers } from './source.ts';
 
 export interface FetchOptions {
   readonly signal?: AbortSignal;
@@ -18,7 +18,10 @@ export interface FetchOptions {
 export async function fetchList(url: string, options: ReadOptions & FetchOptions): Promise<SourceResult> {
   const text = await fetchText(url, 'list', options);
   try {
-    return readPapers(text, options);
+    const list = parseJsonList(text.replace(/^\ufeff/, ''));
+    if (list) return readJsonList(list, options);
+    // A list of a site is nearly always JSON: what reads the rest is not waited for.
+    return (await import('./source.ts')).readPapers(text, options);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     throw new SourceError(`The list at ${url} cannot be read. ${error.message}`);

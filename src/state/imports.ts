@@ -6,7 +6,7 @@ import type { ColumnChoice, Table } from '../source/csv.ts';
 import { isTable } from '../source/csv-columns.ts';
 import { fetchNamed, type ListAddress, parseListAddress } from '../source/elsewhere.ts';
 import type { DailyWanted } from '../source/hf-daily.ts';
-import { ColumnsError } from '../source/source.ts';
+import { ColumnsError } from '../source/result.ts';
 import { texts } from '../texts/texts.ts';
 import type { AddressBar } from './address.ts';
 import type { List, Received } from './files.ts';

@@ -3,10 +3,10 @@ import { dateOf } from '../paper/calendar.ts';
 import { compareDates, localDay } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import { contentKey } from '../paper/text.ts';
-import { isBackup, readBackup, writeBackup } from '../source/backup.ts';
+import type { WrittenBackup } from '../source/backup.ts';
 import type { ColumnChoice } from '../source/csv.ts';
 import { fetchList } from '../source/fetch.ts';
-import { readAny, type SourceResult } from '../source/source.ts';
+import type { SourceResult } from '../source/result.ts';
 import type { Offered, RowChange, Store, UndoReport } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
 import type { ImportReport } from './importReport.ts';
@@ -34,7 +34,7 @@ export interface Library {
   /** Takes imports back, in their order; what was changed since stays. */
   undo(changes: readonly RowChange[]): Promise<UndoReport>;
   /** All that the reader made or chose, as one text, which `add` takes back. */
-  backup(): Promise<ReturnType<typeof writeBackup>>;
+  backup(): Promise<WrittenBackup>;
   remove(ids: readonly string[]): Promise<void>;
   /** Puts papers back as they were: the undo of {@link remove}. */
   restore(papers: readonly Paper[]): Promise<void>;
@@ -157,9 +157,14 @@ export function createLibrary(
     kept,
     load,
     async backup() {
+      const { writeBackup } = await import('../source/backup.ts');
       return writeBackup(await (await store).snapshot(), new Date().toISOString());
     },
     async add(text, choice) {
+      const [{ isBackup, readBackup }, { readAny }] = await Promise.all([
+        import('../source/backup.ts'),
+        import('../source/source.ts'),
+      ]);
       if (!isBackup(text)) return addRead(await readAny(text, { today: today() }, choice));
       const { rejected, ...snapshot } = readBackup(text);
       const { topics, opinions, marks, notes, ...merge } = await (await settled()).mergeSnapshot(snapshot);

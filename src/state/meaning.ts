@@ -1,12 +1,6 @@
 import { type Accessor, batch, createEffect, createMemo, createSignal, untrack } from 'solid-js';
 import type { ModelContract } from '../engine/contract.ts';
-import {
-  type Device,
-  type DeviceChoice,
-  describeModel,
-  type ModelOffer,
-  type ModelOrigin,
-} from '../engine/engine.ts';
+import type { Device, DeviceChoice, ModelOffer, ModelOrigin } from '../engine/engine.ts';
 import { isSameModel, parseModelAddress } from '../engine/origin.ts';
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
@@ -14,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import { type Climb, type ClimbStatus, createClimb, savesData } from './climb.ts';
+import { loadEngine } from './loadEngine.ts';
 import { createModelInUse, type UseOptions } from './modelInUse.ts';
 import { isForNetwork, isStop, type Notices, sentenceOf } from './notices.ts';
 import { createOffers } from './offers.ts';
@@ -58,6 +53,9 @@ export interface Meaning extends Omit<Reading, 'sync' | 'replace'> {
   readonly deviceChoice: Accessor<DeviceChoice>;
   start(): Promise<void>;
 }
+
+const describe = async (origin: ModelOrigin, signal?: AbortSignal): Promise<ModelOffer> =>
+  (await loadEngine()).describeModel(origin, signal);
 
 const DEVICE_SETTING = 'device';
 const CLIMB_SETTING = 'better-model';
@@ -116,7 +114,7 @@ export function createMeaning({
     papers: indexedPapers,
     onRead,
     siteVectors,
-    describe: (signal) => describeModel(siteModels.best, signal),
+    describe: (signal) => describe(siteModels.best, signal),
     prepare: models.prepare,
     async takeOver(prepared, signal) {
       await models.takeOver(prepared, signal);
@@ -141,7 +139,7 @@ export function createMeaning({
   /** A model of the site as it is now, or, without a network, as it was at the last visit. */
   const offerOfSite = async (origin: ModelOrigin, last: ModelOffer | undefined): Promise<ModelOffer> => {
     try {
-      return await describeModel(origin);
+      return await describe(origin);
     } catch (error) {
       if (last && isSameModel(last.origin, origin)) return last;
       throw error;
@@ -271,7 +269,7 @@ export function createMeaning({
     ready: () => contract() !== undefined,
     embedQuery: async (text, signal) => models.engine().embedQuery(text, signal),
     embedSentences: async (texts) => models.engine().embedTexts(texts, 'document'),
-    look: (origin, signal) => describeModel(origin, signal),
+    look: describe,
     use: open,
     async useDevice(choice) {
       const before = untrack(deviceChoice);

@@ -1,19 +1,19 @@
 import { type Accessor, batch, createSignal, onCleanup, untrack } from 'solid-js';
 import type { ModelContract } from '../engine/contract.ts';
-import {
-  createEngine,
-  type Device,
-  type DeviceChoice,
-  type DownloadProgress,
-  type Engine,
-  EngineError,
-  type ModelCache,
-  type ModelOffer,
+import type {
+  Device,
+  DeviceChoice,
+  DownloadProgress,
+  Engine,
+  ModelCache,
+  ModelOffer,
 } from '../engine/engine.ts';
+import { EngineError } from '../engine/error.ts';
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
+import { loadEngine } from './loadEngine.ts';
 import type { Notices } from './notices.ts';
 import { createReading, type MeaningStatus, type Reading } from './reading.ts';
 import type { FindSiteVectors } from './siteVectors.ts';
@@ -89,6 +89,7 @@ export function createModelInUse(parts: Parts): ModelInUse {
 
   /** Each has an engine of its own, so that one answers while the next one starts and reads. */
   const prepare = async (offer: ModelOffer, options: UseOptions): Promise<Prepared> => {
+    const { createEngine } = await loadEngine();
     const engine = createEngine({
       cache,
       onDevice: (chosen) => {

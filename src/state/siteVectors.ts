@@ -1,6 +1,6 @@
 import type { ModelContract } from '../engine/contract.ts';
 import { createProgress, type EmbedProgress } from '../engine/progress.ts';
-import { fetchSiteVectors, type SiteVectors } from '../engine/site-vectors.ts';
+import type { SiteVectors } from '../engine/site-vectors.ts';
 import type { Store, Turn, VectorEntry } from '../store/store.ts';
 import { rowOf } from '../vector/matrix.ts';
 import { isStop, type Notices } from './notices.ts';
@@ -32,6 +32,7 @@ export function createSiteVectors(
     const wanted = keys.filter((key) => !known.has(key));
     if (wanted.length === 0) return undefined;
     try {
+      const { fetchSiteVectors } = await import('../engine/site-vectors.ts');
       const found = await fetchSiteVectors(base, model, contract, wanted, signal);
       for (const key of wanted) if (!found?.rows.has(key)) known.add(key);
       return found;

@@ -14,6 +14,7 @@ export const shell = {
     title: 'This paper is not here',
     why: 'The link names a paper that is not kept on this device. If you have its list, add it.',
   },
+  notLoaded: 'A part of this page could not be loaded.',
   pageFailed: {
     title: 'This page could not be opened',
     reload: 'Reload',

@@ -1,5 +1,6 @@
 import { For } from 'solid-js';
 import { texts } from '../texts/texts.ts';
+import { Introduction } from './Introduction.tsx';
 import { KeyTable } from './KeyTable.tsx';
 import { PageFrame } from './PageFrame.tsx';
 import { TextSizeControl } from './TextSizeControl.tsx';
@@ -19,17 +20,6 @@ export function AboutPage() {
       </dl>
       <p>{texts.days.aboutTrending}</p>
     </PageFrame>
-  );
-}
-
-export function Introduction() {
-  return (
-    <>
-      <p class="lead">{texts.about.lead}</p>
-      <ul class="plain">
-        <For each={texts.about.points}>{(point) => <li>{point}</li>}</For>
-      </ul>
-    </>
   );
 }
 

@@ -1,4 +1,14 @@
-import { createSignal, ErrorBoundary, Match, onCleanup, onMount, Show, Suspense, Switch } from 'solid-js';
+import {
+  createEffect,
+  createSignal,
+  ErrorBoundary,
+  Match,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { failureOf } from '../state/failure.ts';
 import { listsOf } from '../state/files.ts';
@@ -11,10 +21,10 @@ import { Filters } from './Filters.tsx';
 import { KeyTable } from './KeyTable.tsx';
 import { bindKeys } from './keys.ts';
 import { FailureHelp, NoticeBar } from './NoticeBar.tsx';
+import { fetchSecondViews, onDemand } from './onDemand.ts';
 import { PageFrame } from './PageFrame.tsx';
 import type { Palette } from './Palette.tsx';
 import { PaperList } from './PaperList.tsx';
-import { PaperView } from './PaperView.tsx';
 import { PrintedList } from './PrintedList.tsx';
 import { PAGE_TABLE } from './pageTable.ts';
 import { SearchField } from './SearchField.tsx';
@@ -22,6 +32,8 @@ import { Sidebar } from './Sidebar.tsx';
 import { ThumbBar } from './ThumbBar.tsx';
 import { Welcome } from './Welcome.tsx';
 import { createWalk } from './walk.ts';
+
+const PaperView = onDemand('PaperView');
 
 export function App() {
   const sheaf = useSheaf();
@@ -63,6 +75,8 @@ export function App() {
   };
   bindKeys(desk);
   onMount(sheaf.offline.cameUp);
+  // Whoever asks for one of them tells what is wrong.
+  createEffect(() => library.phase() !== 'loading' && void fetchSecondViews().catch(() => undefined));
   // The app's shortcut to the search: a link with a question that is still to be typed.
   onMount(() => /[?&]q=(?:&|$)/.test(location.hash) && desk.frame.focusSearch());
 

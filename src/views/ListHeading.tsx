@@ -1,16 +1,19 @@
-import { Show } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import { count, texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
-import { FollowTopic } from './FollowTopic.tsx';
-import { GroupActions } from './GroupActions.tsx';
 import { ListControls } from './ListControls.tsx';
 import { NewLine } from './NewLine.tsx';
-import { PeriodHeading } from './PeriodHeading.tsx';
-import { PlaceActions } from './PlaceActions.tsx';
+import { onDemand } from './onDemand.ts';
+import { periodIn } from './period.ts';
 import { removeTopic } from './removeTopic.ts';
-import { SelectButton } from './SelectBar.tsx';
+import { SelectButton } from './SelectButton.tsx';
 import { ABOUT_OPINIONS } from './say.ts';
+
+const FollowTopic = onDemand('FollowTopic');
+const GroupActions = onDemand('GroupActions');
+const PeriodHeading = onDemand('PeriodHeading');
+const PlaceActions = onDemand('PlaceActions');
 
 /** How many papers, by what and where; for a topic what it is about. */
 export function ListHeading() {
@@ -40,13 +43,15 @@ export function ListHeading() {
   /** Papers are shown, but none above the line. */
   const unclear = () =>
     listing.order() === 'best' && listing.papers().length === 0 && listing.rows().length > 0;
+  const period = createMemo(() => periodIn(bar.address()), undefined, { equals: (a, b) => a?.id === b?.id });
+  const kind = () => bar.address().place.kind;
   const sentence = () => {
     const { place, query } = bar.address();
     return place.kind === 'topic' && !query ? topics.byId(place.id)?.sentence : undefined;
   };
   return (
     <>
-      <PeriodHeading />
+      <Show when={period()}>{(open) => <PeriodHeading period={open()} />}</Show>
       <div class="heading">
         <span role="status">
           <Show
@@ -62,7 +67,9 @@ export function ListHeading() {
         </Show>
       </div>
       <SelectButton />
-      <PlaceActions />
+      <Show when={kind() === 'tag' || kind() === 'later'}>
+        <PlaceActions />
+      </Show>
       <Show when={sentence()}>
         <p class="topic-sentence">
           {ended(sentence())}
@@ -72,7 +79,9 @@ export function ListHeading() {
         </p>
       </Show>
       <NewLine />
-      <GroupActions />
+      <Show when={kind() === 'group'}>
+        <GroupActions />
+      </Show>
     </>
   );
 }

@@ -4,16 +4,18 @@ import { createIntro } from '../state/intro.ts';
 import type { Row } from '../state/listing.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
+import { draggedPaper } from './dragged.ts';
 import { Empty } from './Empty.tsx';
 import { glideRows } from './glide.ts';
 import { Intro } from './Intro.tsx';
 import { ListHeading } from './ListHeading.tsx';
+import { onDemand } from './onDemand.ts';
 import { PaperRow } from './PaperRow.tsx';
-import { draggedPaper } from './ReorderHandle.tsx';
 import { paperOf } from './readingKeys.ts';
-import { SelectBar } from './SelectBar.tsx';
-import { Versions } from './Versions.tsx';
 import { keepWhereLeft } from './whereLeft.ts';
+
+const SelectBar = onDemand('SelectBar');
+const Versions = onDemand('Versions');
 
 /** A row not yet measured, pixels: a title of two lines, facts, three lines of text. */
 const ROW_HEIGHT = 145;
@@ -24,7 +26,7 @@ const INTRO: Item = { kind: 'intro' };
 const idOf = (item: Item) => (item.kind === 'paper' ? item.paper.id : undefined);
 
 export function PaperList() {
-  const { bar, listing, library, question, search, store } = useSheaf();
+  const { bar, listing, library, question, search, selection, store } = useSheaf();
   const [container, setContainer] = createSignal<HTMLElement>();
   let list: VirtualizerHandle | undefined;
   let scroller: HTMLElement | undefined;
@@ -114,7 +116,9 @@ export function PaperList() {
                       {(row) => (
                         <>
                           <PaperRow row={row()} below={below(index())} />
-                          <Versions paper={row().paper} />
+                          <Show when={listing.foldedUnder(row().paper.id) > 0}>
+                            <Versions paper={row().paper} />
+                          </Show>
                         </>
                       )}
                     </Match>
@@ -139,7 +143,9 @@ export function PaperList() {
             {texts.list.loadingPapers}
           </p>
         </Show>
-        <SelectBar />
+        <Show when={selection.papers().length > 0}>
+          <SelectBar />
+        </Show>
       </div>
     </>
   );

@@ -8,9 +8,11 @@ import { useSheaf } from './context.ts';
 import { Facts } from './Facts.tsx';
 import { InNote } from './InNote.tsx';
 import { Marked } from './Marked.tsx';
-import { ReorderHandle } from './ReorderHandle.tsx';
+import { onDemand } from './onDemand.ts';
 import { extendTo } from './readingKeys.ts';
 import { SelectBox } from './SelectBox.tsx';
+
+const ReorderTools = onDemand('ReorderTools');
 
 /** Characters of an abstract that three lines can hold, with room to spare: longer text costs layout. */
 const SNIPPET_LENGTH = 320;
@@ -47,7 +49,9 @@ export function PaperRow(props: { row: Extract<Row, { kind: 'paper' }>; below: b
   return (
     <>
       <SelectBox paper={paper()} />
-      <ReorderHandle paper={paper()} />
+      <Show when={listing.order() === 'later'}>
+        <ReorderTools paper={paper()} />
+      </Show>
       <a
         class="row"
         classList={{

@@ -9,17 +9,11 @@ import {
 } from '../paper/calendar.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
-import { PERIOD_KINDS, periodIn } from './period.ts';
+import { PERIOD_KINDS } from './period.ts';
 import { periodName } from './periodName.ts';
 
 /** Which day, week or month the list shows, with the way to those before and after. */
-export function PeriodHeading() {
-  const { bar } = useSheaf();
-  const open = createMemo(() => periodIn(bar.address()), undefined, { equals: (a, b) => a?.id === b?.id });
-  return <Show when={open()}>{(period) => <Heading period={period()} />}</Show>;
-}
-
-function Heading(props: { period: Period }) {
+export function PeriodHeading(props: { period: Period }) {
   const { bar, library } = useSheaf();
   const days = createMemo(() => [...countByDay(library.papers()).keys()]);
   /** The same time by another measure: of a longer one its latest part that has papers. */

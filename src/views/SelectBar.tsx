@@ -4,55 +4,8 @@ import { cleanTag, LONGEST_TAG } from '../state/tags.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { keepFocus } from './keepFocus.ts';
+import { toSelect } from './SelectButton.tsx';
 import { undoable } from './undoable.ts';
-
-const toSelect = () =>
-  keepFocus(() => document.querySelector<HTMLElement>('.select-start button, .empty .button'));
-
-/** Begins to select, for those without the key x. */
-export function SelectButton() {
-  const { selection, listing } = useSheaf();
-  /** What the list counts: folded versions too, and nothing below its line. */
-  const ids = () => listing.papers().map(({ id }) => id);
-  return (
-    <Show when={listing.rows().length > 0}>
-      <p class="select-start" classList={{ on: selection.selecting() }}>
-        <Show
-          when={selection.selecting()}
-          fallback={
-            <button
-              type="button"
-              class="link"
-              aria-keyshortcuts="x"
-              onClick={() => {
-                selection.setSelecting(true);
-                toSelect();
-              }}
-            >
-              {texts.reading.select}
-            </button>
-          }
-        >
-          <Show when={ids().length > 0}>
-            <button type="button" class="link" onClick={() => selection.addAll(ids())}>
-              {texts.reading.selectAll}
-            </button>
-          </Show>
-          <button
-            type="button"
-            class="link"
-            onClick={() => {
-              selection.clear();
-              toSelect();
-            }}
-          >
-            {texts.reading.done}
-          </button>
-        </Show>
-      </p>
-    </Show>
-  );
-}
 
 /** What can be done with all that is selected: each one change, with one way back. */
 export function SelectBar() {

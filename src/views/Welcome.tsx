@@ -1,7 +1,7 @@
 import { createEffect } from 'solid-js';
 import { texts } from '../texts/texts.ts';
-import { Introduction } from './AboutPage.tsx';
 import { useSheaf } from './context.ts';
+import { Introduction } from './Introduction.tsx';
 
 /** What stands in the paper's place before one is open: within ten seconds, what this is. */
 export function Welcome() {

@@ -5,6 +5,7 @@ import { texts } from '../texts/texts.ts';
 import { BEGINNINGS, BEGINS, BEGINS_A_WORD, rateLetters } from '../words/letters.ts';
 import { fold } from '../words/terms.ts';
 import { COMMANDS, type Desk } from './commands.ts';
+import { afterSecondViews } from './onDemand.ts';
 
 /** A line of the palette. */
 export interface Choice {
@@ -81,7 +82,7 @@ export function createChoices(desk: Desk, typed: Accessor<string>): Accessor<rea
   };
   const openPaper = (id: string) => {
     bar.go({ paper: id, page: undefined });
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('.paper h1')?.focus());
+    afterSecondViews(() => document.querySelector<HTMLElement>('.paper h1')?.focus());
   };
 
   return createMemo(() => {

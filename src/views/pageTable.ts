@@ -1,6 +1,5 @@
 import { type Component, lazy } from 'solid-js';
 import type { PageName } from '../state/address.ts';
-import { AboutPage } from './AboutPage.tsx';
 
 /** The pages that open in the paper's place. What a first visit rarely needs is loaded when it is asked for. */
 export const PAGE_TABLE: Readonly<Record<PageName, Component>> = {
@@ -8,7 +7,7 @@ export const PAGE_TABLE: Readonly<Record<PageName, Component>> = {
   map: lazy(async () => ({ default: (await import('./MapPage.tsx')).MapPage })),
   export: lazy(async () => ({ default: (await import('./ExportPage.tsx')).ExportPage })),
   model: lazy(async () => ({ default: (await import('./ModelPage.tsx')).ModelPage })),
-  about: AboutPage,
+  about: lazy(async () => ({ default: (await import('./AboutPage.tsx')).AboutPage })),
   dates: lazy(async () => ({ default: (await import('./DatesPage.tsx')).DatesPage })),
   digest: lazy(async () => ({ default: (await import('./DigestPage.tsx')).DigestPage })),
   topic: lazy(async () => ({ default: (await import('./TopicPage.tsx')).TopicPage })),

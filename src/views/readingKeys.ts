@@ -1,6 +1,7 @@
 import { plain } from '../paper/latex.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { moveTo } from './later.ts';
+import { afterSecondViews } from './onDemand.ts';
 
 /** The paper of a row in which an element lies, or of the tools or the box beside it. */
 export function paperOf(element: Element | null): string | undefined {
@@ -24,15 +25,23 @@ export function selectUpToAimed(sheaf: Sheaf): void {
   if (paper !== undefined) extendTo(sheaf, paper);
 }
 
+/** In the open paper, once it is drawn. */
+function inPaper(run: () => void): void {
+  if (document.querySelector('.paper')) run();
+  else afterSecondViews(run);
+}
+
 export function focusTags(): void {
-  document.querySelector<HTMLElement>('.paper .tags input')?.focus();
+  inPaper(() => document.querySelector<HTMLElement>('.paper .tags input')?.focus());
 }
 
 /** To the note of the open paper, ready to write. */
 export function openNote(): void {
-  const opener = document.querySelector<HTMLElement>('.paper .note [data-write]');
-  if (opener) opener.click();
-  else document.querySelector<HTMLElement>('.paper .note textarea')?.focus();
+  inPaper(() => {
+    const opener = document.querySelector<HTMLElement>('.paper .note [data-write]');
+    if (opener) opener.click();
+    else document.querySelector<HTMLElement>('.paper .note textarea')?.focus();
+  });
 }
 
 /** Selects from the last one selected, or else from the open paper, to this one. */

@@ -2,6 +2,7 @@ import { createEffect, untrack } from 'solid-js';
 import type { MarkKind } from '../state/marks.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { markPaper } from './mark.ts';
+import { afterSecondViews } from './onDemand.ts';
 import { sayOf } from './say.ts';
 
 /** Frames that a row is waited for before the focus stays where it is: the list draws in one or two. */
@@ -52,8 +53,7 @@ export function createWalk(sheaf: Sheaf): Walk {
     };
     requestAnimationFrame(look);
   };
-  const focusTitle = () =>
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('.paper h1')?.focus());
+  const focusTitle = () => afterSecondViews(() => document.querySelector<HTMLElement>('.paper h1')?.focus());
   /** Another question lists other papers: what stood beside one there is no neighbour here. */
   const listOf = () => JSON.stringify([bar.address().place, bar.address().query]);
   const listed = () => listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper.id] : []));

@@ -1,30 +1,20 @@
-import { createSignal, onCleanup, Show } from 'solid-js';
+import { createSignal, onCleanup } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
+import { draggedPaper, setDraggedPaper } from './dragged.ts';
 import { moveTo } from './later.ts';
 import { DownIcon, HandleIcon, UpIcon } from './readingIcons.tsx';
 
 /** The paper above which, or at the end of the list, a dragged row would come to stand. */
 const [aim, setAim] = createSignal<{ paper: string; below: boolean }>();
-/** The paper that is dragged. Its row must stay drawn however far the list scrolls: with it the drag would go. */
-export const [draggedPaper, setDraggedPaper] = createSignal<string>();
 /** So near to the list's edge it scrolls under a dragged row, by so much a frame: pixels. */
 const EDGE = 48;
 const SCROLL_STEP = 8;
 
 /** In the reading list: a row is dragged, or moved by a step. */
-export function ReorderHandle(props: { paper: Paper }) {
-  const { listing } = useSheaf();
-  return (
-    <Show when={listing.order() === 'later'}>
-      <Tools paper={props.paper} />
-    </Show>
-  );
-}
-
-function Tools(props: { paper: Paper }) {
+export function ReorderTools(props: { paper: Paper }) {
   const sheaf = useSheaf();
   const { readingList } = sheaf;
   const title = () => plain(props.paper.title);
