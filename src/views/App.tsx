@@ -1,5 +1,6 @@
 import {
   createEffect,
+  createMemo,
   createSignal,
   ErrorBoundary,
   Match,
@@ -10,6 +11,7 @@ import {
   Switch,
 } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import type { Paper } from '../paper/paper.ts';
 import { failureOf } from '../state/failure.ts';
 import { listsOf } from '../state/files.ts';
 import { sentenceOf } from '../state/notices.ts';
@@ -42,6 +44,8 @@ export function App() {
   let field: HTMLInputElement | undefined;
   let keys: HTMLDialogElement | undefined;
   const paper = () => library.byId(bar.address().paper ?? '');
+  /** Still told when it has just been closed: what is under way in it ends with it, and asks. */
+  const shown = createMemo<Paper | undefined>((before) => paper() ?? before);
   const missing = () => bar.address().paper !== undefined && !paper() && library.phase() !== 'loading';
 
   onMount(() => {
@@ -116,7 +120,9 @@ export function App() {
               </ErrorBoundary>
             )}
           </Match>
-          <Match when={paper()}>{(open) => <PaperView paper={open()} />}</Match>
+          <Match when={paper()}>
+            <PaperView paper={shown() as Paper} />
+          </Match>
           <Match when={missing()}>
             <div class="empty">
               <h1>{texts.shell.missing.title}</h1>

@@ -107,6 +107,18 @@ describe('notes', () => {
     await eventually(() => note().locator('strong').textContent()).toBe('zebrafish');
   });
 
+  it('are kept when their paper is closed in the midst of a word, and nothing is said to be wrong', async () => {
+    await rows(page).first().click();
+    await page.keyboard.press('w');
+    await eventually(() => text().count()).toBe(1);
+    await page.keyboard.type('Half a wo');
+    await page.goto(`${host.url}#/`);
+    await page.locator('.welcome').waitFor();
+    await rows(page).first().click();
+    await eventually(() => note().textContent()).toContain('Half a wo');
+    expect(await page.locator('.notice').allTextContents()).toEqual([]);
+  });
+
   it('stay when they cannot be kept, and are kept at the second try', async () => {
     await rows(page).first().click();
     await page.evaluate(() => {
