@@ -102,10 +102,10 @@ export const updateFaults: readonly PlantedFault[] = [
     only: 'under open tabs',
   },
   {
-    name: 'the sums are written before the service worker',
+    name: 'the sums are written before the compressed files',
     file: 'src/cli/finish-site.ts',
-    find: 'await writeServiceWorker(directory);\n  await writeSums(directory);',
-    replace: 'await writeSums(directory);\n  await writeServiceWorker(directory);',
+    find: 'await compressSite(directory, plain);\n  await writeSums(directory);',
+    replace: 'await writeSums(directory);\n  await compressSite(directory, plain);',
     caughtBy: ['tests/campaigns/reproducible.test.ts'],
     only: 'the sums of the site',
   },

@@ -8,6 +8,7 @@ import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlantedFault } from './fault.ts';
+import { readFaults } from './read-faults.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const NOT_COPIED = new Set(['node_modules', 'dist', '.git', 'shared']);
@@ -15,14 +16,6 @@ const NOT_COPIED = new Set(['node_modules', 'dist', '.git', 'shared']);
 interface Outcome {
   readonly passed: number;
   readonly failed: number;
-}
-
-async function readFaults(): Promise<readonly PlantedFault[]> {
-  const files = (await readdir(import.meta.dirname)).filter((name) => !['run.ts', 'fault.ts'].includes(name));
-  const modules = await Promise.all(
-    files.sort().map((name) => import(join(import.meta.dirname, name)) as Promise<Record<string, unknown>>),
-  );
-  return modules.flatMap((module) => Object.values(module).flat() as PlantedFault[]);
 }
 
 async function copyProject(): Promise<string> {
