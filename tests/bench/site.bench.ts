@@ -4,6 +4,7 @@
  *
  * `SHEAF_CORPORA=FOLDER` measures 10,000 and 100,000 real papers too, from the folder's papers-*.jsonl.gz.
  */
+import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { QUICK_MODEL, SITE_MODEL } from '../../src/engine/origin.ts';
 import { type Host, serve } from '../browser/harness.ts';
@@ -11,6 +12,7 @@ import type { BuiltPages } from '../browser/pages/build.ts';
 import { tabulateBytes } from './bytes.ts';
 import { readPapersOf } from './corpus.ts';
 import { HUNDRED, measureHundred, tabulateHundred } from './hundred.ts';
+import { type KeptTable, LAST_RUN, measureYardstick } from './kept.ts';
 import { measureParts, measureSite, PAPERS, type PartTimes, tabulateParts, tabulateSite } from './library.ts';
 import { describeMachine } from './machine.ts';
 import { buildParts, DIST, ensureSite } from './site.ts';
@@ -25,6 +27,7 @@ const LEAST_COSINE = 0.999;
 
 const sections: Section[] = [];
 let machine: string;
+let yardstick: number;
 let parts: BuiltPages;
 let site: Host;
 let plain: Host;
@@ -34,6 +37,7 @@ beforeAll(async () => {
   await ensureSite();
   parts = await buildParts();
   machine = await describeMachine();
+  yardstick = measureYardstick();
   site = await serve(DIST);
   plain = await serve(parts.directory);
   isolated = await serve(parts.directory, { headers: 'isolated' });
@@ -41,6 +45,10 @@ beforeAll(async () => {
 
 afterAll(async () => {
   console.log(`\n${formatTable(['Sheaf, measured on this machine', machine], sections)}\n`);
+  await writeFile(
+    LAST_RUN,
+    `${JSON.stringify({ machine, yardstick, sections } satisfies KeptTable, null, 1)}\n`,
+  );
   await Promise.all([site, plain, isolated].map((host) => host?.close()));
   parts?.remove();
 });
