@@ -24,6 +24,7 @@ export function openKept(notices: Notices, reload: NonNullable<Notice['action']>
       });
     }
     if (kept.lost) notices.fail(undefined, { kind: 'store-lost', text: texts.kept.lost });
+    if (kept.waits) notices.fail(undefined, { kind: 'store-waits', text: texts.kept.waits });
     kept.onMadeRoom(() => notices.warn(texts.kept.madeRoom));
     kept.onClosed((sentence) => notices.warn(sentence, reload));
     keepCopyWhenHidden(kept);

@@ -11,8 +11,8 @@ export interface Canary {
   readonly papers: number;
   /** Writes of the library so far; the library counts them too, in the same transaction. */
   readonly epoch: number;
-  /** Of the library alone: it was changed after a loss whose copies could not be put back. */
-  readonly copiesWait?: boolean;
+  /** Of the library alone: it was changed after a loss whose copies could not be put back; its last change before. */
+  readonly waitsSince?: number;
 }
 
 /** The newest note, or undefined on a first visit or where localStorage is refused. */
@@ -36,7 +36,7 @@ export function writeCanary(canary: Canary): void {
 
 /** True when the library holds less than was once acknowledged. */
 export function isLoss(found: Canary, noted: Canary | undefined): boolean {
-  if (found.copiesWait) return true;
+  if (found.waitsSince !== undefined) return true;
   if (!noted) return false;
   // A canary behind the library is a tab that was closed between write and note: nothing is lost.
   return found.epoch < noted.epoch || (found.epoch === noted.epoch && found.papers < noted.papers);

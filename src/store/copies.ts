@@ -1,7 +1,7 @@
 import { countParts } from './counting.ts';
 import type { Database, Rows } from './database.ts';
 import { COPIES, LIBRARY, type LibrarySchema } from './names.ts';
-import { openFolder, sha256 } from './own-files.ts';
+import { findFolder, openFolder, sha256 } from './own-files.ts';
 
 /*
  * Copies of the library in the origin-private file system, which damage to
@@ -117,14 +117,13 @@ export async function olderEpochs(): Promise<Partial<Record<CopiedPart, number>>
   }
 }
 
-/** The newest whole copy of each part; none where there are no such files. */
+/**
+ * The newest whole copy of each part; none where there are no such files.
+ * @throws where they may be there and cannot be read now.
+ */
 export async function readCopies(): Promise<Copy[]> {
-  let folder: FileSystemDirectoryHandle;
-  try {
-    folder = await openFolder(COPIES, false);
-  } catch {
-    return [];
-  }
+  const folder = await findFolder(COPIES);
+  if (!folder) return [];
   const found = await Promise.all(
     PARTS.map((part) => readSlots(folder, part, async (file) => parseCopy(await file.arrayBuffer(), part))),
   );

@@ -5,7 +5,7 @@ import type { LibrarySchema } from './names.ts';
 
 /** Row that holds what the reader is to be told. */
 const DAMAGE = 'damage';
-/** Row that says that copies wait for room to be put back, under what was changed meanwhile. */
+/** Row with the last change before a loss whose copies wait for room, to be put under what was changed since. */
 const WAITING = 'copies-wait';
 
 /** What is read to count the library. */
@@ -21,7 +21,7 @@ export async function countRows(rows: Rows<LibrarySchema>): Promise<Canary> {
   return {
     papers: await rows.count('papers'),
     epoch: typeof epoch?.value === 'number' ? epoch.value : 0,
-    ...(waiting && { copiesWait: true }),
+    ...(typeof waiting?.value === 'number' && { waitsSince: waiting.value }),
   };
 }
 
@@ -45,7 +45,7 @@ export async function countChange(
   const epoch = Math.max(counted, noted?.epoch ?? 0) + 1;
   rows.put('meta', { key: 'epoch', value: epoch });
   // Unless another tab has put it back.
-  if (copiesWait && counted < (noted?.epoch ?? 0)) rows.put('meta', { key: WAITING, value: true });
+  if (copiesWait && noted && counted < noted.epoch) rows.put('meta', { key: WAITING, value: noted.epoch });
   for (const part of parts) rows.put('meta', { key: part, value: epoch });
   return { papers, epoch, after: Object.fromEntries(parts.map((part) => [part, before[part]])) };
 }

@@ -9,6 +9,9 @@ import {
 } from 'idb';
 import type { DatabaseDescription } from './names.ts';
 
+/** A sentence for the reader. */
+export const NO_ROOM = 'There is no room left on this device for what was to be kept.';
+
 /** What went wrong, in a sentence for the reader. Nothing already stored has changed. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
@@ -263,7 +266,7 @@ function storeError(error: unknown, closed: StoreError | undefined): unknown {
   const name = (error as Error)?.name;
   if (closed) return new StoreError(closed.kind, closed.message, error);
   if (name === 'QuotaExceededError') {
-    return new StoreError('full', 'There is no room left on this device for what was to be kept.', error);
+    return new StoreError('full', NO_ROOM, error);
   }
   // Anything else that a browser says of its storage; an error of the work itself passes as it is.
   return error instanceof DOMException

@@ -1,9 +1,9 @@
 import type { StoreNames } from 'idb';
 import { COPIED, type CopiedPart } from './copies.ts';
 import type { Counted } from './counting.ts';
-import type { Rows } from './database.ts';
+import { NO_ROOM, type Rows, StoreError } from './database.ts';
 import { CHANGES, type LibrarySchema } from './names.ts';
-import { openFolder, readWhole, writeWhole } from './own-files.ts';
+import { findFolder, openFolder, readWhole, writeWhole } from './own-files.ts';
 
 /*
  * What was changed since the copies, a small file for each change, in the origin-private file system. A copy is some
@@ -54,28 +54,44 @@ export async function recorded<T>(
   return { result, steps };
 }
 
+/** Whether this browser has files for changes. */
+export function canNote(): Promise<boolean> {
+  return openFolder(CHANGES, true).then(
+    () => true,
+    () => false,
+  );
+}
+
 /**
- * Keeps a change that the library has kept. Best effort: without such files, or room in them, there are the copies.
- * @param copied whether copies are made at this visit.
+ * Keeps a change that the library has kept. Best effort where the library is on disk, and is copied: without such files,
+ * or room in them, there is that.
+ * @param alone whether nothing else keeps it.
+ * @throws {StoreError} `full` or `failed`, where nothing else does.
  */
 export async function keepChange(
   { epoch, after }: Counted,
   steps: readonly Step[],
-  copied: boolean,
+  alone: boolean,
 ): Promise<void> {
   const parts = [...new Set([...Object.keys(after), ...steps.map(([, store]) => partOf(store))])].sort();
   if (parts.length === 0) return;
   try {
     const text = JSON.stringify({ epoch, savedAt: new Date().toISOString(), after, steps } satisfies Change);
-    if (copied && text.length > LARGEST) return;
+    if (!alone && text.length > LARGEST) return;
     const folder = await openFolder(CHANGES, true);
     await writeWhole(folder, `${epoch} ${parts.join(' ')} ${crypto.randomUUID()}`, text);
-  } catch {
+  } catch (error) {
     // See above.
+    if (!alone) return;
+    const full = (error as Error).name === 'QuotaExceededError';
+    throw new StoreError(full ? 'full' : 'failed', full ? NO_ROOM : 'This could not be kept.', error);
   }
 }
 
-/** The changes that are kept, the oldest first; one that is not whole is passed over. */
+/**
+ * The changes that are kept, the oldest first; one that is not whole is passed over.
+ * @throws where they may be there and cannot be read now.
+ */
 export async function readChanges(): Promise<Change[]> {
   const { folder, names } = await list();
   if (!folder) return [];
@@ -89,9 +105,10 @@ export async function readChanges(): Promise<Change[]> {
   return (await Promise.all(read)).flat().sort((a, b) => a.epoch - b.epoch);
 }
 
-/** Counts of the library with the changes that are kept. */
+/** Counts of the library with the changes that are kept, as far as they can be read. */
 export async function changeEpochs(): Promise<number[]> {
-  return (await list()).names.map(({ epoch }) => epoch);
+  const { names } = await list().catch(() => ({ names: [] }));
+  return names.map(({ epoch }) => epoch);
 }
 
 /**
@@ -145,15 +162,11 @@ export async function dropChanges(copied: Partial<Record<CopiedPart, number>>): 
 
 async function list() {
   const names: { name: string; epoch: number; parts: CopiedPart[] }[] = [];
-  try {
-    const folder = await openFolder(CHANGES, false);
-    for await (const name of folder.keys()) {
-      const [epoch, ...rest] = name.split(' ');
-      const parts = rest.slice(0, -1) as CopiedPart[];
-      if (parts.length > 0) names.push({ name, epoch: Number(epoch), parts });
-    }
-    return { folder, names };
-  } catch {
-    return { folder: undefined, names: [] };
+  const folder = await findFolder(CHANGES);
+  for await (const name of folder?.keys() ?? []) {
+    const [epoch, ...rest] = name.split(' ');
+    const parts = rest.slice(0, -1) as CopiedPart[];
+    if (parts.length > 0) names.push({ name, epoch: Number(epoch), parts });
   }
+  return { folder, names };
 }

@@ -111,12 +111,12 @@ export interface LibraryTables {
 
 /**
  * @param noted whether the canary and the journal are told of changes: of none that nothing keeps.
- * @param copied whether it will be copied; where not, copies wait to be put back.
+ * @param waits whether copies wait to be put back.
  * @param announce called after each change that is kept.
  */
 export function createLibraryTables(
   database: Database<LibrarySchema>,
-  { noted, copied }: { readonly noted: boolean; readonly copied: boolean },
+  { noted, waits }: { readonly noted: boolean; readonly waits: boolean },
   announce: (part: LibraryPart) => void,
 ): LibraryTables {
   /** One change of one part, counted in the same transaction, and noted by journal and canary when it is kept. */
@@ -129,12 +129,12 @@ export function createLibraryTables(
     const { result, canary, steps } = await database.change([part, ...also, ...COUNTED], async (rows) => {
       const { result, steps } = await recorded(rows, work);
       // What writes nothing is no change.
-      const counted = steps.length > 0 ? await countChange(rows, last, copiedWith(part), !copied) : undefined;
+      const counted = steps.length > 0 ? await countChange(rows, last, copiedWith(part), waits) : undefined;
       return { result, steps, canary: counted };
     });
     if (!canary) return result;
     if (noted) {
-      await keepChange(canary, steps, copied);
+      await keepChange(canary, steps, database.kind === 'memory');
       writeCanary(canary);
     }
     announce(part);

@@ -3,7 +3,7 @@ import { type Canary, isLoss, readCanary, writeCanary } from './canary.ts';
 import { newestCopies, type Restored } from './copies.ts';
 import { countLibrary, readDamage } from './counting.ts';
 import { BY_NEWER, type Database, deleteDatabase, openDatabase, type Rows, StoreError } from './database.ts';
-import { changeEpochs } from './journal.ts';
+import { canNote, changeEpochs } from './journal.ts';
 import { createMemoryDatabase } from './memory.ts';
 import {
   type DatabaseDescription,
@@ -13,6 +13,7 @@ import {
   type LibrarySchema,
 } from './names.ts';
 import { restoreLibrary } from './restore.ts';
+import { makingRoom } from './room.ts';
 
 /** What opening tells while and after it runs. */
 export interface OpeningEvents {
@@ -32,10 +33,12 @@ export interface Opened<S extends DBSchema> {
 
 export interface OpenedLibrary extends Opened<LibrarySchema> {
   readonly lost: boolean;
+  /** It was damaged, and could not be put back now: copies wait for a visit that has room. */
+  readonly waits: boolean;
   readonly restored?: Restored;
   /** Whether changes are noted, one by one, to outlast damage to the database. */
   readonly noted: boolean;
-  /** Whether they are copied, too. Copies that could not be put back now are left for the next visit: nothing is written over them. */
+  /** Whether they are copied, too. Over copies that wait nothing is written. */
   readonly copied: boolean;
 }
 
@@ -46,35 +49,46 @@ const PAUSE_MS = 100;
 
 const ROWS_UNREADABLE = 'Some of what the browser keeps for this page cannot be read';
 
-/** Opens the library, and brings it back from its copies where the browser's files of it were damaged. */
-export async function openLibrary(events: OpeningEvents): Promise<OpenedLibrary> {
+/**
+ * Opens the library, and brings it back from its copies where the browser's files of it were damaged.
+ * @param makeRoom lets something go that can be made again; false where there is nothing.
+ */
+export async function openLibrary(
+  events: OpeningEvents,
+  makeRoom: () => Promise<boolean>,
+): Promise<OpenedLibrary> {
   // What cannot be read is thrown away only where there is something to put in its place.
   const replaceable = async () => (await newestCopies()).length > 0 || (await changeEpochs()).includes(1);
   const opened = await openReadable(LIBRARY, events, replaceable, readLibrary);
   const { database } = opened;
-  const isUnreadable = opened.problem?.kind === 'unreadable';
   // For files that stay unreadable the copies are the library, and fill the memory. Changes are noted beside them: each
   // tab has a memory of its own, of which none may be copied over another's.
-  if (database.kind === 'memory' && !isUnreadable)
-    return { ...opened, lost: false, noted: false, copied: false };
+  const noted = database.kind === 'indexeddb' || (opened.problem?.kind === 'unreadable' && (await canNote()));
+  if (!noted) return { ...opened, lost: false, waits: false, noted, copied: false };
   // The canary is read first: what another tab writes between the two is no loss.
-  const noted = await notedEpoch();
-  const isDamaged = async () => isLoss(await countLibrary(database), noted);
-  let copied = database.kind === 'indexeddb';
+  const last = await notedEpoch();
+  const isDamaged = async () => isLoss(await countLibrary(database), last);
+  let waits = false;
   const damaged = await isDamaged().catch(() => false);
   const back = damaged
-    ? await restoreLibrary(database, noted).catch(() => {
-        copied = false;
+    ? await restoreLibrary(
+        makingRoom(database, makeRoom, () => undefined),
+        last,
+      ).catch(() => {
+        waits = true;
         return undefined;
       })
     : undefined;
   // Another tab may have put it back.
-  const lost = damaged && !back && (await isDamaged().catch(() => false));
-  // The count goes on from there, so that the next visit does not report it again.
-  if (lost && noted) writeCanary(noted);
+  const still = damaged && !back && (await isDamaged().catch(() => false));
+  waits = waits && still;
+  const lost = still && !waits;
+  // The count goes on from there: of a loss the next visit need not know, and of copies that wait the library says it.
+  if (still && last) writeCanary(last);
   // From this visit, or from one that ended before the reader was told.
   const restored = back ?? (await readDamage(database).catch(() => undefined));
-  return { ...opened, lost, noted: true, copied, ...(restored ? { restored } : {}) };
+  const copied = database.kind === 'indexeddb' && !waits;
+  return { ...opened, lost, waits, noted, copied, ...(restored ? { restored } : {}) };
 }
 
 /** Counting goes through all rows; large ones lie in files of their own and have to be read. Papers are none of those. */

@@ -8,6 +8,20 @@ export async function openFolder(name: string, create: boolean): Promise<FileSys
   return root.getDirectoryHandle(name, { create });
 }
 
+/**
+ * A folder that may not be there; undefined, too, where the browser has no such files at all.
+ * @throws where it may be there and does not open now.
+ */
+export async function findFolder(name: string): Promise<FileSystemDirectoryHandle | undefined> {
+  try {
+    return await openFolder(name, false);
+  } catch (error) {
+    // TypeError: an old browser; SecurityError: one that keeps nothing.
+    if (['NotFoundError', 'TypeError', 'SecurityError'].includes((error as Error).name)) return undefined;
+    throw error;
+  }
+}
+
 /** Writes a text behind its own checksum. */
 export async function writeWhole(
   folder: FileSystemDirectoryHandle,

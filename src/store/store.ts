@@ -6,7 +6,7 @@ import { createDerivedTables, type DerivedTables } from './derived.ts';
 import { createKeeper } from './keeper.ts';
 import { createLibraryTables, type LibraryPart, type LibraryTables } from './library.ts';
 import { CHANNEL } from './names.ts';
-import { type OpeningEvents, openDerived, openLibrary } from './opening.ts';
+import { type OpenedLibrary, type OpeningEvents, openDerived, openLibrary } from './opening.ts';
 import { createRoomMaker, makingRoom } from './room.ts';
 import { createTurns, type Turns } from './turns.ts';
 
@@ -40,11 +40,13 @@ export interface Store extends LibraryTables, DerivedTables, Pick<Turns, 'inTurn
   readonly notice?: string;
   /** Papers were kept here once and are gone: the files of the browser were damaged, and no copy is left. */
   readonly lost: boolean;
+  /** They are gone, but copies are there: at a visit for which there is room they come back, under what is made till then. */
+  readonly waits: boolean;
   /** What was lost so and came back from a copy, now or at a visit before, until {@link forgetRestored}. */
   readonly restored?: Restored;
   /** The reader has been told of it. */
   forgetRestored(): Promise<void>;
-  /** Copies what has changed since the last copy to files apart from the database; never rejects. Done by itself a little after each change. */
+  /** Copies what has changed since the last copy to files apart from the database; never rejects. Done by itself a little after each change; not where the database cannot be opened, or copies wait. */
   keepCopy(): Promise<void>;
   /** Bytes that the browser says are used and allowed; an estimate, and the quota may be far too high. */
   usage(): Promise<{ bytes?: number; quota?: number; persisted: boolean }>;
@@ -85,21 +87,23 @@ export async function openStore(events: StoreEvents = {}): Promise<Store> {
     onBlocked: () => events.onBlocked?.(),
     onFreed: () => events.onFreed?.(),
   };
-  const [library, derived] = await Promise.all([openLibrary(opening), openDerived(opening)]);
+  const derivedOpening = openDerived(opening);
+  const makeRoom = async () => createRoomMaker((await derivedOpening).database)();
+  const [library, derived] = await Promise.all([openLibrary(opening, makeRoom), derivedOpening]);
   const onDisk = library.database.kind === 'indexeddb';
-  const makeRoom = createRoomMaker(derived.database);
   const database = onDisk ? makingRoom(library.database, makeRoom, madeRoom.emit) : library.database;
   const tabs = openTabs(database.kind);
   const turns = createTurns(derived.database);
   const keeper = library.copied ? createKeeper(database, makeRoom) : undefined;
   void keeper?.catchUp();
-  const notice = noticeOf(library.problem, derived.problem);
+  const notice = noticeOf(library, derived.problem);
 
   return {
     kind: database.kind,
     keepsDerived: derived.database.kind === 'indexeddb',
     ...(notice ? { notice } : {}),
     lost: library.lost,
+    waits: library.waits,
     ...(library.restored ? { restored: library.restored } : {}),
     forgetRestored: () => forgetDamage(library.database),
     keepCopy: async () => keeper?.keepCopy(),
@@ -128,12 +132,15 @@ export async function openStore(events: StoreEvents = {}): Promise<Store> {
   };
 }
 
-function noticeOf(library: StoreError | undefined, derived: StoreError | undefined): string | undefined {
+function noticeOf(
+  { problem: library, noted }: OpenedLibrary,
+  derived: StoreError | undefined,
+): string | undefined {
   if (library?.kind === 'newer') {
     return `${library.message}. It is untouched; until this page is reloaded with that version, what you add is kept only while the page is open.`;
   }
-  if (library?.kind === 'unreadable') {
-    return `${library.message}. You see what was copied of it, and what you change is copied some seconds later; use one tab, and keep a backup.`;
+  if (library?.kind === 'unreadable' && noted) {
+    return `${library.message}. You see what was copied of it, and what you change is noted beside the copies; use one tab, and keep a backup.`;
   }
   if (library) return `${library.message}: everything works, but is kept only until this page is closed.`;
   if (derived) {

@@ -48,6 +48,10 @@ export const failures = {
       safe: 'The site’s own list is loaded again.',
       next: 'Add your papers again, or a backup where you saved one.',
     },
+    'store-waits': {
+      safe: 'The copy stays as it is, and what you make meanwhile is kept beside it.',
+      next: 'Make room on this device, then reload this page: both are joined.',
+    },
     'store-restored': {
       safe: 'Everything up to then is back.',
       next: 'Look at what you changed last, and do that again.',

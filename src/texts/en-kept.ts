@@ -15,6 +15,8 @@ export const kept = {
     'What is kept on this device answers again. Reload this page to see it; what you added meanwhile is only in this page.',
   madeRoom:
     'There was no room left on this device. To keep what you made, vectors or a model were let go; they come again by themselves when there is room.',
+  waits:
+    'What was kept on this device had been damaged. A copy of it is here, but could not be put back now: most likely there is no room left.',
   lost: 'What was kept on this device could not be read and is gone.',
 };
 

@@ -597,7 +597,10 @@ describe('storage that fails', () => {
       await first.addPapers([paper(1), paper(2)]);
       await first.putNote(noteOf(1, 'First.'));
       await first.putNote(noteOf(2, 'Second.'));
+      await first.mark('p1', { tags: ['tag'], read: '2026-11-26' });
       await first.keepCopy();
+      // In no copy.
+      await first.putSetting('chosen', 1);
       first.close();
       await new Promise((resolve) => {
         indexedDB.deleteDatabase('sheaf-library').onsuccess = resolve;
@@ -609,25 +612,30 @@ describe('storage that fails', () => {
       const full = await sheaf.openStore();
       await full.addPapers([paper(3)]);
       await full.putNote(noteOf(1, 'Anew.'));
-      await full.putNote(noteOf(2, 'For a moment.'));
-      await full.putNote(noteOf(2, ''));
+      await full.mark('p1', { starred: '2026-11-28' });
       full.close();
       IDBObjectStore.prototype.clear = clear;
-      const told: unknown[] = [[full.lost, full.restored?.papers]];
+      const told: unknown[] = [[full.lost, full.waits, full.restored?.papers]];
       for (let visit = 0; visit < 2; visit++) {
         const store = await sheaf.openStore();
         const papers = (await store.papers()).map(({ id }) => id);
         const notes = (await store.notes()).map(({ text }) => text);
-        told.push([store.lost, store.restored?.papers, papers, notes]);
+        const marks = await store.marks();
+        const chosen = await store.setting('chosen');
+        const { papers: back, whole } = store.restored ?? {};
+        told.push([store.lost, store.waits, back, whole, papers, notes, marks, chosen]);
         await store.forgetRestored();
         store.close();
       }
       return told;
     });
+    const papers = ['p1', 'p2', 'p3'];
+    const notes = ['Anew.\n\n---\n\nFirst.', 'Second.'];
+    const marks = [{ paper: 'p1', tags: ['tag'], read: '2026-11-26', starred: '2026-11-28' }];
     expect(found).toEqual([
-      [true, undefined],
-      [false, 3, ['p1', 'p2', 'p3'], ['Anew.']],
-      [false, undefined, ['p1', 'p2', 'p3'], ['Anew.']],
+      [false, true, undefined],
+      [false, false, 3, true, papers, notes, marks, 1],
+      [false, false, undefined, undefined, papers, notes, marks, 1],
     ]);
   });
 

@@ -32,7 +32,8 @@ describe('an error is told once, with what is safe and what to do:', () => {
   for (const kind of Object.keys(failures.kinds) as (keyof typeof failures.kinds)[]) {
     const [sort = '', ...code] = kind.split('-');
     // Those of the page itself come below; a loss is shown in loss.test.ts.
-    if (['page', 'copy'].includes(kind) || ['store-lost', 'store-restored'].includes(kind)) continue;
+    if (['page', 'copy'].includes(kind) || ['store-lost', 'store-restored', 'store-waits'].includes(kind))
+      continue;
     it(kind, async () => {
       const name = { store: 'StoreError', model: 'EngineError', list: 'SourceError' }[sort] ?? 'TypeError';
       await fail({
