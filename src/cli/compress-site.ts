@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -16,10 +16,11 @@ const WORTH_IT = /\.(?:html|m?js|css|json|svg|webmanifest|wasm|xml|atom)$/;
 const LEAST_BYTES = 1_024;
 /** From here on Brotli's last levels take minutes: the ninth leaves 19 % of the runtime, the tenth 17 % at five times the time. */
 const LARGE_BYTES = 2_000_000;
+const LARGE_QUALITY = 9;
 /** Large files are compressed once, and again only when they are others. */
-const CACHE = join(import.meta.dirname, '../../node_modules/.cache/sheaf');
+const CACHE = process.env.SHEAF_CACHE ?? join(import.meta.dirname, '../../node_modules/.cache/sheaf');
 
-/** Writes beside each file of a site that is worth it what it is in fewer bytes. The same bytes each time. */
+/** Writes beside each file of a site that is worth it what it is in fewer bytes. The same bytes each time, with one version of Node. */
 export async function compressSite(directory: string, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     if (!WORTH_IT.test(path)) continue;
@@ -37,9 +38,16 @@ export async function compressSite(directory: string, paths: readonly string[]):
 
 /** The file in the cache that holds it. */
 async function compressOnce(bytes: Buffer, encoding: Encoding): Promise<string> {
-  const sum = createHash('sha256').update(bytes).digest('hex');
+  // Another version of the compressor may find other bytes for the same.
+  const { brotli, zlib } = process.versions;
+  const how = JSON.stringify([brotli, zlib, LARGE_QUALITY]);
+  const sum = createHash('sha256').update(how).update(bytes).digest('hex');
   const kept = join(CACHE, sum + ENCODINGS[encoding]);
-  if (await readFile(kept).catch(() => undefined)) return kept;
+  const isKept = await access(kept).then(
+    () => true,
+    () => false,
+  );
+  if (isKept) return kept;
   await mkdir(CACHE, { recursive: true });
   // Two builds may run at once: neither sees half of it.
   const draft = `${kept}.${process.pid}`;
@@ -50,7 +58,7 @@ async function compressOnce(bytes: Buffer, encoding: Encoding): Promise<string> 
 
 function compress(bytes: Buffer, encoding: Encoding): Promise<Buffer> {
   if (encoding === 'gzip') return promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION });
-  const quality = bytes.length < LARGE_BYTES ? constants.BROTLI_MAX_QUALITY : 9;
+  const quality = bytes.length < LARGE_BYTES ? constants.BROTLI_MAX_QUALITY : LARGE_QUALITY;
   return promisify(brotliCompress)(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: quality,

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname, join, normalize } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { Connect } from 'vite';
 import { ENCODINGS, type Encoding } from './compress-site.ts';
 
@@ -25,8 +26,9 @@ export function sendCompressed(directory: string): Connect.NextHandleFunction {
     // A part of a file is counted in its own bytes.
     if (!type || !encoding || request.headers.range || !['GET', 'HEAD'].includes(request.method ?? ''))
       return next();
+    // Of a path that begins with a slash nothing leads out of the folder once it is normal.
     const file = join(directory, path) + ENCODINGS[encoding];
-    const found = file.startsWith(directory + sep) ? await stat(file).catch(() => undefined) : undefined;
+    const found = await stat(file).catch(() => undefined);
     if (!found?.isFile()) return next();
     const tag = `"${found.size}-${found.mtimeMs}-${encoding}"`;
     response.setHeader('Vary', 'Accept-Encoding');
@@ -39,7 +41,8 @@ export function sendCompressed(directory: string): Connect.NextHandleFunction {
       'Content-Length': found.size,
     });
     if (request.method === 'HEAD') response.end();
-    else createReadStream(file).pipe(response);
+    // A reader may leave in the middle of it, and a build may take it away.
+    else await pipeline(createReadStream(file), response).catch(() => response.destroy());
   };
 }
 

@@ -1,14 +1,22 @@
 import { EngineError } from '../engine/error.ts';
 import { texts } from '../texts/texts.ts';
 
+let missing = false;
+
+/** Whether it did not come: browsers remember that, so that only a reload tries again. */
+export const engineIsMissing = (): boolean => missing;
+
 /**
  * The code that opens and runs models. The list does not need it, so it comes beside it.
- * @throws {EngineError} `unreachable` where it does not come.
+ * @throws {EngineError} `runtime` where it does not come.
  */
 export async function loadEngine(): Promise<typeof import('../engine/engine.ts')> {
   try {
     return await import('../engine/engine.ts');
-  } catch {
-    throw new EngineError('unreachable', texts.status.engineNotLoaded);
+  } catch (error) {
+    missing = true;
+    const told = new EngineError('runtime', texts.status.engineNotLoaded);
+    told.cause = error;
+    throw told;
   }
 }

@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import { type Climb, type ClimbStatus, createClimb, savesData } from './climb.ts';
-import { loadEngine } from './loadEngine.ts';
+import { engineIsMissing, loadEngine } from './loadEngine.ts';
 import { createModelInUse, type UseOptions } from './modelInUse.ts';
 import { isForNetwork, isStop, type Notices, sentenceOf } from './notices.ts';
 import { createOffers } from './offers.ts';
@@ -170,6 +170,8 @@ export function createMeaning({
   };
 
   const openAtStart = async () => {
+    // While the store opens; what is wrong with it is told by whoever needs it.
+    void loadEngine().catch(() => undefined);
     const kept = await store;
     if (!kept.keepsDerived) setFilesKept(false);
     setDeviceChoice((await kept.setting<DeviceChoice>(DEVICE_SETTING)) ?? 'auto');
@@ -193,7 +195,12 @@ export function createMeaning({
       await openAtStart();
     } catch (error) {
       if (!isStop(error))
-        setStatus({ phase: 'failed', sentence: sentenceOf(error), again: isForNetwork(error) });
+        setStatus({
+          phase: 'failed',
+          sentence: sentenceOf(error),
+          again: isForNetwork(error),
+          reload: engineIsMissing(),
+        });
     }
   };
 

@@ -22,8 +22,13 @@ export type MeaningStatus =
     }
   | { readonly phase: 'on' }
   | { readonly phase: 'stopped'; readonly done: number; readonly total: number }
-  /** `again`: a network that comes back may mend it. */
-  | { readonly phase: 'failed'; readonly sentence: string; readonly again: boolean };
+  /** `again`: a network that comes back may mend it; `reload`: nothing else than a reload. */
+  | {
+      readonly phase: 'failed';
+      readonly sentence: string;
+      readonly again: boolean;
+      readonly reload?: boolean;
+    };
 
 /** Papers read for their meaning: from text to vectors on disk and in the ranker. */
 export interface Reading {

@@ -8,7 +8,7 @@ export const status = {
   byMeaning: 'Search by meaning is on',
   wordsOnly: 'Search by words only',
   starting: 'Meaning is starting.',
-  engineNotLoaded: 'The part of Sheaf that runs models could not be loaded.',
+  engineNotLoaded: 'The part of Sheaf that runs models could not be loaded. Reload this page to try again.',
   tryAgain: 'Try again',
   goOn: 'Go on',
   stop: 'Stop',

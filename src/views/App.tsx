@@ -11,6 +11,7 @@ import {
   Switch,
 } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import { failureOf } from '../state/failure.ts';
 import { listsOf } from '../state/files.ts';
@@ -23,7 +24,7 @@ import { Filters } from './Filters.tsx';
 import { KeyTable } from './KeyTable.tsx';
 import { bindKeys } from './keys.ts';
 import { FailureHelp, NoticeBar } from './NoticeBar.tsx';
-import { fetchSecondViews, onDemand } from './onDemand.ts';
+import { fetchSecondViews, hasSecondViews, needSecondViews, onDemand } from './onDemand.ts';
 import { PageFrame } from './PageFrame.tsx';
 import type { Palette } from './Palette.tsx';
 import { PaperList } from './PaperList.tsx';
@@ -79,8 +80,11 @@ export function App() {
   };
   bindKeys(desk);
   onMount(sheaf.offline.cameUp);
-  // Whoever asks for one of them tells what is wrong.
-  createEffect(() => library.phase() !== 'loading' && void fetchSecondViews().catch(() => undefined));
+  createEffect(() => {
+    if (paper()) needSecondViews(sheaf.notices);
+    // Whoever needs one tells what is wrong.
+    else if (library.phase() !== 'loading') void fetchSecondViews().catch(() => undefined);
+  });
   // The app's shortcut to the search: a link with a question that is still to be typed.
   onMount(() => /[?&]q=(?:&|$)/.test(location.hash) && desk.frame.focusSearch());
 
@@ -121,7 +125,16 @@ export function App() {
             )}
           </Match>
           <Match when={paper()}>
-            <PaperView paper={shown() as Paper} />
+            <Show
+              when={hasSecondViews()}
+              fallback={
+                <PageFrame title={plain(shown()?.title ?? '')} onClose={() => bar.go({ paper: undefined })}>
+                  <p class="quiet">{texts.shell.opening}</p>
+                </PageFrame>
+              }
+            >
+              <PaperView paper={shown() as Paper} />
+            </Show>
           </Match>
           <Match when={missing()}>
             <div class="empty">

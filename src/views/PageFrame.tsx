@@ -3,9 +3,11 @@ import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 
 /** The frame of the pages that stand in the paper's place. */
-export function PageFrame(props: { title: string; children: JSX.Element }) {
+/** @param props.onClose where it stands for something else than a page. */
+export function PageFrame(props: { title: string; children: JSX.Element; onClose?: () => void }) {
   const { bar, site } = useSheaf();
   let heading: HTMLHeadingElement | undefined;
+  const close = (otherwise: () => void) => (props.onClose ?? otherwise)();
   // By keyboard the whole list would lie between the link that opened the page and the page.
   onMount(() => heading?.focus({ preventScroll: true }));
   createEffect(() => {
@@ -14,11 +16,11 @@ export function PageFrame(props: { title: string; children: JSX.Element }) {
   return (
     <>
       <nav class="paper-bar" aria-label={texts.shell.page}>
-        <button type="button" class="back" onClick={() => bar.back({ page: undefined })}>
+        <button type="button" class="back" onClick={() => close(() => bar.back({ page: undefined }))}>
           {texts.shell.back}
         </button>
         <span class="end">
-          <button type="button" onClick={() => bar.go({ page: undefined })}>
+          <button type="button" onClick={() => close(() => bar.go({ page: undefined }))}>
             {texts.shell.close}
           </button>
         </span>

@@ -75,31 +75,29 @@ export function SelectBar() {
     ],
   ];
   return (
-    <Show when={selection.papers().length > 0}>
-      <div class="select-bar" role="toolbar" aria-label={texts.reading.withSelected}>
-        <strong role="status">{texts.reading.selected(selection.papers().length)}</strong>
-        <Show
-          when={tagging()}
-          fallback={
-            <For each={actions}>
-              {([name, run]) => (
-                <button
-                  ref={(element) => {
-                    if (name === texts.reading.tag) tagger = element;
-                  }}
-                  type="button"
-                  onClick={() => void run()}
-                >
-                  {name}
-                </button>
-              )}
-            </For>
-          }
-        >
-          <TagForm onTag={(name) => void tag(name)} onCancel={endTagging} />
-        </Show>
-      </div>
-    </Show>
+    <div class="select-bar" role="toolbar" aria-label={texts.reading.withSelected}>
+      <strong role="status">{texts.reading.selected(selection.papers().length)}</strong>
+      <Show
+        when={tagging()}
+        fallback={
+          <For each={actions}>
+            {([name, run]) => (
+              <button
+                ref={(element) => {
+                  if (name === texts.reading.tag) tagger = element;
+                }}
+                type="button"
+                onClick={() => void run()}
+              >
+                {name}
+              </button>
+            )}
+          </For>
+        }
+      >
+        <TagForm onTag={(name) => void tag(name)} onCancel={endTagging} />
+      </Show>
+    </div>
   );
 }
 

@@ -49,9 +49,18 @@ export function Status() {
                 </p>
                 <p>{failed().sentence}</p>
                 <p>
-                  <button type="button" class="link" onClick={() => void meaning.start()}>
-                    {texts.status.tryAgain}
-                  </button>
+                  <Show
+                    when={failed().reload}
+                    fallback={
+                      <button type="button" class="link" onClick={() => void meaning.start()}>
+                        {texts.status.tryAgain}
+                      </button>
+                    }
+                  >
+                    <button type="button" class="link" onClick={() => location.reload()}>
+                      {texts.shell.pageFailed.reload}
+                    </button>
+                  </Show>
                 </p>
               </>
             )}

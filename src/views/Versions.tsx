@@ -16,19 +16,17 @@ export function Versions(props: { paper: Paper }) {
   const open = () => twins.isUnfolded(props.paper.id);
   const title = () => plain(props.paper.title);
   return (
-    <Show when={others() > 0}>
-      <p class="versions">
-        <button
-          type="button"
-          class="link"
-          aria-expanded={open()}
-          aria-label={open() ? said.foldName(others() + 1, title()) : said.showName(others() + 1, title())}
-          onClick={() => twins.unfold(props.paper.id, !open())}
-        >
-          {said.show(others() + 1)}
-        </button>
-      </p>
-    </Show>
+    <p class="versions">
+      <button
+        type="button"
+        class="link"
+        aria-expanded={open()}
+        aria-label={open() ? said.foldName(others() + 1, title()) : said.showName(others() + 1, title())}
+        onClick={() => twins.unfold(props.paper.id, !open())}
+      >
+        {said.show(others() + 1)}
+      </button>
+    </p>
   );
 }
 

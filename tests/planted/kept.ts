@@ -35,6 +35,22 @@ export const KEPT: readonly PlantedFault[] = [
     only: 'lost its canary',
   },
   {
+    name: 'copies that waited take the place of what was made meanwhile',
+    file: 'src/store/restore.ts',
+    find: 'if (past) await putUnder(rows, past);',
+    replace: 'if (past) await putBack(rows, copies, changes, 0);',
+    caughtBy: ['tests/browser/store.test.ts'],
+    only: 'whose copies find no room',
+  },
+  {
+    name: 'tabs that work in memory copy it',
+    file: 'src/store/opening.ts',
+    find: "const copied = database.kind === 'indexeddb' && !waits;",
+    replace: 'const copied = !waits;',
+    caughtBy: ['tests/browser/store.test.ts'],
+    only: 'cannot be opened at all',
+  },
+  {
     name: 'a change is kept in the database alone until it is copied',
     file: 'src/store/library.ts',
     find: "      await keepChange(canary, steps, database.kind === 'memory');\n",

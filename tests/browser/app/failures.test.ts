@@ -66,6 +66,40 @@ it('page: one that does not come says so in its place', async () => {
   expect(await page.getByRole('button', { name: 'Reload' }).count()).toBe(1);
 });
 
+it('page: an open paper whose code does not come has its title, its way back, and one notice', async () => {
+  broken = /assets\/secondViews/;
+  await page.goto(`${door.host.url}#/`);
+  await page.reload();
+  await rows(page).first().waitFor();
+  for (const row of [0, 1]) {
+    const title = await rows(page).nth(row).getByRole('heading').textContent();
+    await rows(page).nth(row).click();
+    await eventually(() => openTitle(page).textContent()).toBe(title);
+  }
+  await eventually(() => warning().textContent()).toContain('A part of this page could not be loaded.');
+  expect(await warning().count()).toBe(1);
+  expect(await warning().textContent()).toContain(`${words('page').safe} ${words('page').next}`);
+  await page.locator('.column-paper').getByRole('button', { name: 'Close' }).click();
+  await page.locator('.welcome').waitFor();
+  broken = undefined;
+  await warning().getByRole('button', { name: 'Reload' }).click();
+  await rows(page).first().click();
+  await page.locator('.paper h1').waitFor();
+  await page.goto(`${door.host.url}#/`);
+});
+
+it('without the code that runs models words find papers, and the status says what to do', async () => {
+  broken = /assets\/engine-/;
+  await page.goto(`${door.host.url}#/?q=gaussian`);
+  await page.reload();
+  await eventually(() => page.locator('.status').textContent()).toContain(
+    'The part of Sheaf that runs models could not be loaded. Reload this page to try again.',
+  );
+  expect(await page.locator('.status').getByRole('button', { name: 'Try again' }).count()).toBe(0);
+  await rows(page).first().waitFor();
+  await page.goto(`${door.host.url}#/`);
+});
+
 it('copy: where the browser refuses, a file is offered', async () => {
   await door.context.clearPermissions();
   await page.goto(`${door.host.url}#/?page=export`);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { failures } from '../../../src/texts/en-failures.ts';
 import { closePage, launch } from '../harness.ts';
 import { eventually, heading, place, rows, serveSite, visit } from './site.ts';
 
@@ -13,6 +14,12 @@ const copied = async () => {
 
 it('a library that the browser damaged comes back with its stars, and the reader is told of how much of it', async () => {
   const context = await launch();
+  await context.addInitScript(() => {
+    if (!localStorage.getItem('no-room')) return;
+    IDBObjectStore.prototype.clear = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+  });
   const host = await serveSite();
   const page = await context.newPage();
   await visit(page, host.url);
@@ -48,6 +55,20 @@ it('a library that the browser damaged comes back with its stars, and the reader
   await place(page, 'Starred').click();
   await eventually(() => heading(page)).toContain('1 paper starred');
   expect(await rows(page).first().getAttribute('data-paper')).toBe(id);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+
+  await page.evaluate(() => localStorage.setItem('no-room', 'yes'));
+  await damage(0);
+  const { safe, next } = failures.kinds['store-waits'];
+  await eventually(told).toContain(`A copy of it is here, but could not be put back now`);
+  expect(await told()).toContain(`${safe} ${next}`);
+  await rows(page).nth(1).click();
+  await page.keyboard.press('s');
+  await eventually(() => place(page, 'Starred').textContent()).toBe('Starred1');
+  await page.evaluate(() => localStorage.removeItem('no-room'));
+  await page.reload();
+  await eventually(told).toMatch(/had been damaged\. All of it was put back, with 47 papers/);
+  await eventually(() => place(page, 'Starred').textContent()).toBe('Starred2');
   await closePage(page);
   await context.close();
   await host.close();

@@ -84,6 +84,8 @@ it('is sent to whoever takes it, and to nobody who asks for a part', async () =>
     ['/assets/picture.png', { 'accept-encoding': 'br' }],
     ['/../secret.js', { 'accept-encoding': 'br' }],
     ['/%2e%2e/secret.js', { 'accept-encoding': 'br' }],
+    ['/..%2fsecret.js', { 'accept-encoding': 'br' }],
+    ['/%2e%2e%2f%2e%2e%2fsecret.js', { 'accept-encoding': 'br' }],
     ['/%zz.js', { 'accept-encoding': 'br' }],
   ];
   for (const [path, headers] of others)
