@@ -6,12 +6,18 @@ import { readFaults } from '../planted/read-faults.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-it('each planted fault has one place', async () => {
+it('each planted fault has one place, and tests of the name that it gives', async () => {
   const faults = await readFaults();
   expect(faults.length).toBeGreaterThan(50);
-  for (const { name, file, find, replace } of faults) {
+  for (const { name, file, find, replace, caughtBy, only = '' } of faults) {
     const text = await readFile(join(ROOT, file), 'utf8');
     expect([name, text.split(find).length - 1]).toEqual([name, 1]);
     expect(replace).not.toBe(find);
+    for (const test of caughtBy) {
+      const tests = await readFile(join(ROOT, test), 'utf8');
+      // Of names that are made, the run itself says whether there are any.
+      const named = tests.includes(only) || /\bit\(\s*`/.test(tests);
+      expect([name, test, named]).toEqual([name, test, true]);
+    }
   }
 });
