@@ -7,7 +7,7 @@ import type { SearchRequest } from '../ranking/search.ts';
 import { transfer } from './call.ts';
 import { breathe } from './turns.ts';
 
-type InSteps = 'cluster' | 'clusterSteps' | 'twinSteps' | 'layoutSteps';
+type InSteps = 'cluster' | 'clusterSteps' | 'twinSteps' | 'projectSteps' | 'layoutSteps';
 
 /** A ranking as it crosses: its columns are moved, and ids are sent once for each order of the library. */
 export interface SentRanking {
@@ -34,12 +34,15 @@ export type RankingTable = Omit<Collection, InSteps | 'search' | 'searchColumns'
   ): Promise<Groups>;
   /** Papers that tell of one work; a search is answered between its steps. */
   twins(): Promise<Twins>;
+  /** The papers that have vectors as points, quickly and roughly; a search is answered between its steps. */
+  project(seed: number): Promise<Places>;
   /** The papers that have vectors as points; as `cluster` of them that there are at the first step. */
   layout(request: LayoutRequest, onProgress?: (share: number) => void, signal?: AbortSignal): Promise<Places>;
 };
 
 export function createRankingTable(): RankingTable {
-  const { clusterSteps, twinSteps, layoutSteps, searchColumns, ids, ...collection } = createCollection();
+  const { clusterSteps, twinSteps, projectSteps, layoutSteps, searchColumns, ids, ...collection } =
+    createCollection();
   let order: { readonly version: number; readonly ids: readonly string[] } = { version: 0, ids: [] };
   let removals = 0;
   return {
@@ -58,14 +61,7 @@ export function createRankingTable(): RankingTable {
       removals++;
       collection.removePapers(ids);
     },
-    async twins() {
-      const steps = twinSteps();
-      for (;;) {
-        const step = steps.next();
-        if (step.done) return step.value;
-        await breathe();
-      }
-    },
+    twins: () => inTurns(twinSteps()),
     async cluster(seed, onProgress, signal, before) {
       let seen = removals;
       let steps = clusterSteps(seed, before);
@@ -82,18 +78,25 @@ export function createRankingTable(): RankingTable {
         signal?.throwIfAborted();
       }
     },
-    project: (seed) => moved(collection.project(seed)),
-    async layout(request, onProgress, signal) {
-      const steps = layoutSteps(request);
-      for (;;) {
-        const step = steps.next();
-        if (step.done) return moved(step.value);
-        onProgress?.(step.value);
-        await breathe();
-        signal?.throwIfAborted();
-      }
-    },
+    project: async (seed) => moved(await inTurns(projectSteps(seed))),
+    layout: async (request, onProgress, signal) =>
+      moved(await inTurns(layoutSteps(request), onProgress, signal)),
   };
+}
+
+/** Runs steps, and lets waiting messages in between two of them. */
+async function inTurns<T>(
+  steps: Generator<unknown, T>,
+  onProgress?: (share: number) => void,
+  signal?: AbortSignal,
+): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (typeof step.value === 'number') onProgress?.(step.value);
+    await breathe();
+    signal?.throwIfAborted();
+  }
 }
 
 const moved = (places: Places): Places => transfer(places, [places.positions.buffer as ArrayBuffer]);

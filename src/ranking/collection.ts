@@ -2,6 +2,7 @@ import type { Paper } from '../paper/paper.ts';
 import { embeddedText } from '../paper/text.ts';
 import { createDiscriminant, type Discriminant } from '../vector/discriminant.ts';
 import type { Matrix } from '../vector/matrix.ts';
+import { finish, sortSteps, within } from '../vector/steps.ts';
 import type { KeptIndex } from '../words/kept.ts';
 import { createKeywordIndex } from '../words/keyword.ts';
 import { sameWords } from '../words/tally.ts';
@@ -19,7 +20,13 @@ import {
   standardScores,
 } from './meaning.ts';
 import { createNoteTable, type PaperNote } from './notes.ts';
-import { type LayoutRequest, layOutSteps, type Places, projectPapers } from './places.ts';
+import {
+  type LayoutRequest,
+  layOutSteps,
+  type PaperRows,
+  type Places,
+  projectPapersSteps,
+} from './places.ts';
 import { rankPapers, type SearchRequest } from './search.ts';
 import { type Examples, likenessTo, type SimilarParts, similarPapers } from './similar.ts';
 import { tellingWordsOf } from './telling.ts';
@@ -67,11 +74,11 @@ export interface Collection {
    * @param before groups that there were: they go on where they can, see `groupSteps`.
    */
   cluster(seed: number, before?: readonly Group[]): Groups;
-  /** The papers that have vectors as points of a plane, seen from two directions: at once, and roughly. */
-  project(seed: number): Places;
+  /** The papers that have vectors as points of a plane, seen from two directions: quickly, and roughly. In steps. */
+  projectSteps(seed: number): Generator<number, Places>;
   /** The same so that papers near in meaning lie near, in steps: yields the share done. */
   layoutSteps(request: LayoutRequest): Generator<number, Places>;
-  /** As {@link Collection.cluster} in steps: yields the share done. Groups are those of the papers at the first step. */
+  /** As {@link Collection.cluster} in steps: yields the share done. Groups are those of the papers at the first steps. */
   clusterSteps(seed: number, before?: readonly Group[]): Generator<number, Groups>;
   /** What a topic has learned from its examples: see {@link Learned}. */
   tellTopic(topic: TopicQuery): Learned;
@@ -87,6 +94,9 @@ export interface Collection {
   paperCount(): number;
   vectorCount(): number;
 }
+
+/** Of more papers groups and places are made of the bytes: as floats a hundred thousand would take 100 MB, and more. */
+const MOST_AS_FLOATS = 10_000;
 
 export function createCollection(): Collection {
   const papers = new Map<string, Paper>();
@@ -164,15 +174,16 @@ export function createCollection(): Collection {
     },
   });
 
-  /** In the order of their ids, so that the order in which they came changes nothing. */
-  const rowsById = () => {
-    const ids = [...papers.keys()].filter(vectors.has).sort();
-    return { ids, matrix: vectors.gather(ids) };
-  };
+  /** In the order of their ids, so that the order in which they came changes nothing. The rows are copies. */
+  function* rowsById(): Generator<number, PaperRows> {
+    const sorted = yield* within(sortSteps([...papers.keys()]), 0, 0);
+    const ids = sorted.filter(vectors.has);
+    return { ids, rows: ids.length > MOST_AS_FLOATS ? vectors.pick(ids) : vectors.gather(ids) };
+  }
 
   function* clusterSteps(seed: number, before?: readonly Group[]): Generator<number, Groups> {
-    const { ids, matrix } = rowsById();
-    return { groups: yield* groupSteps(new Map(papers), ids, matrix, seed, before) };
+    const { ids, rows } = yield* rowsById();
+    return { groups: yield* groupSteps(new Map(papers), ids, rows, seed, before) };
   }
 
   const examplesOf = ({ liked = [], disliked = [] }: TopicQuery): Examples => {
@@ -261,15 +272,15 @@ export function createCollection(): Collection {
     },
     twinSteps: () => twinSteps([...papers.values()], vectors.row),
     cluster(seed, before) {
-      const steps = clusterSteps(seed, before);
-      for (;;) {
-        const step = steps.next();
-        if (step.done) return step.value;
-      }
+      return finish(clusterSteps(seed, before));
     },
     clusterSteps,
-    project: (seed) => projectPapers(rowsById(), seed),
-    layoutSteps: (request) => layOutSteps(rowsById(), request),
+    *projectSteps(seed) {
+      return yield* projectPapersSteps(yield* rowsById(), seed);
+    },
+    *layoutSteps(request) {
+      return yield* layOutSteps(yield* rowsById(), request);
+    },
     keptIndex: keyword.dump,
     loadIndex: keyword.load,
     paperCount: () => papers.size,

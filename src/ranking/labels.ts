@@ -1,5 +1,6 @@
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
+import { finish } from '../vector/steps.ts';
 import { fold, isStopWord, type Token, tokenize } from '../words/terms.ts';
 
 export interface Label {
@@ -10,6 +11,8 @@ export interface Label {
 }
 
 const WORDS_PER_LABEL = 3;
+/** Papers read between two yields: some 10 ms. */
+const SLICE_PAPERS = 20;
 const WORDS_PER_NAME = 2;
 /** A pair says more than its halves: `Gaussian splatting` before `splatting`. */
 const PAIR_BONUS = 2;
@@ -77,11 +80,17 @@ interface Candidate {
  * group no two labels share a word. Deterministic in the order of groups and papers.
  */
 export function labelGroups(groups: readonly (readonly Paper[])[]): Label[] {
-  const candidates = countCandidates(groups);
+  return finish(labelGroupsSteps(groups));
+}
+
+/** The same in steps, a handful of papers each. */
+export function* labelGroupsSteps(groups: readonly (readonly Paper[])[]): Generator<number, Label[]> {
+  const candidates = yield* countCandidates(groups);
   const total = groups.reduce((sum, papers) => sum + papers.length, 0);
   const claims = [...candidates.values()]
     .flatMap((candidate) => claimsOf(candidate, groups, total))
     .filter(notAbsorbed(candidates));
+  yield 1;
   claims.sort((a, b) => b.score - a.score || (a.candidate.key < b.candidate.key ? -1 : 1));
   const labels: Candidate[][] = groups.map(() => []);
   const taken = new Set<string>();
@@ -159,10 +168,11 @@ function isQuality({ written }: Candidate): boolean {
   return [...written.keys()].every((form) => QUALITY.test(form));
 }
 
-function countCandidates(groups: readonly (readonly Paper[])[]): Map<string, Candidate> {
+function* countCandidates(groups: readonly (readonly Paper[])[]): Generator<number, Map<string, Candidate>> {
   const candidates = new Map<string, Candidate>();
-  groups.forEach((papers, group) => {
-    for (const paper of papers) {
+  for (const [group, papers] of groups.entries()) {
+    for (const [at, paper] of papers.entries()) {
+      if (at % SLICE_PAPERS === SLICE_PAPERS - 1) yield (group + at / papers.length) / groups.length;
       const title = plain(paper.title);
       const seen = new Set<string>();
       for (const [text, weight] of [
@@ -191,7 +201,7 @@ function countCandidates(groups: readonly (readonly Paper[])[]): Map<string, Can
         }
       }
     }
-  });
+  }
   return candidates;
 }
 

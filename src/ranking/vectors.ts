@@ -17,6 +17,8 @@ export interface VectorTable {
   similarities(query: Float32Array, ids: readonly string[]): Float32Array | undefined;
   /** Rows of these papers, made again, in this order. All must have one. */
   gather(ids: readonly string[]): Matrix;
+  /** The same as bytes, in a table of their own. */
+  pick(ids: readonly string[]): QuantizedRows;
   count(): number;
   columns(): number;
 }
@@ -107,6 +109,10 @@ export function createVectorTable(): VectorTable {
     },
     similarities,
     gather,
+    pick(ids) {
+      const places = Int32Array.from(ids, (id) => rows.get(id) as number);
+      return block?.pick(places) ?? createQuantizedRows(1);
+    },
     count: () => owners.length,
     columns: () => block?.columns ?? 0,
   };
