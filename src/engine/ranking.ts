@@ -4,23 +4,32 @@ import type { Group } from '../ranking/grouping.ts';
 import type { RankedColumns } from '../ranking/hit.ts';
 import type { LayoutRequest, Places } from '../ranking/places.ts';
 import type { SearchRequest } from '../ranking/search.ts';
+import { buffersOf, type TopicColumns } from '../ranking/topicColumns.ts';
+import type { TopicQuery } from '../ranking/topics.ts';
 import { transfer } from './call.ts';
 import { breathe } from './turns.ts';
 
 type InSteps = 'cluster' | 'clusterSteps' | 'twinSteps' | 'projectSteps' | 'layoutSteps';
 
-/** A ranking as it crosses: its columns are moved, and ids are sent once for each order of the library. */
-export interface SentRanking {
-  readonly columns: RankedColumns;
+/** A ranking as it crosses. */
+export type SentRanking = Sent<RankedColumns>;
+
+/** Columns that speak of papers by their places: they are moved, and ids are sent once for each order of the library. */
+export interface Sent<T> {
+  readonly columns: T;
   readonly version: number;
   /** In the library's order; absent where the asking side has them. */
   readonly ids?: readonly string[];
 }
 
 /** The functions that the ranking worker serves: the collection's, where slow ones let others in. */
-export type RankingTable = Omit<Collection, InSteps | 'search' | 'searchColumns' | 'ids'> & {
+export type RankingTable = Omit<
+  Collection,
+  InSteps | 'search' | 'searchColumns' | 'scoreTopics' | 'scoreTopicColumns' | 'ids'
+> & {
   /** @param known the version of the library's order that the asking side has. */
   search(request: SearchRequest, known?: number): SentRanking;
+  scoreTopics(topics: readonly TopicQuery[], known?: number): Promise<Sent<TopicColumns[]>>;
   /**
    * Groups of the papers that have vectors; a search is answered between its steps.
    * @param onProgress told the share done, 0 to 1.
@@ -41,17 +50,31 @@ export type RankingTable = Omit<Collection, InSteps | 'search' | 'searchColumns'
 };
 
 export function createRankingTable(): RankingTable {
-  const { clusterSteps, twinSteps, projectSteps, layoutSteps, searchColumns, ids, ...collection } =
+  const { clusterSteps, twinSteps, projectSteps, layoutSteps, searchColumns, ids, ...others } =
     createCollection();
+  const { search: _, scoreTopics: __, scoreTopicColumns, ...collection } = others;
   let order: { readonly version: number; readonly ids: readonly string[] } = { version: 0, ids: [] };
   let removals = 0;
+  function sent<T>(columns: T, known: number | undefined): Sent<T> {
+    if (order.ids !== ids()) order = { version: order.version + 1, ids: ids() };
+    const { version } = order;
+    return { columns, version, ...(known === version ? {} : { ids: order.ids }) };
+  }
   return {
     ...collection,
-    search(request, known) {
-      const columns = searchColumns(request);
-      if (order.ids !== ids()) order = { version: order.version + 1, ids: ids() };
-      const { version } = order;
-      return movedRanking({ columns, version, ...(known === version ? {} : { ids: order.ids }) });
+    search: (request, known) => movedRanking(sent(searchColumns(request), known)),
+    async scoreTopics(topics, known) {
+      for (;;) {
+        const asked = ids();
+        const columns: TopicColumns[] = [];
+        for (const topic of topics) {
+          if (columns.length > 0) await breathe();
+          if (asked !== ids()) break;
+          columns.push(...scoreTopicColumns([topic]));
+        }
+        // All are of the same papers: where some came meanwhile it is begun again.
+        if (columns.length === topics.length) return transfer(sent(columns, known), buffersOf(columns));
+      }
     },
     setPapers(papers) {
       removals++;

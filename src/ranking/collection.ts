@@ -30,7 +30,8 @@ import {
 import { rankPapers, type SearchRequest } from './search.ts';
 import { type Examples, likenessTo, type SimilarParts, similarPapers } from './similar.ts';
 import { tellingWordsOf } from './telling.ts';
-import { scoreTopic, type TopicQuery, type TopicScores } from './topics.ts';
+import { type TopicColumns, topicScoresOf } from './topicColumns.ts';
+import { scoreTopicColumns, type TopicQuery, type TopicScores } from './topics.ts';
 import { createVectorTable } from './vectors.ts';
 
 export interface Groups {
@@ -69,6 +70,8 @@ export interface Collection {
   /** Papers like one or like several, without them, best first: by words and, once there are vectors, by meaning. */
   similar(ids: string | readonly string[], limit: number): Hit[];
   scoreTopics(topics: readonly TopicQuery[]): TopicScores[];
+  /** The same in columns, to be sent. */
+  scoreTopicColumns(topics: readonly TopicQuery[]): TopicColumns[];
   /**
    * Groups of the papers that have vectors. The same papers and seed give the same groups in any order.
    * @param before groups that there were: they go on where they can, see `groupSteps`.
@@ -192,13 +195,15 @@ export function createCollection(): Collection {
   };
   const scoreOne =
     (parts: SimilarParts) =>
-    (topic: TopicQuery): TopicScores => {
+    (topic: TopicQuery): TopicColumns => {
       const z = topic.vector && measure(topic.vector)?.z;
       // What is unlike the disliked is not for that of the topic: without a liked paper only these go out.
       const examples = examplesOf(topic);
       const likeness = examples.liked.length > 0 ? likenessTo(parts, examples) : undefined;
-      return scoreTopic({ ...topic, ...examples }, parts.ids, keyword, z, likeness);
+      return scoreTopicColumns({ ...topic, ...examples }, parts.ids, keyword, z, likeness);
     };
+  const scoreInFull = (topic: TopicQuery): TopicScores =>
+    topicScoresOf(scoreOne(similarParts())(topic), currentOrder().ids);
 
   const searchColumns = (request: SearchRequest) => {
     const measureNoted = (vector: Float32Array) => measure(vector, true);
@@ -242,9 +247,9 @@ export function createCollection(): Collection {
       const columns = similarPapers(similarParts(), asked, Math.max(0, limit));
       return rankingOf(columns, currentOrder().ids).hits.map(wholeHit);
     },
-    scoreTopics: (topics) => topics.map(scoreOne(similarParts())),
+    scoreTopics: (topics) => topics.map(scoreInFull),
+    scoreTopicColumns: (topics) => topics.map(scoreOne(similarParts())),
     tellTopic(topic) {
-      const score = scoreOne(similarParts());
       const { liked, disliked } = examplesOf(topic);
       const papersOf = (ids: readonly string[]) => ids.map((id) => papers.get(id) as Paper);
       return {
@@ -252,18 +257,17 @@ export function createCollection(): Collection {
         liked: byNearness(liked, liked, vectors.row),
         disliked: byNearness(disliked, liked, vectors.row),
         ...effectOf(
-          score({ ...topic, liked: [], disliked: [] }),
-          score(topic),
+          scoreInFull({ ...topic, liked: [], disliked: [] }),
+          scoreInFull(topic),
           { liked, disliked },
           vectors.row,
         ),
       };
     },
     effectOfExample(topic, paperId) {
-      const score = scoreOne(similarParts());
       const without = (ids: readonly string[] = []) => ids.filter((id) => id !== paperId);
       const others = { ...topic, liked: without(topic.liked), disliked: without(topic.disliked) };
-      return effectOf(score(others), score(topic), examplesOf(topic), vectors.row);
+      return effectOf(scoreInFull(others), scoreInFull(topic), examplesOf(topic), vectors.row);
     },
     partInTwo(ids, seed) {
       const known = ids.filter((id) => papers.has(id) && vectors.has(id)).sort();

@@ -1,7 +1,7 @@
 import { type Matrix, rowOf } from './matrix.ts';
 import type { QuantizedRows } from './quantized.ts';
 import { createRandom, sampleIndices } from './random.ts';
-import { dotAt, similarities } from './similarity.ts';
+import { dotAt } from './similarity.ts';
 import { finish } from './steps.ts';
 
 /** Rows seen from the side from which they lie furthest apart (principal components). */
@@ -47,10 +47,12 @@ export function* projectSteps(given: Matrix | QuantizedRows, seed: number): Gene
   for (let axis = 0; axis < 2; axis++) {
     const direction = axes.slice(axis * columns, (axis + 1) * columns);
     const middle = dotAt(mean, 0, direction, 0, columns);
-    const byRow = 'data' in given ? similarities(given, direction) : given.similarities(direction);
+    const byRow = 'data' in given ? undefined : given.similarities(direction);
+    const at = (row: number) =>
+      byRow ? (byRow[row] as number) : dotAt((given as Matrix).data, row * columns, direction, 0, columns);
     let sum = 0;
     for (let row = 0; row < rows; row++) {
-      const along = (byRow[row] as number) - middle;
+      const along = at(row) - middle;
       positions[row * 2 + axis] = along;
       sum += along * along;
     }
