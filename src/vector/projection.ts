@@ -15,6 +15,8 @@ export interface Projection {
 /** Products of two numbers that the covariance may cost, about as many ns: 10,000 rows of 256. */
 const SAMPLE_PRODUCTS = 330_000_000;
 const LEAST_SAMPLE = 1_000;
+/** Of many rows there is more to do beside it: half of that turns the axes by less than one can see. */
+const SHARE_OF_MANY = 0.5;
 /** Directions that are looked for together: the more besides the two, the fewer rounds until these stand still. */
 const DIRECTIONS = 8;
 const ROUNDS = 200;
@@ -22,7 +24,7 @@ const ROUNDS = 200;
 const STILL = 1e-7;
 
 /** Rows of a sample whose products are summed between two yields, and rounds of the search for directions: 10 to 20 ms. */
-const SLICE_ROWS = 400;
+const SLICE_ROWS = 200;
 const SLICE_ROUNDS = 10;
 
 /**
@@ -67,7 +69,8 @@ export function* projectSteps(given: Matrix | QuantizedRows, seed: number): Gene
 
 function sampleOf(given: Matrix | QuantizedRows, rows: number, seed: number): Matrix {
   const { columns } = given;
-  const affordable = Math.round((2 * SAMPLE_PRODUCTS) / columns ** 2);
+  const products = 'data' in given ? SAMPLE_PRODUCTS : SAMPLE_PRODUCTS * SHARE_OF_MANY;
+  const affordable = Math.round((2 * products) / columns ** 2);
   const chosen = sampleIndices(rows, Math.max(LEAST_SAMPLE, affordable), createRandom(seed));
   if ('data' in given && chosen.length === rows) return given;
   const data = new Float32Array(chosen.length * columns);

@@ -151,7 +151,11 @@ export function createQuantizedRows(columns: number, fixed?: Kernel, expected = 
       scales[row] = scales[count] as number;
     },
     get(row) {
-      return Float32Array.from(bytesOf(row), (value) => value * (scales[row] as number));
+      const [bytes, scale] = [bytesOf(row), scales[row] as number];
+      const vector = new Float32Array(columns);
+      // By hand: `from` with a function takes twenty times as long.
+      for (let i = 0; i < columns; i++) vector[i] = (bytes[i] as number) * scale;
+      return vector;
     },
     similarities(query) {
       const { query: at, sums, results, rows } = places();
