@@ -93,9 +93,11 @@ export function topicProbability({ text, like }: TopicFeatures, share: number = 
 }
 
 /** Chances of many papers at once. @param evidence what speaks for each, as `createEvidence` tells it. */
-export function probabilities(evidence: Float64Array, share: number): Float64Array {
+export function probabilities(evidence: Float64Array, share: number): Float64Array<ArrayBuffer> {
   const moved = oddsMovedBy(share);
-  return evidence.map((value) => chanceOf(value + moved));
+  const chances = new Float64Array(evidence.length);
+  for (let i = 0; i < chances.length; i++) chances[i] = chanceOf((evidence[i] as number) + moved);
+  return chances;
 }
 
 const oddsMovedBy = (share: number): number => logOdds(share) - logOdds(FITTED_SHARE);
@@ -162,7 +164,8 @@ function between(a: Weights, b: Weights, share: number): Weights {
 export function estimateShare(evidence: Float64Array): number {
   if (evidence.length === 0) return FITTED_SHARE;
   // A chance is a quotient of odds, so that a power is computed once a paper and not in each round.
-  const odds = evidence.map((value) => Math.min(Math.exp(value), Number.MAX_VALUE));
+  const odds = new Float64Array(evidence.length);
+  for (let i = 0; i < odds.length; i++) odds[i] = Math.min(Math.exp(evidence[i] as number), Number.MAX_VALUE);
   let share = FITTED_SHARE;
   for (let round = 0; round < SHARE.rounds; round++) {
     const moved = Math.exp(oddsMovedBy(share));

@@ -199,7 +199,7 @@ export function createCollection(): Collection {
       const z = topic.vector && measure(topic.vector)?.z;
       // What is unlike the disliked is not for that of the topic: without a liked paper only these go out.
       const examples = examplesOf(topic);
-      const likeness = examples.liked.length > 0 ? likenessTo(parts, examples) : undefined;
+      const likeness = examples.liked.length > 0 ? likenessTo(parts, examples, false) : undefined;
       return scoreTopicColumns({ ...topic, ...examples }, parts.ids, keyword, z, likeness);
     };
   const scoreInFull = (topic: TopicQuery): TopicScores =>

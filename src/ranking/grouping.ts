@@ -78,7 +78,9 @@ function* goOn(
   before: readonly Group[],
 ): Generator<number, Clustering | undefined> {
   const groups = before.filter(({ id }) => id !== OTHER);
-  const groupOf = new Map(groups.flatMap(({ paperIds }, at) => paperIds.map((id) => [id, at] as const)));
+  const groupOf = new Map<string, number>();
+  for (const [at, { paperIds }] of groups.entries()) for (const id of paperIds) groupOf.set(id, at);
+  yield 0;
   const place = ids.map((id) => groupOf.get(id));
   const known = place.filter((at) => at !== undefined).length;
   const { minimum, maximum } = readableGroups(ids.length);

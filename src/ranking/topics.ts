@@ -72,7 +72,10 @@ function featureColumns(
 ): FeatureColumns {
   const slots = keyword.slotsOf(ids);
   const coverages = (asked: string) =>
-    inOrder({ slots, columns: keyword.searchColumns(asked, { forgiving: false }) }, 'coverage');
+    inOrder(
+      { slots, columns: keyword.searchColumns(asked, { forgiving: false, telling: false }) },
+      'coverage',
+    );
   const text = topicText(topic) !== '';
   const told = () => coverages(tellingWords(topic.sentence, keyword, TELLING_WORDS).join(' '));
   return {
@@ -128,12 +131,19 @@ export function scoreTopicColumns(
   const evidence = evidenceOf(features, ids.length);
   const said = saidOf(topic, ids);
   const byMeaning = (features.text ?? features.like)?.z;
-  const known = evidence.filter((_, place) => said[place] === SAID.nothing && isKnown(byMeaning, place));
-  const chances = probabilities(evidence, estimateShare(known));
+  const known = new Float64Array(evidence.length);
+  let count = 0;
+  for (let place = 0; place < evidence.length; place++) {
+    const unsaid = said[place] === SAID.nothing && isKnown(byMeaning, place);
+    if (unsaid) known[count++] = evidence[place] as number;
+  }
+  const chances = probabilities(evidence, estimateShare(known.subarray(0, count)));
   for (let place = 0; place < said.length; place++) {
     if (said[place] !== SAID.nothing) chances[place] = said[place] === SAID.liked ? 1 : 0;
   }
-  const places = orderByScore(chances, Uint32Array.from(ids.keys()));
+  const all = new Uint32Array(ids.length);
+  for (let place = 0; place < all.length; place++) all[place] = place;
+  const places = orderByScore(chances, all);
   const evident = z || likeness?.meaning ? 'both' : 'words';
   return { id: topic.id, evidence: evident, places, chances, said, features };
 }

@@ -33,11 +33,10 @@ export function* centreSteps(block: QuantizedRows): Generator<number, CentredRow
   const along = block.similarities(mean);
   const square = dot(mean, mean);
   const scales = new Float32Array(rows);
+  const { scales: own } = block.raw();
   for (let row = 0; row < rows; row++) {
-    const own = block.raw(row).scale > 0 ? 1 : 0;
-    const left = own - 2 * (along[row] as number) + square;
+    const left = ((own[row] as number) > 0 ? 1 : 0) - 2 * (along[row] as number) + square;
     scales[row] = left > SAME_POINT ? 1 / Math.sqrt(left) : 0;
-    if (row % SLICE_ROWS === SLICE_ROWS - 1) yield 1;
   }
   return { block, mean, scales };
 }

@@ -40,17 +40,18 @@ export interface QuantizedRows {
   ): void;
   /** These rows in a table of their own, in this order: a quarter of what they would take as floats. */
   pick(rows: ArrayLike<number>): QuantizedRows;
-  /** Puts a row of another table of as many columns behind the last, byte by byte. */
-  take(row: RawRow): void;
-  /** A view of a row: it holds until the next row is put. */
-  raw(row: number): RawRow;
+  /** Puts some of the rows of another table of as many columns behind the last, byte by byte. */
+  take(from: RawRows, order: ArrayLike<number>): void;
+  /** All rows as they lie in memory: views, which hold until the next row is put. */
+  raw(): RawRows;
 }
 
-/** A row as it lies in memory. */
-export interface RawRow {
+export interface RawRows {
+  /** A row each so many bytes that a kernel takes a row for. */
   readonly bytes: Int8Array;
-  readonly sum: number;
-  readonly scale: number;
+  readonly sums: Int32Array;
+  /** One over the length that each row's bytes have; 0 for a row of zeros. */
+  readonly scales: Float32Array;
 }
 
 /** The largest number of a row: -128 has no opposite. */
@@ -108,19 +109,23 @@ export function createQuantizedRows(columns: number, fixed?: Kernel, expected = 
 
   const bytesOf = (row: number) => new Int8Array(kernel.memory.buffer, places().rows + row * stride, columns);
   const sumsNow = () => new Int32Array(kernel.memory.buffer, places().sums, room);
-
-  const raw = (row: number): RawRow => ({
-    bytes: bytesOf(row),
-    sum: sumsNow()[row] as number,
-    scale: scales[row] as number,
+  const raw = (): RawRows => ({
+    bytes: new Int8Array(kernel.memory.buffer, places().rows, count * stride),
+    sums: sumsNow(),
+    scales,
   });
 
-  function take({ bytes, sum, scale }: RawRow): void {
-    if (count >= room) grow();
-    bytesOf(count).set(bytes);
-    sumsNow()[count] = sum;
-    scales[count] = scale;
-    count++;
+  function take(from: RawRows, order: ArrayLike<number>): void {
+    while (count + order.length > room) grow();
+    const first = count;
+    count += order.length;
+    const { bytes, sums } = raw();
+    for (let at = 0; at < order.length; at++) {
+      const row = order[at] as number;
+      bytes.set(from.bytes.subarray(row * stride, (row + 1) * stride), (first + at) * stride);
+      sums[first + at] = from.sums[row] as number;
+      scales[first + at] = from.scales[row] as number;
+    }
   }
 
   return {
@@ -198,7 +203,7 @@ export function createQuantizedRows(columns: number, fixed?: Kernel, expected = 
     },
     pick(order) {
       const picked = createQuantizedRows(columns, undefined, order.length);
-      for (let place = 0; place < order.length; place++) picked.take(raw(order[place] as number));
+      picked.take(raw(), order);
       return picked;
     },
     take,

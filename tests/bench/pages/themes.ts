@@ -96,7 +96,7 @@ const themes = {
     for (const [at, topic] of asked.entries()) {
       const vector = new Float32Array(await engine.embedQuery(topicText(topic)));
       const { hits } = await ranker.search({ text: topic.name, vector, limit: examples });
-      const liked = hits.map(({ id }) => id);
+      const liked = hits.slice(0, examples).map(({ id }) => id);
       const disliked = papers.slice(at * 10, at * 10 + Math.floor(examples / 2)).map(({ id }) => id);
       queries.push({ ...topic, vector, ...(examples > 0 ? { liked, disliked } : {}) });
     }
