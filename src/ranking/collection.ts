@@ -180,8 +180,13 @@ export function createCollection(): Collection {
   /** In the order of their ids, so that the order in which they came changes nothing. The rows are copies. */
   function* rowsById(): Generator<number, PaperRows> {
     const sorted = yield* within(sortSteps([...papers.keys()]), 0, 0);
-    const ids = sorted.filter(vectors.has);
-    return { ids, rows: ids.length > MOST_AS_FLOATS ? vectors.pick(ids) : vectors.gather(ids) };
+    for (;;) {
+      const ids = sorted.filter(vectors.has);
+      if (ids.length <= MOST_AS_FLOATS) return { ids, rows: vectors.gather(ids) };
+      const rows = yield* within(vectors.pickSteps(ids), 0, 0);
+      // Where some changed meanwhile it is begun again.
+      if (rows) return { ids, rows };
+    }
   }
 
   function* clusterSteps(seed: number, before?: readonly Group[]): Generator<number, Groups> {

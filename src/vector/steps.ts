@@ -23,13 +23,32 @@ export function* within<T>(steps: Generator<number, T>, from: number, to: number
 /** Strings sorted between two yields: some 10 ms. */
 const SLICE_SORTED = 8_000;
 
-/** The strings by their code units, as `sort` has them. Stretches are sorted one after another: to join them is quick. Few are sorted at once. */
+/** The strings by their code units, as `sort` has them: stretches one after another, which are then joined by twos. */
 export function* sortSteps(strings: readonly string[]): Generator<number, string[]> {
   if (strings.length <= SLICE_SORTED) return strings.toSorted();
-  const stretches: string[][] = [];
+  let stretches: string[][] = [];
   for (let start = 0; start < strings.length; start += SLICE_SORTED) {
     stretches.push(strings.slice(start, start + SLICE_SORTED).sort());
-    yield Math.min(1, (start + SLICE_SORTED) / strings.length);
+    yield Math.min(0.5, start / strings.length);
   }
-  return stretches.flat().sort();
+  while (stretches.length > 1) {
+    const joined: string[][] = [];
+    for (let at = 0; at < stretches.length; at += 2) {
+      joined.push(join(stretches[at] as string[], stretches[at + 1] ?? []));
+      yield 1 / stretches.length;
+    }
+    stretches = joined;
+  }
+  return stretches[0] as string[];
+}
+
+function join(left: readonly string[], right: readonly string[]): string[] {
+  const joined: string[] = [];
+  let [l, r] = [0, 0];
+  while (l < left.length && r < right.length) {
+    joined.push((right[r] as string) < (left[l] as string) ? (right[r++] as string) : (left[l++] as string));
+  }
+  for (; l < left.length; l++) joined.push(left[l] as string);
+  for (; r < right.length; r++) joined.push(right[r] as string);
+  return joined;
 }
