@@ -13,6 +13,7 @@ import type { BuiltPages } from '../browser/pages/build.ts';
 import { tabulateBytes } from './bytes.ts';
 import { readPapersOf } from './corpus.ts';
 import { type EmbeddingSpeed, MIXED_TEXTS, measureEmbedding, tabulateEmbedding } from './embedding.ts';
+import { measureFrames } from './frames.ts';
 import { HUNDRED, measureHundred, tabulateHundred } from './hundred.ts';
 import { measureParts, measureSite, PAPERS, type PartTimes, tabulateParts, tabulateSite } from './library.ts';
 import { describeMachine } from './machine.ts';
