@@ -12,10 +12,10 @@ import {
 import type { DownloadProgress } from './download.ts';
 import type { TextKind } from './encoder.ts';
 import { EngineError } from './error.ts';
-import { createHelper, isLong, mayHelp } from './helper.ts';
 import { embedList } from './list.ts';
 import type { ModelOrigin } from './origin.ts';
 import type { EmbedProgress } from './progress.ts';
+import { createSecondWorker, isLong, mayHelp } from './second-worker.ts';
 import {
   describeModel,
   type ModelCache,
@@ -184,11 +184,11 @@ export function createEngine({
     },
     async embed(texts, options) {
       const mine = current();
-      const helper = isLong(texts) && mayHelp(mine.device()) ? createHelper(mine) : undefined;
+      const second = isLong(texts) && mayHelp(mine.device()) ? createSecondWorker(mine) : undefined;
       try {
-        await embedList(mine, helper, texts, options);
+        await embedList(mine, second, texts, options);
       } finally {
-        helper?.close();
+        second?.close();
       }
     },
     async embedQuery(text, signal) {

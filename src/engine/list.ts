@@ -1,20 +1,20 @@
 import { endOfRun, paceRun, RUN, type RunLimits } from './batches.ts';
 import type { Embedded } from './encoder.ts';
 import type { EmbedOptions } from './engine.ts';
-import type { Helper } from './helper.ts';
 import { createProgress } from './progress.ts';
+import type { SecondWorker } from './second-worker.ts';
 import type { Tenure } from './tenure.ts';
 
 /** Who embeds a run of texts. */
 type Embedder = (texts: readonly string[]) => Promise<Embedded>;
 
 /**
- * Embeds a list run by run: by the tenure's worker, and by a helper beside it where there is one. Each takes the next run when its
+ * Embeds a list run by run: by the tenure's worker, and by a second beside it where there is one. Each takes the next run when its
  * last one has been kept, and runs are handed on in the order of the texts.
  */
 export async function embedList(
   mine: Tenure,
-  helper: Helper | undefined,
+  second: SecondWorker | undefined,
   texts: readonly string[],
   { signal, onBatch, onProgress }: EmbedOptions,
 ): Promise<void> {
@@ -53,7 +53,7 @@ export async function embedList(
   };
 
   const workers = [work((run) => mine.embed(run, 'document', false, signal))];
-  if (helper) workers.push(work((run) => helper.embed(run, 'document', signal)));
+  if (second) workers.push(work((run) => second.embed(run, 'document', signal)));
   const ends = await Promise.allSettled(workers);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }

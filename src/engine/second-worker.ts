@@ -4,10 +4,10 @@ import { openSession, type Session } from './session.ts';
 import type { Tenure } from './tenure.ts';
 import { underWatch } from './watch.ts';
 
-/** A list of fewer characters is done before a helper would have opened: of about 400 abstracts. */
+/** A list of fewer characters is done before another worker would have opened: of about 400 abstracts. */
 const LONG_LIST = 500_000;
 
-/** Whether a helper is worth its opening. */
+/** Whether a list is worth the opening of another worker. */
 export function isLong(texts: readonly string[]): boolean {
   let characters = 0;
   for (const { length } of texts) {
@@ -22,19 +22,19 @@ export function mayHelp({ kind }: Device): boolean {
   return kind === 'wasm' && (globalThis.navigator?.hardwareConcurrency ?? 1) > 1;
 }
 
-/** A second worker with the same model, for long lists. */
-export interface Helper {
-  /** As the tenure's: what the helper fails at, the tenure does. */
+/** Another worker with the same model, for long lists. */
+export interface SecondWorker {
+  /** As the tenure's: what this one fails at, the tenure does. */
   embed(texts: readonly string[], kind: TextKind, signal?: AbortSignal): Promise<Embedded>;
   /** Stops the worker, which gives back its memory. */
   close(): void;
 }
 
 /**
- * A helper on the processor, with one thread: two runs side by side are done sooner than one by two threads. It opens
+ * A worker on the processor, with one thread: two runs side by side are done sooner than one by two threads. It opens
  * when it is first asked. Its vectors are held to the same test texts as the other's.
  */
-export function createHelper(mine: Tenure): Helper {
+export function createSecondWorker(mine: Tenure): SecondWorker {
   const ended = new AbortController();
   const { signal: given } = mine.parts;
   const signal = given ? AbortSignal.any([given, ended.signal]) : ended.signal;
