@@ -5,8 +5,8 @@ import {
   chooseByteClusteringSteps,
   refineByteClusteringSteps,
 } from '../vector/byteClusters.ts';
-import { centred, chooseClusteringSteps } from '../vector/clusterings.ts';
-import { type Clustering, clusteringOf, refineClusteringSteps } from '../vector/kmeans.ts';
+import { centred, chooseClusteringSteps, clusteringOf } from '../vector/clusterings.ts';
+import { type Clustering, refineClusteringSteps } from '../vector/kmeans.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import type { QuantizedRows } from '../vector/quantized.ts';
 import { dotAt } from '../vector/similarity.ts';

@@ -154,6 +154,32 @@ export function centred(matrix: Matrix): Matrix {
   return { rows, columns, data: moved };
 }
 
+/**
+ * A clustering as others have made it, to be carried on: each group's middle is that of its rows.
+ * @param groupOf group of each row; undefined for one that has none yet, which is put with the first.
+ */
+export function clusteringOf(
+  matrix: Matrix,
+  groupOf: readonly (number | undefined)[],
+  groups: number,
+  seed: number,
+): Clustering {
+  const { columns, data } = matrix;
+  const centroids = new Float32Array(groups * columns);
+  groupOf.forEach((group, row) => {
+    if (group === undefined) return;
+    for (let i = 0; i < columns; i++) {
+      const at = group * columns + i;
+      centroids[at] = (centroids[at] as number) + (data[row * columns + i] as number);
+    }
+  });
+  for (let group = 0; group < groups; group++) {
+    normalize(centroids.subarray(group * columns, (group + 1) * columns));
+  }
+  const assignment = Uint16Array.from(groupOf, (group) => group ?? 0);
+  return { assignment, centroids: { rows: groups, columns, data: centroids }, seed };
+}
+
 function groupCounts(minimum: number, maximum: number): number[] {
   const low = Math.max(1, Math.min(minimum, maximum));
   const count = Math.min(CANDIDATES, maximum - low + 1);

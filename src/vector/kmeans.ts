@@ -1,4 +1,4 @@
-import { type Matrix, normalize } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
 import { createRandom } from './random.ts';
 import { dotAt } from './similarity.ts';
 import { finish, within } from './steps.ts';
@@ -77,32 +77,6 @@ export function* refineClusteringSteps(
   rounds: number,
 ): Generator<number, Clustering> {
   return numbered(matrix, yield* settle(matrix, start.centroids.data.slice(), rounds), start.seed);
-}
-
-/**
- * A clustering as others have made it, to be carried on: each group's middle is that of its rows.
- * @param groupOf group of each row; undefined for one that has none yet, which is put with the first.
- */
-export function clusteringOf(
-  matrix: Matrix,
-  groupOf: readonly (number | undefined)[],
-  groups: number,
-  seed: number,
-): Clustering {
-  const { columns, data } = matrix;
-  const centroids = new Float32Array(groups * columns);
-  groupOf.forEach((group, row) => {
-    if (group === undefined) return;
-    for (let i = 0; i < columns; i++) {
-      const at = group * columns + i;
-      centroids[at] = (centroids[at] as number) + (data[row * columns + i] as number);
-    }
-  });
-  for (let group = 0; group < groups; group++) {
-    normalize(centroids.subarray(group * columns, (group + 1) * columns));
-  }
-  const assignment = Uint16Array.from(groupOf, (group) => group ?? 0);
-  return { assignment, centroids: { rows: groups, columns, data: centroids }, seed };
 }
 
 /** k-means++: each next centroid is drawn with a chance in proportion to its distance from those chosen. */

@@ -10,8 +10,8 @@ import { createMatrix, type Matrix } from '../../../src/vector/matrix.ts';
 /** As the site sends them. */
 const SLICE = 500;
 const SEED = 47;
-/** A question is asked so long after the answer to the one before, milliseconds. */
-const PAUSE = 40;
+/** A question is asked so long after the answer to the one before, milliseconds: more often, most of the work would be theirs. */
+const PAUSE = 200;
 const QUESTION = 'storage of splat scenes';
 
 /** What a piece of work took, and how long each question waited that was asked meanwhile; milliseconds. */
