@@ -184,7 +184,8 @@ export function createEngine({
     },
     async embed(texts, options) {
       const mine = current();
-      const second = isLong(texts) && mayHelp(mine.device()) ? createSecondWorker(mine) : undefined;
+      const { compute } = mine.parts.offer.contract;
+      const second = isLong(texts) && mayHelp(mine.device(), compute) ? createSecondWorker(mine) : undefined;
       try {
         await embedList(mine, second, texts, options);
       } finally {

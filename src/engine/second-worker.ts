@@ -17,9 +17,12 @@ export function isLong(texts: readonly string[]): boolean {
   return false;
 }
 
-/** A card is quicker than the processor's help, and one core has none to give. */
-export function mayHelp({ kind }: Device): boolean {
-  return kind === 'wasm' && (globalThis.navigator?.hardwareConcurrency ?? 1) > 1;
+/**
+ * A card is quicker than the processor's help, and one core has none to give. A table look-up is no quicker by two: of
+ * 2,000 abstracts one worker read 720 a second and two 518 (`npm run bench`, a busy machine with two cores).
+ */
+export function mayHelp({ kind }: Device, compute: 'lookup' | 'encoder'): boolean {
+  return compute === 'encoder' && kind === 'wasm' && (globalThis.navigator?.hardwareConcurrency ?? 1) > 1;
 }
 
 /** Another worker with the same model, for long lists. */
