@@ -42,27 +42,47 @@ function lengthAt(lengths: readonly number[], index: number): number {
   return lengths[index] ?? 0;
 }
 
+/** Most texts and characters of a run. */
+export interface RunLimits {
+  readonly texts: number;
+  readonly characters: number;
+}
+
 /**
  * Cuts a list of texts into runs in their own order, each of at most so many texts and characters
  * (at least one text): what is answered, stored and counted at once.
  * @returns start and end of each run, end excluded.
  */
-export function planRuns(
-  texts: readonly string[],
-  most: { readonly texts: number; readonly characters: number },
-): { start: number; end: number }[] {
+export function planRuns(texts: readonly string[], most: RunLimits): { start: number; end: number }[] {
   const runs: { start: number; end: number }[] = [];
-  let start = 0;
-  let characters = 0;
-  texts.forEach((text, index) => {
-    const full = index - start >= most.texts || characters + text.length > most.characters;
-    if (index > start && full) {
-      runs.push({ start, end: index });
-      start = index;
-      characters = 0;
-    }
-    characters += text.length;
-  });
-  if (start < texts.length) runs.push({ start, end: texts.length });
+  for (let start = 0; start < texts.length; start = (runs.at(-1) as { end: number }).end) {
+    runs.push({ start, end: endOfRun(texts, start, most) });
+  }
   return runs;
+}
+
+/** The end, excluded, of a run that begins at a place. */
+export function endOfRun(texts: readonly string[], start: number, most: RunLimits): number {
+  let characters = 0;
+  for (let end = start; end < texts.length; end++) {
+    characters += (texts[end] as string).length;
+    if (end > start && (end - start >= most.texts || characters > most.characters)) return end;
+  }
+  return texts.length;
+}
+
+/** A run grows towards this long, milliseconds: a stop or a crash loses no more. */
+const RUN_MS = 500;
+/** And up to this: beyond it a run of the quickest model saves nothing more. */
+const LARGEST_RUN: RunLimits = { texts: 512, characters: 512_000 };
+
+/**
+ * The limits of the next run, by how long the last one took: as many texts again at most. Small runs cost a quick model a
+ * tenth of its time for the question and the test text of each, and texts of like length are found among many.
+ */
+export function paceRun(limits: RunLimits, took: number): RunLimits {
+  const factor = Math.min(2, Math.max(1, RUN_MS / Math.max(1, took)));
+  const grown = (name: keyof RunLimits) =>
+    Math.max(limits[name], Math.min(LARGEST_RUN[name], Math.floor(limits[name] * factor)));
+  return { texts: grown('texts'), characters: grown('characters') };
 }

@@ -1,5 +1,4 @@
 import { createMatrix, type Matrix } from '../vector/matrix.ts';
-import { planRuns, RUN } from './batches.ts';
 import { openProcessor, type SessionParts, tryGraphicsCard } from './choose.ts';
 import type { ModelContract } from './contract.ts';
 import type { ModelOffer } from './describe.ts';
@@ -13,8 +12,10 @@ import {
 import type { DownloadProgress } from './download.ts';
 import type { TextKind } from './encoder.ts';
 import { EngineError } from './error.ts';
+import { embedList } from './list.ts';
 import type { ModelOrigin } from './origin.ts';
-import { createProgress, type EmbedProgress } from './progress.ts';
+import type { EmbedProgress } from './progress.ts';
+import { createSecondWorker, isLong, mayHelp } from './second-worker.ts';
 import {
   describeModel,
   type ModelCache,
@@ -48,7 +49,7 @@ export interface EmbeddedBatch {
 
 export interface EmbedOptions {
   readonly signal?: AbortSignal;
-  /** Awaited before the next batch is asked for, so that a batch can be kept first. */
+  /** Awaited, one after another in the order of the texts, so that a batch can be kept before many more are made. */
   readonly onBatch: (batch: EmbeddedBatch) => unknown;
   readonly onProgress?: (progress: EmbedProgress) => void;
 }
@@ -181,15 +182,14 @@ export function createEngine({
       });
       return rows && createMatrix(rows, mine.parts.offer.contract.dimensions);
     },
-    async embed(texts, { signal, onBatch, onProgress }) {
+    async embed(texts, options) {
       const mine = current();
-      const tell = createProgress(texts, onProgress);
-      for (const { start, end } of planRuns(texts, RUN[mine.parts.offer.contract.compute])) {
-        signal?.throwIfAborted();
-        const { vectors, cut } = await mine.embed(texts.slice(start, end), 'document', false, signal);
-        const indices = Array.from({ length: end - start }, (_, index) => start + index);
-        await onBatch({ indices, vectors, cut });
-        tell(end);
+      const { compute } = mine.parts.offer.contract;
+      const second = isLong(texts) && mayHelp(mine.device(), compute) ? createSecondWorker(mine) : undefined;
+      try {
+        await embedList(mine, second, texts, options);
+      } finally {
+        second?.close();
       }
     },
     async embedQuery(text, signal) {

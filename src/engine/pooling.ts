@@ -23,9 +23,18 @@ export function pool(
   for (let text = 0; text < texts; text++) {
     const row = out.subarray(text * dimensions, (text + 1) * dimensions);
     const pieces = pooling === 'cls' ? Math.min(1, lengths[text] ?? 0) : (lengths[text] ?? 0);
-    for (let piece = 0; piece < pieces; piece++) {
-      const start = (text * length + piece) * dimensions;
-      // The sum has the direction of the mean, and only the direction is kept.
+    let start = text * length * dimensions;
+    // The sum has the direction of the mean, and only the direction is kept. Four at a time: the row is read and written less.
+    const fours = pieces - (pieces % 4);
+    for (let piece = 0; piece < fours; piece += 4, start += 4 * dimensions) {
+      const [second, third, fourth] = [start + dimensions, start + 2 * dimensions, start + 3 * dimensions];
+      for (let d = 0; d < dimensions; d++) {
+        const low = (hidden[start + d] as number) + (hidden[second + d] as number);
+        const high = (hidden[third + d] as number) + (hidden[fourth + d] as number);
+        row[d] = (row[d] as number) + (low + high);
+      }
+    }
+    for (let piece = fours; piece < pieces; piece++, start += dimensions) {
       for (let d = 0; d < dimensions; d++) row[d] = (row[d] as number) + (hidden[start + d] as number);
     }
     normalize(row);

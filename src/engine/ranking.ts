@@ -4,23 +4,32 @@ import type { Group } from '../ranking/grouping.ts';
 import type { RankedColumns } from '../ranking/hit.ts';
 import type { LayoutRequest, Places } from '../ranking/places.ts';
 import type { SearchRequest } from '../ranking/search.ts';
+import { buffersOf, type TopicColumns } from '../ranking/topicColumns.ts';
+import type { TopicQuery } from '../ranking/topics.ts';
 import { transfer } from './call.ts';
 import { breathe } from './turns.ts';
 
-type InSteps = 'cluster' | 'clusterSteps' | 'twinSteps' | 'layoutSteps';
+type InSteps = 'cluster' | 'clusterSteps' | 'twinSteps' | 'projectSteps' | 'layoutSteps';
 
-/** A ranking as it crosses: its columns are moved, and ids are sent once for each order of the library. */
-export interface SentRanking {
-  readonly columns: RankedColumns;
+/** A ranking as it crosses. */
+export type SentRanking = Sent<RankedColumns>;
+
+/** Columns that speak of papers by their places: they are moved, and ids are sent once for each order of the library. */
+export interface Sent<T> {
+  readonly columns: T;
   readonly version: number;
   /** In the library's order; absent where the asking side has them. */
   readonly ids?: readonly string[];
 }
 
 /** The functions that the ranking worker serves: the collection's, where slow ones let others in. */
-export type RankingTable = Omit<Collection, InSteps | 'search' | 'searchColumns' | 'ids'> & {
+export type RankingTable = Omit<
+  Collection,
+  InSteps | 'search' | 'searchColumns' | 'scoreTopics' | 'scoreTopicColumns' | 'ids'
+> & {
   /** @param known the version of the library's order that the asking side has. */
   search(request: SearchRequest, known?: number): SentRanking;
+  scoreTopics(topics: readonly TopicQuery[], known?: number): Promise<Sent<TopicColumns[]>>;
   /**
    * Groups of the papers that have vectors; a search is answered between its steps.
    * @param onProgress told the share done, 0 to 1.
@@ -34,21 +43,38 @@ export type RankingTable = Omit<Collection, InSteps | 'search' | 'searchColumns'
   ): Promise<Groups>;
   /** Papers that tell of one work; a search is answered between its steps. */
   twins(): Promise<Twins>;
+  /** The papers that have vectors as points, quickly and roughly; a search is answered between its steps. */
+  project(seed: number): Promise<Places>;
   /** The papers that have vectors as points; as `cluster` of them that there are at the first step. */
   layout(request: LayoutRequest, onProgress?: (share: number) => void, signal?: AbortSignal): Promise<Places>;
 };
 
 export function createRankingTable(): RankingTable {
-  const { clusterSteps, twinSteps, layoutSteps, searchColumns, ids, ...collection } = createCollection();
+  const { clusterSteps, twinSteps, projectSteps, layoutSteps, searchColumns, ids, ...others } =
+    createCollection();
+  const { search: _, scoreTopics: __, scoreTopicColumns, ...collection } = others;
   let order: { readonly version: number; readonly ids: readonly string[] } = { version: 0, ids: [] };
   let removals = 0;
+  function sent<T>(columns: T, known: number | undefined): Sent<T> {
+    if (order.ids !== ids()) order = { version: order.version + 1, ids: ids() };
+    const { version } = order;
+    return { columns, version, ...(known === version ? {} : { ids: order.ids }) };
+  }
   return {
     ...collection,
-    search(request, known) {
-      const columns = searchColumns(request);
-      if (order.ids !== ids()) order = { version: order.version + 1, ids: ids() };
-      const { version } = order;
-      return movedRanking({ columns, version, ...(known === version ? {} : { ids: order.ids }) });
+    search: (request, known) => movedRanking(sent(searchColumns(request), known)),
+    async scoreTopics(topics, known) {
+      for (;;) {
+        const asked = ids();
+        const columns: TopicColumns[] = [];
+        for (const topic of topics) {
+          if (columns.length > 0) await breathe();
+          if (asked !== ids()) break;
+          columns.push(...scoreTopicColumns([topic]));
+        }
+        // All are of the same papers: where some came meanwhile it is begun again.
+        if (columns.length === topics.length) return transfer(sent(columns, known), buffersOf(columns));
+      }
     },
     setPapers(papers) {
       removals++;
@@ -58,14 +84,7 @@ export function createRankingTable(): RankingTable {
       removals++;
       collection.removePapers(ids);
     },
-    async twins() {
-      const steps = twinSteps();
-      for (;;) {
-        const step = steps.next();
-        if (step.done) return step.value;
-        await breathe();
-      }
-    },
+    twins: () => inTurns(twinSteps()),
     async cluster(seed, onProgress, signal, before) {
       let seen = removals;
       let steps = clusterSteps(seed, before);
@@ -82,18 +101,25 @@ export function createRankingTable(): RankingTable {
         signal?.throwIfAborted();
       }
     },
-    project: (seed) => moved(collection.project(seed)),
-    async layout(request, onProgress, signal) {
-      const steps = layoutSteps(request);
-      for (;;) {
-        const step = steps.next();
-        if (step.done) return moved(step.value);
-        onProgress?.(step.value);
-        await breathe();
-        signal?.throwIfAborted();
-      }
-    },
+    project: async (seed) => moved(await inTurns(projectSteps(seed))),
+    layout: async (request, onProgress, signal) =>
+      moved(await inTurns(layoutSteps(request), onProgress, signal)),
   };
+}
+
+/** Runs steps, and lets waiting messages in between two of them. */
+async function inTurns<T>(
+  steps: Generator<unknown, T>,
+  onProgress?: (share: number) => void,
+  signal?: AbortSignal,
+): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (typeof step.value === 'number') onProgress?.(step.value);
+    await breathe();
+    signal?.throwIfAborted();
+  }
 }
 
 const moved = (places: Places): Places => transfer(places, [places.positions.buffer as ArrayBuffer]);

@@ -1,5 +1,6 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { EngineError } from './error.ts';
+import { createUnigram, isUnigram } from './unigram.ts';
 
 /** A text as the graph reads it. */
 export interface Encoding {
@@ -43,7 +44,7 @@ export function createTokenizer(
   }
   const room = maximumTokens * CHARACTERS_PER_TOKEN;
   const readIds = readsWordByWord(tokenizerJson)
-    ? rememberWords(tokenizer)
+    ? rememberWords(readerOfWords(tokenizer, tokenizerJson))
     : (text: string): readonly number[] => tokenizer.encode(text).ids;
   return {
     padId: findPadId(tokenizer, tokenizerJson, tokenizerConfig),
@@ -65,22 +66,43 @@ const WORD_MARK = '\u2581';
  * Reads a text word by word and remembers each word's pieces: most words of a text have been seen before,
  * and the tokenizer takes three times as long as the look-up of the vectors.
  */
-function rememberWords(tokenizer: Tokenizer): (text: string) => readonly number[] {
+function rememberWords(readIds: (text: string) => readonly number[]): (text: string) => readonly number[] {
   const known = new Map<string, readonly number[]>();
   return (text) => {
     // A text with the tokenizer's own mark of a word in it has other words than its spaces tell.
-    if (text.includes(WORD_MARK)) return tokenizer.encode(text).ids;
+    if (text.includes(WORD_MARK)) return readIds(text);
     const ids: number[] = [];
     for (const word of text.split(/\s+/)) {
       let pieces = known.get(word);
       if (!pieces) {
-        pieces = tokenizer.encode(word).ids;
+        pieces = readIds(word);
         if (known.size >= WORDS_REMEMBERED) known.clear();
         known.set(word, pieces);
       }
       for (const id of pieces) ids.push(id);
     }
     return ids;
+  };
+}
+
+/** Signs that no step of cleaning changes but for their case. */
+const PLAIN_WORD = /^[!-~]+$/;
+
+/** The package's way, but for plain words of a unigram model, which are most: there ours, to the same pieces. */
+function readerOfWords(tokenizer: Tokenizer, tokenizerJson: unknown): (text: string) => readonly number[] {
+  const readIds = (text: string): readonly number[] => tokenizer.encode(text).ids;
+  const { model, normalizer, added_tokens } = tokenizerJson as {
+    model: unknown;
+    normalizer: { normalizers: { type: string }[] };
+    added_tokens?: { content: string }[];
+  };
+  if (!isUnigram(model)) return readIds;
+  const cut = createUnigram(model);
+  const lower = normalizer.normalizers.some(({ type }) => type === 'Lowercase');
+  const own = (added_tokens ?? []).map(({ content }) => content);
+  return (text) => {
+    if (!PLAIN_WORD.test(text) || own.some((token) => text.includes(token))) return readIds(text);
+    return cut(WORD_MARK + (lower ? text.toLowerCase() : text));
   };
 }
 

@@ -86,39 +86,62 @@ export const TOPIC_LINE = 0.5;
  * The calibrated chance that a paper belongs.
  * @param share of the library's papers that belong; by default as where the weights were fitted.
  */
-export function topicProbability(features: TopicFeatures, share: number = FITTED_SHARE): number {
-  const { text, like } = features;
-  let evidence = evidenceOf(features);
-  // What the sentence places well within the topic stays there, whatever few examples are like.
-  if (text && like)
-    evidence = Math.max(evidence, evidenceOf({ text }) - LOSS_BY_EXAMPLES * Math.log1p(like.papers));
-  return chanceOf(evidence + logOdds(share) - logOdds(FITTED_SHARE));
+export function topicProbability({ text, like }: TopicFeatures, share: number = FITTED_SHARE): number {
+  const evidenceOf = createEvidence(text !== undefined, like?.papers);
+  const { z = Number.NaN, name = 0, words = 0 } = text ?? {};
+  return chanceOf(evidenceOf(z, name, words, like?.z ?? Number.NaN, like?.words ?? 0) + oddsMovedBy(share));
 }
 
-function evidenceOf(features: TopicFeatures): number {
-  const { text, like } = features;
-  const weights = weightsOf(features);
-  return (
-    weights.z * (text?.z ?? 0) +
-    weights.name * (text?.name ?? 0) +
-    weights.words * (text?.words ?? 0) +
-    weights.likeZ * (like?.z ?? 0) +
-    weights.likeWords * (like?.words ?? 0) +
-    weights.constant
-  );
+/** Chances of many papers at once. @param evidence what speaks for each, as `createEvidence` tells it. */
+export function probabilities(evidence: Float64Array, share: number): Float64Array<ArrayBuffer> {
+  const moved = oddsMovedBy(share);
+  const chances = new Float64Array(evidence.length);
+  for (let i = 0; i < chances.length; i++) chances[i] = chanceOf((evidence[i] as number) + moved);
+  return chances;
 }
 
-function weightsOf({ text, like }: TopicFeatures): Weights {
+const oddsMovedBy = (share: number): number => logOdds(share) - logOdds(FITTED_SHARE);
+
+/** What speaks for a paper, as a logarithm of odds where the weights were fitted. A z that is not known is NaN. */
+export type EvidenceOf = (z: number, name: number, words: number, likeZ: number, likeWords: number) => number;
+
+/**
+ * @param text the topic has a name or a sentence.
+ * @param papers that were liked; undefined where there are no examples.
+ */
+export function createEvidence(text: boolean, papers: number | undefined): EvidenceOf {
+  const like = papers !== undefined;
+  // By whether the one and the other z are known: a library of papers has the same few kinds.
+  const weights = [false, true].map((z) => [false, true].map((likeZ) => weightsOf(text, papers, z, likeZ)));
+  const alone = [false, true].map((z) => weightsOf(true, undefined, z, false));
+  const loss = like ? LOSS_BY_EXAMPLES * Math.log1p(papers) : 0;
+  return (z, name, words, likeZ, likeWords) => {
+    const known = text && !Number.isNaN(z);
+    const knownLike = like && !Number.isNaN(likeZ);
+    const own = weights[known ? 1 : 0]?.[knownLike ? 1 : 0] as Weights;
+    const byText = known ? z : 0;
+    let evidence = own.constant + own.z * byText + own.likeZ * (knownLike ? likeZ : 0);
+    if (text) evidence += own.name * name + own.words * words;
+    if (like) evidence += own.likeWords * likeWords;
+    if (!text || !like) return evidence;
+    // What the sentence places well within the topic stays there, whatever few examples are like.
+    const sole = alone[known ? 1 : 0] as Weights;
+    const said = sole.constant + sole.z * byText + sole.name * name + sole.words * words;
+    return Math.max(evidence, said - loss);
+  };
+}
+
+function weightsOf(text: boolean, papers: number | undefined, z: boolean, likeZ: boolean): Weights {
   // Examples that have no vectors yet say less than a sentence that has one.
-  if (!like || (like.z === undefined && text?.z !== undefined))
-    return text?.z === undefined ? TOPIC_WEIGHTS.text.words : TOPIC_WEIGHTS.text.meaning;
+  if (papers === undefined || (!likeZ && z && text))
+    return z ? TOPIC_WEIGHTS.text.meaning : TOPIC_WEIGHTS.text.words;
   const { meaning, words } = TOPIC_WEIGHTS[text ? 'both' : 'examples'];
-  if (like.z === undefined || (text && text.z === undefined)) return words;
+  if (!likeZ || (text && !z)) return words;
   const [one, three, ten] = FITTED_PAPERS;
-  const papers = Math.min(ten, Math.max(one, like.papers));
-  const [few, many] = papers < three ? [0, 1] : [1, 2];
+  const counted = Math.min(ten, Math.max(one, papers));
+  const [few, many] = counted < three ? [0, 1] : [1, 2];
   const [least, most] = [FITTED_PAPERS[few] as number, FITTED_PAPERS[many] as number];
-  const share = Math.log(papers / least) / Math.log(most / least);
+  const share = Math.log(counted / least) / Math.log(most / least);
   return between(meaning[few] as Weights, meaning[many] as Weights, share);
 }
 
@@ -134,23 +157,26 @@ function between(a: Weights, b: Weights, share: number): Weights {
   };
 }
 
-/** The share of papers that belong, as the library itself tells it. Words alone are too rough to tell. */
-export function estimateShare(features: readonly TopicFeatures[]): number {
-  const known = features.filter(hasMeaning);
-  if (known.length === 0) return FITTED_SHARE;
-  const fitted = known.map((found) => logOdds(topicProbability(found)));
+/**
+ * The share of papers that belong, as the library itself tells it. Words alone are too rough to tell.
+ * @param evidence for each paper that is known by meaning too.
+ */
+export function estimateShare(evidence: Float64Array): number {
+  if (evidence.length === 0) return FITTED_SHARE;
+  // A chance is a quotient of odds, so that a power is computed once a paper and not in each round.
+  const odds = new Float64Array(evidence.length);
+  for (let i = 0; i < odds.length; i++) odds[i] = Math.min(Math.exp(evidence[i] as number), Number.MAX_VALUE);
   let share = FITTED_SHARE;
   for (let round = 0; round < SHARE.rounds; round++) {
-    const moved = logOdds(share) - logOdds(FITTED_SHARE);
-    const mean = fitted.reduce((sum, odds) => sum + chanceOf(odds + moved), 0) / fitted.length;
-    share = Math.min(SHARE.most, Math.max(SHARE.least, mean));
+    const moved = Math.exp(oddsMovedBy(share));
+    let sum = 0;
+    for (let i = 0; i < odds.length; i++) sum += 1 - 1 / (1 + (odds[i] as number) * moved);
+    const next = Math.min(SHARE.most, Math.max(SHARE.least, sum / odds.length));
+    // At a bound, as a rule: it would stay there.
+    if (next === share) break;
+    share = next;
   }
   return share;
-}
-
-/** Whether its chance is by meaning too. */
-function hasMeaning({ text, like }: TopicFeatures): boolean {
-  return (text ?? like)?.z !== undefined;
 }
 
 function chanceOf(logarithm: number): number {

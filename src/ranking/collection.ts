@@ -2,6 +2,7 @@ import type { Paper } from '../paper/paper.ts';
 import { embeddedText } from '../paper/text.ts';
 import { createDiscriminant, type Discriminant } from '../vector/discriminant.ts';
 import type { Matrix } from '../vector/matrix.ts';
+import { finish, sortSteps, within } from '../vector/steps.ts';
 import type { KeptIndex } from '../words/kept.ts';
 import { createKeywordIndex } from '../words/keyword.ts';
 import { sameWords } from '../words/tally.ts';
@@ -19,11 +20,18 @@ import {
   standardScores,
 } from './meaning.ts';
 import { createNoteTable, type PaperNote } from './notes.ts';
-import { type LayoutRequest, layOutSteps, type Places, projectPapers } from './places.ts';
+import {
+  type LayoutRequest,
+  layOutSteps,
+  type PaperRows,
+  type Places,
+  projectPapersSteps,
+} from './places.ts';
 import { rankPapers, type SearchRequest } from './search.ts';
 import { type Examples, likenessTo, type SimilarParts, similarPapers } from './similar.ts';
 import { tellingWordsOf } from './telling.ts';
-import { scoreTopic, type TopicQuery, type TopicScores } from './topics.ts';
+import { type TopicColumns, topicScoresOf } from './topicColumns.ts';
+import { scoreTopicColumns, type TopicQuery, type TopicScores } from './topics.ts';
 import { createVectorTable } from './vectors.ts';
 
 export interface Groups {
@@ -62,16 +70,18 @@ export interface Collection {
   /** Papers like one or like several, without them, best first: by words and, once there are vectors, by meaning. */
   similar(ids: string | readonly string[], limit: number): Hit[];
   scoreTopics(topics: readonly TopicQuery[]): TopicScores[];
+  /** The same in columns, to be sent. */
+  scoreTopicColumns(topics: readonly TopicQuery[]): TopicColumns[];
   /**
    * Groups of the papers that have vectors. The same papers and seed give the same groups in any order.
    * @param before groups that there were: they go on where they can, see `groupSteps`.
    */
   cluster(seed: number, before?: readonly Group[]): Groups;
-  /** The papers that have vectors as points of a plane, seen from two directions: at once, and roughly. */
-  project(seed: number): Places;
+  /** The papers that have vectors as points of a plane, seen from two directions: quickly, and roughly. In steps. */
+  projectSteps(seed: number): Generator<number, Places>;
   /** The same so that papers near in meaning lie near, in steps: yields the share done. */
   layoutSteps(request: LayoutRequest): Generator<number, Places>;
-  /** As {@link Collection.cluster} in steps: yields the share done. Groups are those of the papers at the first step. */
+  /** As {@link Collection.cluster} in steps: yields the share done. Groups are those of the papers at the first steps. */
   clusterSteps(seed: number, before?: readonly Group[]): Generator<number, Groups>;
   /** What a topic has learned from its examples: see {@link Learned}. */
   tellTopic(topic: TopicQuery): Learned;
@@ -87,6 +97,9 @@ export interface Collection {
   paperCount(): number;
   vectorCount(): number;
 }
+
+/** Of more papers groups and places are made of the bytes: as floats a hundred thousand would take 100 MB, and more. */
+const MOST_AS_FLOATS = 10_000;
 
 export function createCollection(): Collection {
   const papers = new Map<string, Paper>();
@@ -164,15 +177,21 @@ export function createCollection(): Collection {
     },
   });
 
-  /** In the order of their ids, so that the order in which they came changes nothing. */
-  const rowsById = () => {
-    const ids = [...papers.keys()].filter(vectors.has).sort();
-    return { ids, matrix: vectors.gather(ids) };
-  };
+  /** In the order of their ids, so that the order in which they came changes nothing. The rows are copies. */
+  function* rowsById(): Generator<number, PaperRows> {
+    const sorted = yield* within(sortSteps([...papers.keys()]), 0, 0);
+    for (;;) {
+      const ids = sorted.filter(vectors.has);
+      if (ids.length <= MOST_AS_FLOATS) return { ids, rows: vectors.gather(ids) };
+      const rows = yield* within(vectors.pickSteps(ids), 0, 0);
+      // Where some changed meanwhile it is begun again.
+      if (rows) return { ids, rows };
+    }
+  }
 
   function* clusterSteps(seed: number, before?: readonly Group[]): Generator<number, Groups> {
-    const { ids, matrix } = rowsById();
-    return { groups: yield* groupSteps(new Map(papers), ids, matrix, seed, before) };
+    const { ids, rows } = yield* rowsById();
+    return { groups: yield* groupSteps(new Map(papers), ids, rows, seed, before) };
   }
 
   const examplesOf = ({ liked = [], disliked = [] }: TopicQuery): Examples => {
@@ -181,13 +200,15 @@ export function createCollection(): Collection {
   };
   const scoreOne =
     (parts: SimilarParts) =>
-    (topic: TopicQuery): TopicScores => {
+    (topic: TopicQuery): TopicColumns => {
       const z = topic.vector && measure(topic.vector)?.z;
       // What is unlike the disliked is not for that of the topic: without a liked paper only these go out.
       const examples = examplesOf(topic);
-      const likeness = examples.liked.length > 0 ? likenessTo(parts, examples) : undefined;
-      return scoreTopic({ ...topic, ...examples }, parts.ids, keyword, z, likeness);
+      const likeness = examples.liked.length > 0 ? likenessTo(parts, examples, false) : undefined;
+      return scoreTopicColumns({ ...topic, ...examples }, parts.ids, keyword, z, likeness);
     };
+  const scoreInFull = (topic: TopicQuery): TopicScores =>
+    topicScoresOf(scoreOne(similarParts())(topic), currentOrder().ids);
 
   const searchColumns = (request: SearchRequest) => {
     const measureNoted = (vector: Float32Array) => measure(vector, true);
@@ -231,9 +252,9 @@ export function createCollection(): Collection {
       const columns = similarPapers(similarParts(), asked, Math.max(0, limit));
       return rankingOf(columns, currentOrder().ids).hits.map(wholeHit);
     },
-    scoreTopics: (topics) => topics.map(scoreOne(similarParts())),
+    scoreTopics: (topics) => topics.map(scoreInFull),
+    scoreTopicColumns: (topics) => topics.map(scoreOne(similarParts())),
     tellTopic(topic) {
-      const score = scoreOne(similarParts());
       const { liked, disliked } = examplesOf(topic);
       const papersOf = (ids: readonly string[]) => ids.map((id) => papers.get(id) as Paper);
       return {
@@ -241,18 +262,17 @@ export function createCollection(): Collection {
         liked: byNearness(liked, liked, vectors.row),
         disliked: byNearness(disliked, liked, vectors.row),
         ...effectOf(
-          score({ ...topic, liked: [], disliked: [] }),
-          score(topic),
+          scoreInFull({ ...topic, liked: [], disliked: [] }),
+          scoreInFull(topic),
           { liked, disliked },
           vectors.row,
         ),
       };
     },
     effectOfExample(topic, paperId) {
-      const score = scoreOne(similarParts());
       const without = (ids: readonly string[] = []) => ids.filter((id) => id !== paperId);
       const others = { ...topic, liked: without(topic.liked), disliked: without(topic.disliked) };
-      return effectOf(score(others), score(topic), examplesOf(topic), vectors.row);
+      return effectOf(scoreInFull(others), scoreInFull(topic), examplesOf(topic), vectors.row);
     },
     partInTwo(ids, seed) {
       const known = ids.filter((id) => papers.has(id) && vectors.has(id)).sort();
@@ -261,15 +281,15 @@ export function createCollection(): Collection {
     },
     twinSteps: () => twinSteps([...papers.values()], vectors.row),
     cluster(seed, before) {
-      const steps = clusterSteps(seed, before);
-      for (;;) {
-        const step = steps.next();
-        if (step.done) return step.value;
-      }
+      return finish(clusterSteps(seed, before));
     },
     clusterSteps,
-    project: (seed) => projectPapers(rowsById(), seed),
-    layoutSteps: (request) => layOutSteps(rowsById(), request),
+    *projectSteps(seed) {
+      return yield* projectPapersSteps(yield* rowsById(), seed);
+    },
+    *layoutSteps(request) {
+      return yield* layOutSteps(yield* rowsById(), request);
+    },
     keptIndex: keyword.dump,
     loadIndex: keyword.load,
     paperCount: () => papers.size,

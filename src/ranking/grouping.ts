@@ -1,9 +1,11 @@
 import type { Paper } from '../paper/paper.ts';
-import { centred, chooseClusteringSteps, readableGroups } from '../vector/clusterings.ts';
-import { type Clustering, clusteringOf, refineClustering } from '../vector/kmeans.ts';
+import { readableGroups } from '../vector/clusterings.ts';
+import type { Clustering } from '../vector/kmeans.ts';
 import type { Matrix } from '../vector/matrix.ts';
-import { dotAt } from '../vector/similarity.ts';
-import { labelGroups } from './labels.ts';
+import type { QuantizedRows } from '../vector/quantized.ts';
+import { within } from '../vector/steps.ts';
+import { type Groupable, groupableSteps } from './groupable.ts';
+import { type Label, labelGroupsSteps } from './labels.ts';
 import { inherit, OTHER } from './lineage.ts';
 
 /** Papers found together. */
@@ -36,9 +38,12 @@ const MOST_OUTSIDE = 0.12;
 const COUNT_SLACK = 1.5;
 /** Rounds over all papers from where the groups stood: they were settled, and only the new ones move them. */
 const ROUNDS_ON = 3;
+/** Share of the work that finding the groups is, for the progress told; then come their members and their names. */
+const FINDING_SHARE = 0.8;
+const MEMBERS_SHARE = 0.85;
 
 /**
- * Groups of the papers that have a row in the matrix, in steps: yields the share done.
+ * Groups of the papers that have a row, in steps: yields the share done.
  * @param ids of the rows, sorted, so that the same papers give the same groups.
  * @param before the groups that there were: they go on with the papers that have come, keeping id, name and
  * colour, unless most papers are new or they fit them no longer. Then groups are found anew, and one that holds
@@ -47,51 +52,55 @@ const ROUNDS_ON = 3;
 export function* groupSteps(
   papers: ReadonlyMap<string, Paper>,
   ids: readonly string[],
-  matrix: Matrix,
+  given: Matrix | QuantizedRows,
   seed: number,
   before: readonly Group[] = [],
 ): Generator<number, Group[]> {
-  const rows = centred(matrix);
-  const going = goOn(ids, rows, seed, before);
-  const clustering = going ?? (yield* chooseClusteringSteps(matrix, { seed }));
-  const { groups, outside } = membersOf(ids, rows, clustering);
-  const named = inherit(nameGroups(groups, papers), before);
+  const rows = yield* groupableSteps(given);
+  const going = yield* within(goOn(ids, rows, seed, before), 0, before.length > 0 ? 0.5 * FINDING_SHARE : 0);
+  const clustering = going ?? (yield* within(rows.choose(seed), 0.5 * FINDING_SHARE, FINDING_SHARE));
+  const members = yield* within(membersOf(ids, rows, clustering), FINDING_SHARE, MEMBERS_SHARE);
+  const { groups, outside } = members;
+  const labels = yield* within(
+    labelGroupsSteps(groups.map((ids) => ids.slice(0, NAMING_PAPERS).map((id) => papers.get(id) as Paper))),
+    MEMBERS_SHARE,
+    1,
+  );
+  const named = inherit(nameGroups(groups, labels), before);
   if (outside.length === 0) return named;
   return [...named, { id: OTHER, name: 'Other', words: [], paperIds: outside }];
 }
 
-/** @param rows centred. */
-function goOn(
+function* goOn(
   ids: readonly string[],
-  rows: Matrix,
+  rows: Groupable,
   seed: number,
   before: readonly Group[],
-): Clustering | undefined {
+): Generator<number, Clustering | undefined> {
   const groups = before.filter(({ id }) => id !== OTHER);
-  const groupOf = new Map(groups.flatMap(({ paperIds }, at) => paperIds.map((id) => [id, at] as const)));
+  const groupOf = new Map<string, number>();
+  for (const [at, { paperIds }] of groups.entries()) for (const id of paperIds) groupOf.set(id, at);
+  yield 0;
   const place = ids.map((id) => groupOf.get(id));
   const known = place.filter((at) => at !== undefined).length;
   const { minimum, maximum } = readableGroups(ids.length);
   const fit = groups.length >= minimum / COUNT_SLACK && groups.length <= maximum * COUNT_SLACK;
   if (!fit || known === 0 || known < ids.length * LEAST_KNOWN) return undefined;
-  const start = clusteringOf(rows, place, groups.length, seed);
-  const found = refineClustering(rows, start, ROUNDS_ON);
-  const { outside } = membersOf(ids, rows, found);
+  yield 0;
+  const start = yield* within(rows.made(place, groups.length, seed), 0, 0);
+  const found = yield* within(rows.refine(start, ROUNDS_ON), 0, 0.9);
+  const { outside } = yield* within(membersOf(ids, rows, found), 0.9, 1);
   return outside.length > ids.length * MOST_OUTSIDE ? undefined : found;
 }
 
-/**
- * Ids by group, the nearest to its middle first, and those that are near to none.
- * @param rows centred.
- */
-function membersOf(
+/** Ids by group, the nearest to its middle first, and those that are near to none. */
+function* membersOf(
   ids: readonly string[],
-  { columns, data }: Matrix,
-  { assignment, centroids }: Clustering,
-): { groups: string[][]; outside: string[] } {
-  const nearness = ids.map((_, row) =>
-    dotAt(data, row * columns, centroids.data, (assignment[row] as number) * columns, columns),
-  );
+  rows: Groupable,
+  clustering: Clustering,
+): Generator<number, { groups: string[][]; outside: string[] }> {
+  const { assignment, centroids } = clustering;
+  const nearness = yield* rows.nearness(clustering);
   const groups: number[][] = Array.from({ length: centroids.rows }, () => []);
   const outside: number[] = [];
   const enough = ids.length >= ENOUGH_PAPERS;
@@ -106,16 +115,18 @@ function membersOf(
   const real = groups.filter(isGroup);
   // Nothing tells papers apart that are all alike: one group, and not all of them outside of any.
   if (real.length === 0) return { groups: ids.length > 0 ? [[...ids]] : [], outside: [] };
-  return { groups: real.map(listed), outside: listed([...outside, ...loose]) };
+  const members: string[][] = [];
+  for (const rows of real) {
+    members.push(listed(rows));
+    yield 1;
+  }
+  return { groups: members, outside: listed([...outside, ...loose]) };
 }
 
-function nameGroups(groups: readonly string[][], papers: ReadonlyMap<string, Paper>): Group[] {
-  const labels = labelGroups(
-    groups.map((ids) => ids.slice(0, NAMING_PAPERS).map((id) => papers.get(id) as Paper)),
-  );
+function nameGroups(groups: readonly string[][], labels: readonly Label[]): Group[] {
   const taken = new Set<string>([OTHER]);
   return groups.map((paperIds, index) => {
-    const { name, words } = labels[index] as (typeof labels)[number];
+    const { name, words } = labels[index] as Label;
     const slug = name
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '-')

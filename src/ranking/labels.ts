@@ -1,6 +1,8 @@
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
+import { finish } from '../vector/steps.ts';
 import { fold, isStopWord, type Token, tokenize } from '../words/terms.ts';
+import { EMPTY_WORDS } from './emptyWords.ts';
 
 export interface Label {
   /** The first two words or so, with a capital: `Gaussian splatting, compression`. */
@@ -10,6 +12,8 @@ export interface Label {
 }
 
 const WORDS_PER_LABEL = 3;
+/** Papers read between two yields: some 10 ms. */
+const SLICE_PAPERS = 20;
 const WORDS_PER_NAME = 2;
 /** A pair says more than its halves: `Gaussian splatting` before `splatting`. */
 const PAIR_BONUS = 2;
@@ -26,29 +30,6 @@ const LEAST_TITLE_SHARE = 0.05;
 const QUALITY_WEIGHT = 0.6;
 /** A word of an abstract only counts as this much of one of a title, where authors name the thing itself. */
 const ABSTRACT_WEIGHT = 0.35;
-
-/** Words of every paper: no label alone, and no label together. */
-const EMPTY_WORDS = new Set(
-  (
-    'ability able amount baseline derive derived paradigm billion million feasible future hope find standard percent percentage between block build building compound downstream fail natural smaller usage abstract accuracy achieve achieved across address additional advance aim allow analysis analyze ' +
-    'application apply approach architecture available base baseline benchmark better case challenge challenging ' +
-    'code common compact compare comparable component comprehensive computational compute conduct consistent contribution cost ' +
-    'current data dataset demonstrate design develop different directly diverse domain due each effective effectively ' +
-    'effectiveness efficiency efficient enable end enhance ensure evaluate evaluation even existing experiment ' +
-    'experimental explore extensive fast feature first five four framework fully fundamental furthermore general ' +
-    'generate gain github goal good great high higher highly however huge http https impact important improve improved ' +
-    'improvement improving including information input insight instead introduce investigate issue key large larger ' +
-    'learn learning lead level leverage like limit limitation limited low lower made main maintain make many method ' +
-    'methodology model modeling multiple need neural network new novel number observe obtain offer one only original ' +
-    'other outperform output over overall paper parameter part particular per perform performance potential practical ' +
-    'present previous prior problem process produce project promising property proposed propose provide quality rate recent ' +
-    'recently reduce reduction related rely remain report require requirement research result reveal robust same score ' +
-    'second set setting several show significant significantly similar simple single small solution specific ' +
-    'state step still strategy strong structure study substantial such superior support system task technique term ' +
-    'test three through time train training traditional two type understand understanding unique url use used useful using ' +
-    'various version via way well wide widely within without work world yet art real scale while both among towards toward'
-  ).split(' '),
-);
 
 /** `dynamic`, `visual`, `agentic`, `pretrained`, `robotic`, `unified`. */
 const QUALITY = /(?:[^aeiou]al|ual|ic|ive|ous|ful|less|able|ible|ly|ed|ary)$/i;
@@ -77,11 +58,17 @@ interface Candidate {
  * group no two labels share a word. Deterministic in the order of groups and papers.
  */
 export function labelGroups(groups: readonly (readonly Paper[])[]): Label[] {
-  const candidates = countCandidates(groups);
+  return finish(labelGroupsSteps(groups));
+}
+
+/** The same in steps, a handful of papers each. */
+export function* labelGroupsSteps(groups: readonly (readonly Paper[])[]): Generator<number, Label[]> {
+  const candidates = yield* countCandidates(groups);
   const total = groups.reduce((sum, papers) => sum + papers.length, 0);
   const claims = [...candidates.values()]
     .flatMap((candidate) => claimsOf(candidate, groups, total))
     .filter(notAbsorbed(candidates));
+  yield 1;
   claims.sort((a, b) => b.score - a.score || (a.candidate.key < b.candidate.key ? -1 : 1));
   const labels: Candidate[][] = groups.map(() => []);
   const taken = new Set<string>();
@@ -159,10 +146,11 @@ function isQuality({ written }: Candidate): boolean {
   return [...written.keys()].every((form) => QUALITY.test(form));
 }
 
-function countCandidates(groups: readonly (readonly Paper[])[]): Map<string, Candidate> {
+function* countCandidates(groups: readonly (readonly Paper[])[]): Generator<number, Map<string, Candidate>> {
   const candidates = new Map<string, Candidate>();
-  groups.forEach((papers, group) => {
-    for (const paper of papers) {
+  for (const [group, papers] of groups.entries()) {
+    for (const [at, paper] of papers.entries()) {
+      if (at % SLICE_PAPERS === SLICE_PAPERS - 1) yield (group + at / papers.length) / groups.length;
       const title = plain(paper.title);
       const seen = new Set<string>();
       for (const [text, weight] of [
@@ -191,7 +179,7 @@ function countCandidates(groups: readonly (readonly Paper[])[]): Map<string, Can
         }
       }
     }
-  });
+  }
   return candidates;
 }
 

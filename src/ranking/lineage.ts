@@ -58,8 +58,10 @@ function heirsOf(
   before: readonly Group[],
   named: ReadonlySet<string>,
 ): Map<Group, Group> {
-  const groupOf = new Map(before.flatMap((group) => group.paperIds.map((id) => [id, group] as const)));
-  const now = new Set(groups.flatMap(({ paperIds }) => paperIds));
+  const groupOf = new Map<string, Group>();
+  for (const group of before) for (const id of group.paperIds) groupOf.set(id, group);
+  const now = new Set<string>();
+  for (const { paperIds } of groups) for (const id of paperIds) now.add(id);
   const left = new Map(before.map((group) => [group, group.paperIds.filter((id) => now.has(id)).length]));
   const heirs = new Map<Group, Group>();
   for (const group of groups) {

@@ -1,6 +1,7 @@
 import { layoutSteps } from '../vector/layout.ts';
 import type { Matrix } from '../vector/matrix.ts';
-import { projectRows } from '../vector/projection.ts';
+import { projectSteps } from '../vector/projection.ts';
+import type { QuantizedRows } from '../vector/quantized.ts';
 
 /** Papers as points of a plane. */
 export interface Places {
@@ -17,19 +18,21 @@ export interface LayoutRequest {
   readonly hold?: boolean | undefined;
 }
 
-interface Rows {
+/** Papers with their rows: of few as floats, of many as bytes. */
+export interface PaperRows {
   readonly ids: readonly string[];
-  readonly matrix: Matrix;
+  readonly rows: Matrix | QuantizedRows;
 }
 
-export function projectPapers({ ids, matrix }: Rows, seed: number): Places {
-  return { ids, positions: projectRows(matrix, seed).positions };
+export function* projectPapersSteps({ ids, rows }: PaperRows, seed: number): Generator<number, Places> {
+  const { positions } = yield* projectSteps(rows, seed);
+  return { ids, positions };
 }
 
-export function* layOutSteps({ ids, matrix }: Rows, request: LayoutRequest): Generator<number, Places> {
+export function* layOutSteps({ ids, rows }: PaperRows, request: LayoutRequest): Generator<number, Places> {
   const { seed, hold } = request;
   const before = request.before && positionsOf(ids, request.before);
-  const { positions } = yield* layoutSteps(matrix, { seed, before, hold });
+  const { positions } = yield* layoutSteps(rows, { seed, before, hold });
   return { ids, positions };
 }
 

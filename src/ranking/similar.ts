@@ -29,8 +29,9 @@ export interface Likeness {
 /** Share of its own words from which a paper is like another while there are no vectors. */
 const LEAST_SHARED = 0.15;
 
-export function likenessTo(parts: SimilarParts, examples: Examples): Likeness {
-  const columns = parts.keyword.likeColumns(examples.liked, examples.disliked);
+/** @param telling that words which papers share can be asked for. */
+export function likenessTo(parts: SimilarParts, examples: Examples, telling = true): Likeness {
+  const columns = parts.keyword.likeColumns(examples.liked, examples.disliked, telling);
   return { words: { columns, slots: parts.keyword.slotsOf(parts.ids) }, meaning: parts.measure(examples) };
 }
 

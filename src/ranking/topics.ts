@@ -1,8 +1,19 @@
+import { orderByScore } from '../vector/order.ts';
 import type { KeywordIndex } from '../words/keyword.ts';
 import { isStopWord, tokenize } from '../words/terms.ts';
-import { estimateShare, TOPIC_LINE, type TopicFeatures, topicProbability } from './chance.ts';
+import { createEvidence, estimateShare, probabilities, type TopicFeatures } from './chance.ts';
 import { inOrder } from './columns.ts';
 import type { Likeness } from './similar.ts';
+import {
+  type FeatureColumns,
+  featuresAt,
+  SAID,
+  type TopicColumns,
+  type TopicScores,
+  topicScoresOf,
+} from './topicColumns.ts';
+
+export type { TopicScore, TopicScores } from './topicColumns.ts';
 
 /** What is asked of a topic. */
 export interface TopicQuery {
@@ -15,27 +26,6 @@ export interface TopicQuery {
   readonly disliked?: readonly string[] | undefined;
   /** Unit vector of name and sentence, once the model is up. */
   readonly vector?: Float32Array | undefined;
-}
-
-export interface TopicScore {
-  /** The paper. */
-  readonly id: string;
-  /** Chance that the paper belongs to the topic, 0 to 1. */
-  readonly probability: number;
-  /** On or above the line. A paper can belong to several topics or to none. */
-  readonly belongs: boolean;
-  /** The reader said so: its chance is 1 or 0. */
-  readonly said?: 'liked' | 'disliked';
-  /** What it was judged by. */
-  readonly features: TopicFeatures;
-}
-
-export interface TopicScores {
-  readonly id: string;
-  /** `words` while there are no vectors: the chances are then rougher. */
-  readonly evidence: 'words' | 'both';
-  /** All papers, likeliest first. */
-  readonly papers: readonly TopicScore[];
 }
 
 /** What is embedded of a topic; empty where only papers say what it is about. */
@@ -69,26 +59,53 @@ export function topicFeatures(
   z: Float32Array | undefined,
   likeness?: Likeness,
 ): TopicFeatures[] {
-  const text = topicText(topic) !== '';
+  const columns = featureColumns(topic, ids, keyword, z, likeness);
+  return ids.map((_, place) => featuresAt(columns, place));
+}
+
+function featureColumns(
+  topic: TopicQuery,
+  ids: readonly string[],
+  keyword: KeywordIndex,
+  z: Float32Array | undefined,
+  likeness: Likeness | undefined,
+): FeatureColumns {
   const slots = keyword.slotsOf(ids);
   const coverages = (asked: string) =>
-    inOrder({ slots, columns: keyword.searchColumns(asked, { forgiving: false }) }, 'coverage');
-  const named = coverages(topic.name);
-  const told = coverages(tellingWords(topic.sentence, keyword, TELLING_WORDS).join(' '));
-  const shared = likeness && inOrder(likeness.words);
-  const papers = topic.liked?.length ?? 0;
-  const known = (scores: Float32Array | undefined, index: number) => {
-    const above = scores?.[index];
-    return above === undefined || Number.isNaN(above) ? {} : { z: above };
-  };
-  return ids.map((_, index) => ({
-    ...(text
-      ? { text: { ...known(z, index), name: named[index] as number, words: told[index] as number } }
-      : {}),
+    inOrder(
+      { slots, columns: keyword.searchColumns(asked, { forgiving: false, telling: false }) },
+      'coverage',
+    );
+  const text = topicText(topic) !== '';
+  const told = () => coverages(tellingWords(topic.sentence, keyword, TELLING_WORDS).join(' '));
+  return {
+    ...(text ? { text: { ...(z ? { z } : {}), name: coverages(topic.name), words: told() } } : {}),
     ...(likeness
-      ? { like: { ...known(likeness.meaning?.z, index), words: shared?.[index] ?? 0, papers } }
+      ? {
+          like: {
+            ...(likeness.meaning ? { z: likeness.meaning.z } : {}),
+            words: inOrder(likeness.words),
+            papers: topic.liked?.length ?? 0,
+          },
+        }
       : {}),
-  }));
+  };
+}
+
+/** What speaks for each paper. */
+function evidenceOf({ text, like }: FeatureColumns, papers: number): Float64Array {
+  const tell = createEvidence(text !== undefined, like?.papers);
+  const evidence = new Float64Array(papers);
+  for (let place = 0; place < papers; place++) {
+    evidence[place] = tell(
+      text?.z?.[place] ?? Number.NaN,
+      text?.name[place] ?? 0,
+      text?.words[place] ?? 0,
+      like?.z?.[place] ?? Number.NaN,
+      like?.words[place] ?? 0,
+    );
+  }
+  return evidence;
 }
 
 /** Scores all papers for a topic. Papers without a vector are judged by words, those of which the reader has said it by that. */
@@ -99,24 +116,52 @@ export function scoreTopic(
   z: Float32Array | undefined,
   likeness?: Likeness,
 ): TopicScores {
-  const features = topicFeatures(topic, ids, keyword, z, likeness);
-  const liked = new Set(topic.liked);
-  const disliked = new Set(topic.disliked);
-  const unsaid = features.filter(
-    (_, index) => !liked.has(ids[index] as string) && !disliked.has(ids[index] as string),
-  );
-  const share = estimateShare(unsaid);
-  const papers = ids.map((id, index): TopicScore => {
-    const found = features[index] as TopicFeatures;
-    const said = disliked.has(id) ? 'disliked' : liked.has(id) ? 'liked' : undefined;
-    if (said) {
-      return { id, probability: said === 'liked' ? 1 : 0, belongs: said === 'liked', said, features: found };
-    }
-    const probability = topicProbability(found, share);
-    return { id, probability, belongs: probability >= TOPIC_LINE, features: found };
-  });
-  papers.sort((a, b) => b.probability - a.probability);
-  return { id: topic.id, evidence: z || likeness?.meaning ? 'both' : 'words', papers };
+  return topicScoresOf(scoreTopicColumns(topic, ids, keyword, z, likeness), ids);
+}
+
+/** The same in columns. */
+export function scoreTopicColumns(
+  topic: TopicQuery,
+  ids: readonly string[],
+  keyword: KeywordIndex,
+  z: Float32Array | undefined,
+  likeness?: Likeness,
+): TopicColumns {
+  const features = featureColumns(topic, ids, keyword, z, likeness);
+  const evidence = evidenceOf(features, ids.length);
+  const said = saidOf(topic, ids);
+  const byMeaning = (features.text ?? features.like)?.z;
+  const known = new Float64Array(evidence.length);
+  let count = 0;
+  for (let place = 0; place < evidence.length; place++) {
+    const unsaid = said[place] === SAID.nothing && isKnown(byMeaning, place);
+    if (unsaid) known[count++] = evidence[place] as number;
+  }
+  const chances = probabilities(evidence, estimateShare(known.subarray(0, count)));
+  for (let place = 0; place < said.length; place++) {
+    if (said[place] !== SAID.nothing) chances[place] = said[place] === SAID.liked ? 1 : 0;
+  }
+  const all = new Uint32Array(ids.length);
+  for (let place = 0; place < all.length; place++) all[place] = place;
+  const places = orderByScore(chances, all);
+  const evident = z || likeness?.meaning ? 'both' : 'words';
+  return { id: topic.id, evidence: evident, places, chances, said, features };
+}
+
+const isKnown = (z: Float32Array | undefined, place: number) => z !== undefined && !Number.isNaN(z[place]);
+
+function saidOf({ liked = [], disliked = [] }: TopicQuery, ids: readonly string[]): Uint8Array<ArrayBuffer> {
+  const said = new Uint8Array(ids.length);
+  if (liked.length + disliked.length === 0) return said;
+  const opinions = new Map<string, number>();
+  for (const id of liked) opinions.set(id, SAID.liked);
+  // Who says both means no.
+  for (const id of disliked) opinions.set(id, SAID.disliked);
+  for (let place = 0; place < said.length; place++) {
+    const opinion = opinions.get(ids[place] as string);
+    if (opinion !== undefined) said[place] = opinion;
+  }
+  return said;
 }
 
 /** The rarest words of a text that the library has at all, rarest first. */

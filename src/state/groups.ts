@@ -1,10 +1,11 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { Ranker } from '../engine/ranker.ts';
-import { contentKey } from '../paper/text.ts';
+import type { Paper } from '../paper/paper.ts';
 import type { Group as FoundGroup } from '../ranking/grouping.ts';
 import { inherit } from '../ranking/lineage.ts';
 import type { GroupName, Store } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
+import { libraryKey } from './libraryKey.ts';
 import type { Meaning } from './meaning.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
 
@@ -83,7 +84,8 @@ export function createGroups(
   );
 
   let running: AbortController | undefined;
-  const make = async (model: string, key: string, signal: AbortSignal) => {
+  const make = async (model: string, papers: readonly Paper[], signal: AbortSignal) => {
+    const key = `${VERSION} ${model} ${SEED} ${await libraryKey(papers, signal)}`;
     const kept = await store;
     const same = await kept.clustering<Kept>(key);
     const last = same ?? (await kept.lastClustering<Kept>());
@@ -119,10 +121,8 @@ export function createGroups(
         timer ??= setTimeout(() => setPatient(false), PATIENCE);
         return;
       }
-      const contents = papers.map((paper) => paper.id + paper.title + paper.abstract).sort();
       running = new AbortController();
-      const key = `${VERSION} ${model} ${SEED} ${contentKey(contents.join('\n'))}`;
-      make(model, key, running.signal).catch((error) => {
+      make(model, papers, running.signal).catch((error) => {
         if (!isStop(error)) notices.fail(error, { text: texts.topics.group.failed(sentenceOf(error)) });
       });
     }),

@@ -1,10 +1,10 @@
 import { type Accessor, batch, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
-import { contentKey } from '../paper/text.ts';
 import type { Places } from '../ranking/places.ts';
 import type { Store } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
+import { libraryKey } from './libraryKey.ts';
 import type { Meaning } from './meaning.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
 
@@ -60,8 +60,7 @@ export function createLayout(
     });
 
   const make = async (papers: readonly Paper[], model: string, signal: AbortSignal) => {
-    const contents = papers.map((paper) => paper.id + paper.title + paper.abstract).sort();
-    const key = `${model} ${SEED} ${contentKey(contents.join('\n'))}`;
+    const key = `${model} ${SEED} ${await libraryKey(papers, signal)}`;
     if (key === placed) return;
     const kept = await store;
     const before = await kept.layout<Kept>();

@@ -1,7 +1,8 @@
-import { type Clustering, clusterRows, refineClustering } from './kmeans.ts';
+import { type Clustering, clusterRowsSteps, refineClusteringSteps } from './kmeans.ts';
 import { dot, type Matrix, normalize } from './matrix.ts';
 import { createRandom, sampleIndices } from './random.ts';
 import { dotAt } from './similarity.ts';
+import { finish, within } from './steps.ts';
 
 export interface ChoiceOptions {
   readonly seed: number;
@@ -11,7 +12,7 @@ export interface ChoiceOptions {
 }
 
 /** Above this many rows the number of groups is chosen on a sample: 1,500 rows place 24 groups well. */
-const SAMPLE_ROWS = 1500;
+export const SAMPLE_ROWS = 1500;
 /** Numbers of groups tried: more would cost seconds and differ by noise. */
 const CANDIDATES = 5;
 /** Starts for each number of groups: few rows are cheap and land in poor places more often. */
@@ -20,9 +21,9 @@ const LEAST_RESTARTS = 2;
 const ROWS_A_RESTART = 4000;
 /** Rounds over the sample, and over all rows from the sample's centroids. */
 const SAMPLE_ROUNDS = 12;
-const FULL_ROUNDS = 8;
+export const FULL_ROUNDS = 8;
 /** Squared length of what centring leaves of a row that is like all others. */
-const SAME_DIRECTION = 1e-8;
+export const SAME_DIRECTION = 1e-8;
 /**
  * Silhouettes this near to the best are alike; then the most groups win, which agrees better with the
  * tracks of a conference. Groups that are plainly there differ by ten times as much.
@@ -46,34 +47,45 @@ export function readableGroups(rows: number): { minimum: number; maximum: number
  * `chooseClusteringSteps` to stay answerable meanwhile.
  */
 export function chooseClustering(matrix: Matrix, options: ChoiceOptions): Clustering {
-  const steps = chooseClusteringSteps(matrix, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return finish(chooseClusteringSteps(matrix, options));
 }
 
-/** The same in steps of some 100 ms: yields the share done, 0 to 1; a caller may drop it at any step. */
+/** The same in steps, a round of k-means each: yields the share done, 0 to 1; a caller may drop it at any step. */
 export function* chooseClusteringSteps(
   matrix: Matrix,
   options: ChoiceOptions,
 ): Generator<number, Clustering> {
-  const readable = readableGroups(matrix.rows);
-  const candidates = groupCounts(options.minimum ?? readable.minimum, options.maximum ?? readable.maximum);
   const rows = centred(matrix);
   const sample = sampleRows(rows, options.seed);
+  const chosen = yield* within(chooseOnSample(sample, rows.rows, options), 0, sample === rows ? 1 : 0.8);
+  return sample === rows ? chosen : yield* within(refineClusteringSteps(rows, chosen, FULL_ROUNDS), 0.8, 1);
+}
+
+/**
+ * The number of groups and their middles by a sample of the rows.
+ * @param sample centred.
+ * @param rows that there are in all.
+ */
+export function* chooseOnSample(
+  sample: Matrix,
+  rows: number,
+  options: ChoiceOptions,
+): Generator<number, Clustering> {
+  const readable = readableGroups(rows);
+  const candidates = groupCounts(options.minimum ?? readable.minimum, options.maximum ?? readable.maximum);
   const wanted = Math.round(ROWS_A_RESTART / Math.max(1, sample.rows));
   const restarts = Math.max(LEAST_RESTARTS, Math.min(MOST_RESTARTS, wanted));
   const tried: { clustering: Clustering; silhouette: number }[] = [];
   for (const [index, groups] of candidates.entries()) {
-    const clustering = clusterRows(sample, { groups, seed: options.seed, restarts, rounds: SAMPLE_ROUNDS });
+    const steps = clusterRowsSteps(sample, { groups, seed: options.seed, restarts, rounds: SAMPLE_ROUNDS });
+    const each = 1 / candidates.length;
+    const clustering = yield* within(steps, index * each, (index + 1) * each);
     tried.push({ clustering, silhouette: meanSilhouette(sample, clustering) });
-    yield (index + 1) / (candidates.length + 1);
+    yield (index + 1) * each;
   }
   const best = Math.max(...tried.map((trial) => trial.silhouette));
   const chosen = tried.findLast((trial) => trial.silhouette >= best - SILHOUETTE_SLACK);
-  const clustering = (chosen ?? tried[0])?.clustering as Clustering;
-  return sample === rows ? clustering : refineClustering(rows, clustering, FULL_ROUNDS);
+  return (chosen ?? tried[0])?.clustering as Clustering;
 }
 
 /**
@@ -140,6 +152,32 @@ export function centred(matrix: Matrix): Matrix {
     normalize(vector);
   }
   return { rows, columns, data: moved };
+}
+
+/**
+ * A clustering as others have made it, to be carried on: each group's middle is that of its rows.
+ * @param groupOf group of each row; undefined for one that has none yet, which is put with the first.
+ */
+export function clusteringOf(
+  matrix: Matrix,
+  groupOf: readonly (number | undefined)[],
+  groups: number,
+  seed: number,
+): Clustering {
+  const { columns, data } = matrix;
+  const centroids = new Float32Array(groups * columns);
+  groupOf.forEach((group, row) => {
+    if (group === undefined) return;
+    for (let i = 0; i < columns; i++) {
+      const at = group * columns + i;
+      centroids[at] = (centroids[at] as number) + (data[row * columns + i] as number);
+    }
+  });
+  for (let group = 0; group < groups; group++) {
+    normalize(centroids.subarray(group * columns, (group + 1) * columns));
+  }
+  const assignment = Uint16Array.from(groupOf, (group) => group ?? 0);
+  return { assignment, centroids: { rows: groups, columns, data: centroids }, seed };
 }
 
 function groupCounts(minimum: number, maximum: number): number[] {

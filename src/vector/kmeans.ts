@@ -1,6 +1,7 @@
-import { type Matrix, normalize } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
 import { createRandom } from './random.ts';
 import { dotAt } from './similarity.ts';
+import { finish, within } from './steps.ts';
 
 /**
  * Rows put into groups by direction (spherical k-means).
@@ -31,7 +32,7 @@ const DEFAULT_RESTARTS = 4;
 /** Text embeddings settle in 8 to 20 rounds; what moves later is a handful of rows. */
 const DEFAULT_ROUNDS = 24;
 /** A start is settled when fewer rows than this share change their group. */
-const SETTLED_SHARE = 0.001;
+export const SETTLED_SHARE = 0.001;
 /** Rows nearer than this (1 - cosine) are one point: float32 noise over 256 terms is about 1e-6. */
 const SAME_POINT = 1e-5;
 
@@ -52,45 +53,30 @@ interface Fit {
  * An empty matrix gives no groups.
  */
 export function clusterRows(matrix: Matrix, options: ClusterOptions): Clustering {
+  return finish(clusterRowsSteps(matrix, options));
+}
+
+/** The same in steps, a round each. */
+export function* clusterRowsSteps(matrix: Matrix, options: ClusterOptions): Generator<number, Clustering> {
   const random = createRandom(options.seed);
+  const restarts = options.restarts ?? DEFAULT_RESTARTS;
   let best: Fit | undefined;
-  for (let start = 0; start < (options.restarts ?? DEFAULT_RESTARTS); start++) {
+  for (let start = 0; start < restarts; start++) {
     const centroids = seedCentroids(matrix, options.groups, random);
-    const fit = settle(matrix, centroids, options.rounds ?? DEFAULT_ROUNDS);
+    const settling = settle(matrix, centroids, options.rounds ?? DEFAULT_ROUNDS);
+    const fit = yield* within(settling, start / restarts, (start + 1) / restarts);
     if (!best || fit.cohesion > best.cohesion) best = fit;
   }
-  return finish(matrix, best ?? settle(matrix, new Float32Array(0), 0), options.seed);
+  return numbered(matrix, best ?? (yield* settle(matrix, new Float32Array(0), 0)), options.seed);
 }
 
-/** Carries given centroids on over all rows; used to widen the fit of a sample. */
-export function refineClustering(matrix: Matrix, start: Clustering, rounds: number): Clustering {
-  return finish(matrix, settle(matrix, start.centroids.data.slice(), rounds), start.seed);
-}
-
-/**
- * A clustering as others have made it, to be carried on: each group's middle is that of its rows.
- * @param groupOf group of each row; undefined for one that has none yet, which is put with the first.
- */
-export function clusteringOf(
+/** Carries given centroids on over all rows, a round a step; used to widen the fit of a sample. */
+export function* refineClusteringSteps(
   matrix: Matrix,
-  groupOf: readonly (number | undefined)[],
-  groups: number,
-  seed: number,
-): Clustering {
-  const { columns, data } = matrix;
-  const centroids = new Float32Array(groups * columns);
-  groupOf.forEach((group, row) => {
-    if (group === undefined) return;
-    for (let i = 0; i < columns; i++) {
-      const at = group * columns + i;
-      centroids[at] = (centroids[at] as number) + (data[row * columns + i] as number);
-    }
-  });
-  for (let group = 0; group < groups; group++) {
-    normalize(centroids.subarray(group * columns, (group + 1) * columns));
-  }
-  const assignment = Uint16Array.from(groupOf, (group) => group ?? 0);
-  return { assignment, centroids: { rows: groups, columns, data: centroids }, seed };
+  start: Clustering,
+  rounds: number,
+): Generator<number, Clustering> {
+  return numbered(matrix, yield* settle(matrix, start.centroids.data.slice(), rounds), start.seed);
 }
 
 /** k-means++: each next centroid is drawn with a chance in proportion to its distance from those chosen. */
@@ -130,7 +116,7 @@ function drawRow(weights: Float64Array, total: number, random: () => number): nu
   return last;
 }
 
-function settle(matrix: Matrix, centroids: Float32Array, rounds: number): Fit {
+function* settle(matrix: Matrix, centroids: Float32Array, rounds: number): Generator<number, Fit> {
   const groups = centroids.length / matrix.columns;
   const fit: Fit = {
     groups,
@@ -145,6 +131,7 @@ function settle(matrix: Matrix, centroids: Float32Array, rounds: number): Fit {
   for (let round = 0; round < Math.max(1, rounds); round++) {
     const changed = assign(matrix, fit) + fillEmpty(fit);
     average(matrix, fit);
+    yield (round + 1) / rounds;
     if (round > 0 && changed <= matrix.rows * SETTLED_SHARE) break;
   }
   return fit;
@@ -217,7 +204,11 @@ function average(matrix: Matrix, fit: Fit): void {
 }
 
 /** Drops groups that stayed empty and numbers the rest by size. */
-function finish(matrix: Matrix, fit: Fit, seed: number): Clustering {
+export function numbered(
+  matrix: Pick<Matrix, 'rows' | 'columns'>,
+  fit: Pick<Fit, 'groups' | 'assignment' | 'sizes' | 'centroids'>,
+  seed: number,
+): Clustering {
   const { columns } = matrix;
   const firstRow = new Uint32Array(fit.groups).fill(matrix.rows);
   for (let row = matrix.rows - 1; row >= 0; row--) firstRow[fit.assignment[row] as number] = row;

@@ -1,8 +1,11 @@
-import { type Edges, fuzzyEdges } from './fuzzy.ts';
+import { nearestInCellsSteps } from './cells.ts';
+import { type Edges, fuzzyEdgesSteps } from './fuzzy.ts';
 import type { Matrix } from './matrix.ts';
 import { findNeighboursSteps, type Neighbours } from './neighbours.ts';
-import { projectRows } from './projection.ts';
+import { projectSteps } from './projection.ts';
+import type { QuantizedRows } from './quantized.ts';
 import { createRandom } from './random.ts';
+import { within } from './steps.ts';
 
 /** Rows as points of a plane, so that rows that are near in direction are near on it. */
 export interface Layout {
@@ -36,40 +39,53 @@ const MANY_ROWS = 10_000;
 const FEW_NEW = 0.25;
 /** How freely rows that stood before move where few are new, 0 to 1. */
 const STIFFNESS = 0.003;
-/** Edges looked at between two yields: 20 to 40 ms. */
-const SLICE_EDGES = 400_000;
-/** Share of the work that finding neighbours is, for the progress told. */
-const NEIGHBOUR_SHARE = 0.4;
+/** Work between two yields, in edges looked at, and what one costs that is taken: some 15 ms. */
+const SLICE_WORK = 400_000;
+const TAKEN_WORK = 25;
+/** Share of the work that finding neighbours is, for the progress told; then come weights, and the first places. */
+const NEIGHBOUR_SHARE = 0.35;
+const EDGES_SHARE = 0.39;
+const START_SHARE = 0.4;
 
 /**
  * Lays rows out in the manner of UMAP: neighbours, fuzzy weights, and a descent that pulls neighbours together and
  * pushes chance pairs apart, from the two main directions or from where the rows stood before. Yields the share done, 0 to
  * 1, every few tens of milliseconds. Reproducible by seed and row order.
+ * @param given few rows as floats; many as bytes, whose neighbours are found otherwise, and of which, where few are
+ * new and the others hold, only the new ones' neighbours are looked for.
  */
-export function* layoutSteps(matrix: Matrix, options: LayoutOptions): Generator<number, Layout> {
-  const { seed, before, hold } = options;
-  if (matrix.rows < 3) return { positions: startAnew(matrix, seed) };
-  const finding = findNeighboursSteps(matrix, NEIGHBOURS, seed);
-  let neighbours: Neighbours | undefined;
-  while (!neighbours) {
-    const step = finding.next();
-    if (step.done) neighbours = step.value;
-    else yield step.value * NEIGHBOUR_SHARE;
-  }
-  const edges = fuzzyEdges(neighbours);
-  yield NEIGHBOUR_SHARE;
+export function* layoutSteps(
+  given: Matrix | QuantizedRows,
+  { seed, before, hold }: LayoutOptions,
+): Generator<number, Layout> {
+  const rows = 'data' in given ? given.rows : given.count();
+  if (rows < 3) return { positions: yield* startAnew(given, seed) };
   const kept = before && keptOf(before);
-  const positions = kept && before ? place(before, kept, neighbours) : startAnew(matrix, seed);
-  const added = kept ? matrix.rows - kept.reduce((sum, one) => sum + one, 0) : matrix.rows;
-  const mobility = new Float32Array(matrix.rows).fill(1);
-  if (kept && hold && added <= FEW_NEW * matrix.rows) {
-    if (added === 0) return { positions };
-    for (let row = 0; row < matrix.rows; row++) if (kept[row]) mobility[row] = STIFFNESS;
-  }
-  for (const share of descend(positions, edges, mobility, seed)) {
-    yield NEIGHBOUR_SHARE + (1 - NEIGHBOUR_SHARE) * share;
-  }
+  const added = kept ? rows - kept.reduce((sum, one) => sum + one, 0) : rows;
+  const holds = kept !== undefined && hold === true && added <= FEW_NEW * rows;
+  if (before && holds && added === 0) return { positions: before.slice() };
+  const only = holds ? newRows(kept) : undefined;
+  const finding =
+    'data' in given
+      ? findNeighboursSteps(given, NEIGHBOURS, seed)
+      : nearestInCellsSteps(given, NEIGHBOURS, seed, only);
+  const neighbours = yield* within(finding, 0, NEIGHBOUR_SHARE);
+  const edges = yield* within(fuzzyEdgesSteps(neighbours), NEIGHBOUR_SHARE, EDGES_SHARE);
+  const positions =
+    kept && before
+      ? place(before, kept, neighbours)
+      : yield* within(startAnew(given, seed), EDGES_SHARE, START_SHARE);
+  const mobility = new Float32Array(rows).fill(1);
+  if (holds) for (let row = 0; row < rows; row++) if (kept[row]) mobility[row] = STIFFNESS;
+  yield* within(descend(positions, edges, mobility, seed), START_SHARE, 1);
   return { positions };
+}
+
+function newRows(kept: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(kept.length - kept.reduce((sum, one) => sum + one, 0));
+  let count = 0;
+  for (let row = 0; row < kept.length; row++) if (!kept[row]) rows[count++] = row;
+  return rows;
 }
 
 /** 1 for each row that stood somewhere; undefined where none did. */
@@ -82,9 +98,9 @@ function keptOf(before: Float32Array): Uint8Array | undefined {
 }
 
 /** The projection, wide enough, with a little chance in it: rows that are alike could not be told apart. */
-function startAnew(matrix: Matrix, seed: number): Float32Array {
+function* startAnew(given: Matrix | QuantizedRows, seed: number): Generator<number, Float32Array> {
   const random = createRandom(seed);
-  const { positions } = projectRows(matrix, seed);
+  const { positions } = yield* projectSteps(given, seed);
   let reach = 0;
   for (const value of positions) reach = Math.max(reach, Math.abs(value));
   const scale = reach > 0 ? HALF_WIDTH / reach : 0;
@@ -92,17 +108,23 @@ function startAnew(matrix: Matrix, seed: number): Float32Array {
 }
 
 /** New rows at the middle of those of their neighbours that stand, the nearer the heavier. */
-function place(before: Float32Array, kept: Uint8Array, { rows, distances, count }: Neighbours): Float32Array {
+function place(
+  before: Float32Array,
+  kept: Uint8Array,
+  { rows, distances, count, of }: Neighbours,
+): Float32Array {
   const positions = before.slice();
   const standing = kept.slice();
+  const lists = of?.length ?? standing.length;
   // A row among new ones only waits until those stand.
   for (let left = standing.length, last = -1; left !== last && left > 0; ) {
     last = left;
     left = 0;
-    for (let row = 0; row < standing.length; row++) {
+    for (let list = 0; list < lists; list++) {
+      const row = of ? (of[list] as number) : list;
       if (standing[row]) continue;
       let [x, y, total] = [0, 0, 0];
-      for (let i = row * count; i < (row + 1) * count; i++) {
+      for (let i = list * count; i < (list + 1) * count; i++) {
         const other = rows[i] as number;
         if (!standing[other]) continue;
         const weight = 1 / ((distances[i] as number) + 1e-3);
@@ -159,7 +181,7 @@ function* descend(
     shift(row, x, y, 2 / ((0.001 + square) * (1 + TIGHTNESS * square)), rate);
   };
 
-  let looked = 0;
+  let work = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     const rate = 1 - epoch / epochs;
     for (let edge = 0; edge < heads.length; edge++) {
@@ -167,17 +189,17 @@ function* descend(
       const due = (saved[edge] as number) + (2 * (weights[edge] as number)) / strongest;
       const times = Math.floor(due);
       saved[edge] = due - times;
+      work += 1 + TAKEN_WORK * times;
       for (let time = 0; time < times; time++) {
         const [head, tail] = [heads[edge] as number, tails[edge] as number];
         pull(head, tail, rate);
         const pushed = (epoch + time) % 2 === 0 ? head : tail;
         for (let i = 0; i < PUSHES; i++) push(pushed, rate);
       }
+      if (work < SLICE_WORK) continue;
+      work = 0;
+      yield (epoch + edge / heads.length) / epochs;
     }
-    looked += heads.length;
-    if (looked < SLICE_EDGES) continue;
-    looked = 0;
-    yield (epoch + 1) / epochs;
   }
 }
 

@@ -10,6 +10,8 @@ export interface Neighbours {
   readonly rows: Uint32Array;
   /** 1 - cosine, [rows, count], ascending. */
   readonly distances: Float32Array;
+  /** The rows whose neighbours these are, ascending; absent where they are of all. */
+  readonly of?: Uint32Array;
 }
 
 /** Up to here every pair is looked at: a second for 2,500 rows of 256. */
@@ -34,25 +36,31 @@ export function* findNeighboursSteps(
   wanted: number,
   seed: number,
 ): Generator<number, Neighbours> {
-  const table = createTable(matrix, Math.max(0, Math.min(wanted, matrix.rows - 1)));
+  const table = comparingTable(matrix, Math.max(0, Math.min(wanted, matrix.rows - 1)));
   if (matrix.rows <= EXACT_ROWS) yield* compareAll(matrix, table);
   else yield* descend(matrix, table, createRandom(seed));
   return { count: table.count, rows: table.rows, distances: table.distances };
 }
 
-interface Table {
+/** Neighbours as they are found. */
+export interface NeighbourTable {
   readonly count: number;
   readonly rows: Uint32Array;
   readonly distances: Float32Array;
   /** 1 where a neighbour has not been a candidate yet. */
   readonly fresh: Uint8Array;
+  /** Puts one row into the list of another; gives 1 where that was bettered, else 0. */
+  offer(row: number, other: number, distance: number): number;
+}
+
+interface Table extends NeighbourTable {
   /** Looks at a pair; gives the number of lists, 0 to 2, that it bettered. */
   compare(a: number, b: number): number;
 }
 
 const NOBODY = 0xffffffff;
 
-function createTable({ rows: total, columns, data }: Matrix, count: number): Table {
+export function createTable(total: number, count: number): NeighbourTable {
   const rows = new Uint32Array(total * count).fill(NOBODY);
   const distances = new Float32Array(total * count).fill(Number.POSITIVE_INFINITY);
   const fresh = new Uint8Array(total * count);
@@ -74,14 +82,16 @@ function createTable({ rows: total, columns, data }: Matrix, count: number): Tab
     return 1;
   }
 
+  return { count, rows, distances, fresh, offer };
+}
+
+function comparingTable({ rows, columns, data }: Matrix, count: number): Table {
+  const table = createTable(rows, count);
   return {
-    count,
-    rows,
-    distances,
-    fresh,
+    ...table,
     compare(a, b) {
       const distance = Math.max(0, 1 - dotAt(data, a * columns, data, b * columns, columns));
-      return offer(a, b, distance) + offer(b, a, distance);
+      return table.offer(a, b, distance) + table.offer(b, a, distance);
     },
   };
 }

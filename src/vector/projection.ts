@@ -1,6 +1,8 @@
-import type { Matrix } from './matrix.ts';
+import { type Matrix, rowOf } from './matrix.ts';
+import type { QuantizedRows } from './quantized.ts';
 import { createRandom, sampleIndices } from './random.ts';
 import { dotAt } from './similarity.ts';
+import { finish } from './steps.ts';
 
 /** Rows seen from the side from which they lie furthest apart (principal components). */
 export interface Projection {
@@ -13,33 +15,51 @@ export interface Projection {
 /** Products of two numbers that the covariance may cost, about as many ns: 10,000 rows of 256. */
 const SAMPLE_PRODUCTS = 330_000_000;
 const LEAST_SAMPLE = 1_000;
+/** Of many rows there is more to do beside it: half of that turns the axes by less than one can see. */
+const SHARE_OF_MANY = 0.5;
 /** Directions that are looked for together: the more besides the two, the fewer rounds until these stand still. */
 const DIRECTIONS = 8;
 const ROUNDS = 200;
 /** A round that turns both axes by less than this (1 - cosine) is the last. */
 const STILL = 1e-7;
 
+/** Rows of a sample whose products are summed between two yields, and rounds of the search for directions: 10 to 20 ms. */
+const SLICE_ROWS = 200;
+const SLICE_ROUNDS = 10;
+
 /**
  * Projects rows to the two directions of largest variance: subspace iteration on the covariance of a sample, so
  * that the cost beyond it is one pass. Reproducible by seed; an axis points to where its largest loading is
- * positive. Synchronous: about half a second for 10,000 rows of 256, and little more for 100,000.
+ * positive. About half a second for 10,000 rows of 256, and little more for 100,000.
  */
 export function projectRows(matrix: Matrix, seed: number): Projection {
-  const { rows, columns, data } = matrix;
-  const sample = sampleOf(matrix, seed);
-  const mean = meanOf(matrix, sample);
-  const axes = findAxes(matrix, sample, mean, seed);
+  return finish(projectSteps(matrix, seed));
+}
+
+/** The same in steps, of rows as floats or as bytes: of these no more than the sample becomes floats. */
+export function* projectSteps(given: Matrix | QuantizedRows, seed: number): Generator<number, Projection> {
+  const rows = 'data' in given ? given.rows : given.count();
+  const { columns } = given;
+  const sample = sampleOf(given, rows, seed);
+  yield 0;
+  const mean = meanOf(sample);
+  const axes = yield* findAxes(sample, mean, seed);
   const positions = new Float32Array(rows * 2);
   const variances: [number, number] = [0, 0];
   for (let axis = 0; axis < 2; axis++) {
-    const middle = dotAt(mean, 0, axes, axis * columns, columns);
+    const direction = axes.slice(axis * columns, (axis + 1) * columns);
+    const middle = dotAt(mean, 0, direction, 0, columns);
+    const byRow = 'data' in given ? undefined : given.similarities(direction);
+    const at = (row: number) =>
+      byRow ? (byRow[row] as number) : dotAt((given as Matrix).data, row * columns, direction, 0, columns);
     let sum = 0;
     for (let row = 0; row < rows; row++) {
-      const along = dotAt(data, row * columns, axes, axis * columns, columns) - middle;
+      const along = at(row) - middle;
       positions[row * 2 + axis] = along;
       sum += along * along;
     }
     variances[axis] = rows > 0 ? sum / rows : 0;
+    yield 1;
   }
   // Two of nearly the same variance stand still before they stand in order.
   if (variances[0] >= variances[1]) return { positions, variances };
@@ -47,25 +67,34 @@ export function projectRows(matrix: Matrix, seed: number): Projection {
   return { positions, variances: [variances[1], variances[0]] };
 }
 
-function sampleOf({ rows, columns }: Matrix, seed: number): Uint32Array {
-  const affordable = Math.round((2 * SAMPLE_PRODUCTS) / columns ** 2);
-  return sampleIndices(rows, Math.max(LEAST_SAMPLE, affordable), createRandom(seed));
+function sampleOf(given: Matrix | QuantizedRows, rows: number, seed: number): Matrix {
+  const { columns } = given;
+  const products = 'data' in given ? SAMPLE_PRODUCTS : SAMPLE_PRODUCTS * SHARE_OF_MANY;
+  const affordable = Math.round((2 * products) / columns ** 2);
+  const chosen = sampleIndices(rows, Math.max(LEAST_SAMPLE, affordable), createRandom(seed));
+  if ('data' in given && chosen.length === rows) return given;
+  const data = new Float32Array(chosen.length * columns);
+  for (const [place, row] of chosen.entries()) {
+    const vector = 'data' in given ? rowOf(given, row) : given.get(row);
+    data.set(vector, place * columns);
+  }
+  return { rows: chosen.length, columns, data };
 }
 
-function meanOf({ columns, data }: Matrix, sample: Uint32Array): Float32Array {
+function meanOf({ rows, columns, data }: Matrix): Float32Array {
   const mean = new Float64Array(columns);
-  for (const row of sample) {
+  for (let row = 0; row < rows; row++) {
     for (let i = 0; i < columns; i++) mean[i] = (mean[i] as number) + (data[row * columns + i] as number);
   }
-  return Float32Array.from(mean, (sum) => sum / Math.max(1, sample.length));
+  return Float32Array.from(mean, (sum) => sum / Math.max(1, rows));
 }
 
 /** Unit directions [2, columns] of largest variance, the larger first; zero where there is none. */
-function findAxes(matrix: Matrix, sample: Uint32Array, mean: Float32Array, seed: number): Float32Array {
-  const { columns } = matrix;
+function* findAxes(sample: Matrix, mean: Float32Array, seed: number): Generator<number, Float32Array> {
+  const { columns } = sample;
   const random = createRandom(seed);
   const count = Math.min(DIRECTIONS, columns);
-  const covariance = covarianceOf(matrix, sample, mean);
+  const covariance = yield* covarianceOf(sample, mean);
   let directions = Float32Array.from({ length: count * columns }, () => random() - 0.5);
   orthonormalize(directions, count, columns);
   for (let round = 0; round < ROUNDS; round++) {
@@ -83,21 +112,23 @@ function findAxes(matrix: Matrix, sample: Uint32Array, mean: Float32Array, seed:
     }
     directions = next;
     if (turned < STILL) break;
+    if (round % SLICE_ROUNDS === SLICE_ROUNDS - 1) yield 0.9;
   }
   return pointed(directions, count, columns);
 }
 
 /** Sums over the sample of products of two columns, without their means [columns, columns]. */
-function covarianceOf({ columns, data }: Matrix, sample: Uint32Array, mean: Float32Array): Float32Array {
+function* covarianceOf({ rows, columns, data }: Matrix, mean: Float32Array): Generator<number, Float32Array> {
   const sums = new Float64Array(columns * columns);
   const away = new Float64Array(columns);
-  for (const row of sample) {
+  for (let row = 0; row < rows; row++) {
     for (let i = 0; i < columns; i++) away[i] = (data[row * columns + i] as number) - (mean[i] as number);
     for (let i = 0; i < columns; i++) {
       const [value, start] = [away[i] as number, i * columns];
       for (let j = 0; j <= i; j++)
         sums[start + j] = (sums[start + j] as number) + value * (away[j] as number);
     }
+    if (row % SLICE_ROWS === SLICE_ROWS - 1) yield (0.8 * row) / rows;
   }
   const whole = Float32Array.from(sums);
   for (let i = 0; i < columns; i++) {

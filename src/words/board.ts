@@ -35,8 +35,11 @@ export interface Board {
   tell(told: boolean): void;
 }
 
-/** An empty board of `size` slots. */
-export function createBoard(size: number, { gone, norms }: Lengths): Board {
+/**
+ * An empty board of `size` slots.
+ * @param telling that it is kept which words matched: a number a word and slot, which takes most of the memory.
+ */
+export function createBoard(size: number, { gone, norms }: Lengths, telling = true): Board {
   const scores = new Float64Array(size);
   const covered = new Float64Array(size);
   const seen = new Uint8Array(size);
@@ -86,8 +89,10 @@ export function createBoard(size: number, { gone, norms }: Lengths): Board {
         wordScore[slot] = 0;
         wordCovered[slot] = 0;
       }
-      columns.push(wordForm);
-      wordForm = new Uint32Array(size);
+      if (telling) {
+        columns.push(wordForm);
+        wordForm = new Uint32Array(size);
+      }
       opened = 0;
     },
     add(page, start, count, weight) {
@@ -101,7 +106,7 @@ export function createBoard(size: number, { gone, norms }: Lengths): Board {
       }
     },
     tell(wanted) {
-      told = wanted ? new Uint32Array(size) : undefined;
+      told = wanted && telling ? new Uint32Array(size) : undefined;
       if (told) columns.push(told);
     },
   };

@@ -27,7 +27,8 @@ export interface KeywordIndex {
    */
   like(liked: readonly string[], disliked?: readonly string[]): KeywordScores;
   searchColumns(query: string, options?: QueryOptions): KeywordColumns;
-  likeColumns(liked: readonly string[], disliked?: readonly string[]): KeywordColumns;
+  /** @param telling see {@link QueryOptions}. */
+  likeColumns(liked: readonly string[], disliked?: readonly string[], telling?: boolean): KeywordColumns;
   /** Slot of each paper, -1 for one that is not here. The same array for the same ids, while nothing changes. */
   slotsOf(ids: readonly string[]): Int32Array;
   /** A word by its number, as it stands in some paper. */
@@ -157,7 +158,7 @@ export function createKeywordIndex(): KeywordIndex {
   function searchColumns(query: string, options: QueryOptions = {}): KeywordColumns {
     countLiving();
     const words = readQuery(query, vocabulary, papersWith, options);
-    const board = createBoard(slots.count(), slots.sums());
+    const board = createBoard(slots.count(), slots.sums(), options.telling);
     let mass = 0;
     for (const word of words) mass += word.count * offerWord(board, word);
     const coverage = board.covered;
@@ -179,20 +180,25 @@ export function createKeywordIndex(): KeywordIndex {
     });
   }
 
-  function likeColumns(liked: readonly string[], disliked: readonly string[] = []): KeywordColumns {
+  function likeColumns(
+    liked: readonly string[],
+    disliked: readonly string[] = [],
+    telling = true,
+  ): KeywordColumns {
     countLiving();
     const known = (ids: readonly string[]) =>
       ids.filter((id) => slots.of(id) !== undefined).map((id) => weighTerms(usesOf(id)));
     const terms = tellingTerms(known(liked), known(disliked));
-    const board = createBoard(slots.count(), slots.sums());
+    const board = createBoard(slots.count(), slots.sums(), telling);
     for (const [index, [term, weight]] of terms.entries()) {
       board.tell(index < TOLD_TERMS && weight > 0);
       postings.visit(term, (page, start, count) => board.add(page, start, count, weight));
     }
-    return columnsOf(
-      board,
-      board.scores.map((score) => Math.min(1, Math.max(0, score))),
-    );
+    const coverage = new Float64Array(board.scores.length);
+    for (let slot = 0; slot < coverage.length; slot++) {
+      coverage[slot] = Math.min(1, Math.max(0, board.scores[slot] as number));
+    }
+    return columnsOf(board, coverage);
   }
 
   function columnsOf(board: Board, coverage: Float64Array): KeywordColumns {

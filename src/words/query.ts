@@ -28,6 +28,8 @@ export interface QueryWord {
 export interface QueryOptions {
   /** Whether words also stand for longer words, misspelt ones and ones joined or split; on by default. */
   readonly forgiving?: boolean;
+  /** Whether it can be asked which words matched; on by default. Without it a search makes less than half the garbage. */
+  readonly telling?: boolean;
 }
 
 /**

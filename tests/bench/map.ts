@@ -6,9 +6,7 @@
  *
  * With a list of papers in any format that the site reads, layouts are of these; else of rows without meaning.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { findModel, requestModel } from '../../src/cli/model-folder.ts';
@@ -21,19 +19,16 @@ import { layoutSteps } from '../../src/vector/layout.ts';
 import { createMatrix, type Matrix } from '../../src/vector/matrix.ts';
 import { findNeighboursSteps } from '../../src/vector/neighbours.ts';
 import { projectRows } from '../../src/vector/projection.ts';
-import { bundle, launch, serve } from '../browser/harness.ts';
 import { groupedMatrix } from '../unit/vector/rows.ts';
+import { FRAME_SIZES, measureFrames } from './frames.ts';
 import { describeMachine } from './machine.ts';
-import type { MapBenchPage } from './pages/map.ts';
-import { formatCount, formatTable, formatTime, median, quantile, type Section } from './table.ts';
+import { formatCount, formatTable, formatTime, median, type Section } from './table.ts';
 
 const SEED = 47;
 const NEIGHBOURS = 15;
-const SIZES = [1_000, 3_000, 10_000, 30_000, 100_000];
 /** Rows whose neighbours are looked at for the quality of a layout. */
 const SAMPLED = 500;
 const ADDED_SHARE = 0.05;
-const FRAMES = 120;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -61,7 +56,7 @@ async function readVectors(file: string, model: string): Promise<Matrix> {
 }
 
 function measureLayouts(given: Matrix | undefined): Section[] {
-  const sizes = SIZES.filter((size) => size <= Number(values.most) && (!given || size <= given.rows));
+  const sizes = FRAME_SIZES.filter((size) => size <= Number(values.most) && (!given || size <= given.rows));
   const rows = sizes.map((size): [string, ...string[]] => {
     const matrix = given ? firstRows(given, size) : groupedMatrix(size, 128, 0.5, SEED);
     const flat = timed(() => projectRows(matrix, SEED).positions);
@@ -132,33 +127,4 @@ function moved(matrix: Matrix): string {
     ),
   );
   return `${((100 * median(steps)) / width).toFixed(2)} %`;
-}
-
-async function measureFrames(): Promise<Section> {
-  const directory = mkdtempSync(join(tmpdir(), 'sheaf-map-'));
-  const root = join(import.meta.dirname, 'pages');
-  const build = { outDir: directory, emptyOutDir: true, rollupOptions: { input: join(root, 'map.html') } };
-  await bundle({ configFile: false, root, base: './', build });
-  const host = await serve(directory);
-  const context = await launch({ viewport: { width: 1280, height: 900 } });
-  try {
-    const page = await context.newPage();
-    await page.goto(`${host.url}map.html`);
-    const rows: [string, ...string[]][] = [];
-    for (const points of SIZES) {
-      const { draw, perSecond } = await page.evaluate(
-        ([n, frames]) =>
-          (globalThis as unknown as { mapBench: MapBenchPage }).mapBench.pan(n as number, frames as number),
-        [points, FRAMES],
-      );
-      const cells = [formatTime(median(draw)), formatTime(quantile(draw, 0.95)), perSecond.toFixed(0)];
-      rows.push([formatCount(points), ...cells]);
-    }
-    const columns = ['a frame', '95 of 100', 'frames a second'];
-    return { title: 'points moved, 1200 × 800 pixels', columns, rows };
-  } finally {
-    await context.close();
-    await host.close();
-    rmSync(directory, { recursive: true, force: true });
-  }
 }

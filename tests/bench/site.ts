@@ -30,7 +30,7 @@ async function newestIn(path: string): Promise<number> {
   return Math.max(found.mtimeMs, ...(await Promise.all(names.map((name) => newestIn(join(path, name))))));
 }
 
-/** `parts.html` and `hundred.html` beside the models and transformers.js's own runtime, as the parity test has them. */
+/** Pages for the parts beside the models and transformers.js's own runtime, as the parity test has them. */
 export async function buildParts(): Promise<BuiltPages> {
   const pages = await buildPages(['parity']);
   const here = join(import.meta.dirname, 'pages');
@@ -45,7 +45,7 @@ export async function buildParts(): Promise<BuiltPages> {
       emptyOutDir: false,
       target: 'es2023',
       chunkSizeWarningLimit: 2_000,
-      rollupOptions: { input: ['parts.html', 'hundred.html'].map((page) => join(here, page)) },
+      rollupOptions: { input: ['parts.html', 'hundred.html', 'themes.html'].map((page) => join(here, page)) },
     },
   });
   return pages;

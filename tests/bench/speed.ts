@@ -38,16 +38,7 @@ export async function measureSpeed(host: Host, model: string): Promise<SpeedResu
   const context = await launch();
   try {
     const page = await context.newPage();
-    await page.goto(`${host.url}parts.html`);
-    await page.waitForFunction(() => 'speed' in globalThis);
-    const { threads } = await page.evaluate(
-      (model) => (globalThis as SpeedPage).speed.openSheaf(model),
-      model,
-    );
-    await page.evaluate(({ model, threads }) => (globalThis as SpeedPage).speed.openPeer(model, threads), {
-      model,
-      threads,
-    });
+    const threads = await openBoth(page, host, model);
     const { count, peerSize } = await calibrate(page);
     const texts = makeTexts(count, 1);
     const sheaf: number[] = [];
@@ -88,8 +79,20 @@ export async function measureSpeed(host: Host, model: string): Promise<SpeedResu
   }
 }
 
+/** Opens the model in both, with as many threads as Sheaf takes; gives their number. */
+export async function openBoth(page: Page, host: Host, model: string): Promise<number> {
+  await page.goto(`${host.url}parts.html`);
+  await page.waitForFunction(() => 'speed' in globalThis);
+  const { threads } = await page.evaluate((model) => (globalThis as SpeedPage).speed.openSheaf(model), model);
+  await page.evaluate(({ model, threads }) => (globalThis as SpeedPage).speed.openPeer(model, threads), {
+    model,
+    threads,
+  });
+  return threads;
+}
+
 /** Warms both up, finds the call size that suits the peer, and how many texts a round can have. */
-async function calibrate(page: Page): Promise<{ count: number; peerSize: number }> {
+export async function calibrate(page: Page): Promise<{ count: number; peerSize: number }> {
   const texts = makeTexts(CALIBRATION_TEXTS, 2);
   let [peerSize, best] = [1, 0];
   await embedPeer(page, texts.slice(0, FEWEST_TEXTS), 1);
@@ -103,14 +106,14 @@ async function calibrate(page: Page): Promise<{ count: number; peerSize: number 
   return { count: Math.min(MOST_TEXTS, Math.max(FEWEST_TEXTS, wanted)), peerSize };
 }
 
-const embedSheaf = (page: Page, texts: string[]) =>
+export const embedSheaf = (page: Page, texts: string[]) =>
   page.evaluate((texts) => (globalThis as SpeedPage).speed.embedSheaf(texts), texts);
 
-const embedPeer = (page: Page, texts: string[], size: number) =>
+export const embedPeer = (page: Page, texts: string[], size: number) =>
   page.evaluate(({ texts, size }) => (globalThis as SpeedPage).speed.embedPeer(texts, size), { texts, size });
 
 /** Texts a second; only rows that came count. */
-function rate({ rows, milliseconds }: Embedding): number {
+export function rate({ rows, milliseconds }: Embedding): number {
   return (rows / milliseconds) * 1000;
 }
 

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../../src/paper/paper.ts';
 import { type Group, groupSteps } from '../../../src/ranking/grouping.ts';
 import { OTHER } from '../../../src/ranking/lineage.ts';
-import { createMatrix, normalize } from '../../../src/vector/matrix.ts';
+import { createMatrix, type Matrix, normalize, rowOf } from '../../../src/vector/matrix.ts';
+import { createQuantizedRows } from '../../../src/vector/quantized.ts';
 import { createRandom } from '../../../src/vector/random.ts';
+import { finish } from '../../../src/vector/steps.ts';
 import { paper } from './papers.ts';
 
 const COLUMNS = 24;
@@ -95,4 +97,32 @@ describe('groups', () => {
       { numRuns: 30 },
     );
   });
+});
+
+it('many papers, as bytes, are in the groups in which they would be as floats, and go on as they would', () => {
+  const all = library(300, 6, 5);
+  const bytes = (matrix: Matrix) => {
+    const block = createQuantizedRows(matrix.columns);
+    for (let row = 0; row < matrix.rows; row++) block.set(row, rowOf(matrix, row));
+    return block;
+  };
+  const asBytes = (before?: readonly Group[]) =>
+    finish(groupSteps(all.papers, all.ids, bytes(all.matrix), 47, before));
+  const before = groupsOf(first(all, 280));
+  const [now, plain] = [asBytes(before), groupsOf(all, before)];
+  // A subject may be in two halves: what lies between them falls to either, by the last digit.
+  const groupOf = new Map(plain.flatMap(({ id, paperIds }) => paperIds.map((paper) => [paper, id] as const)));
+  const same = now.flatMap(({ id, paperIds }) => paperIds.filter((paper) => groupOf.get(paper) === id));
+  expect(now.map(({ id }) => id).sort()).toEqual(plain.map(({ id }) => id).sort());
+  expect(same.length).toBeGreaterThan(300);
+  // Found anew there may be more groups than subjects: each is of one subject, with the strays apart.
+  const subjectOf = (id: string) => Number(id.slice(1)) % SUBJECTS.length;
+  for (const { id, paperIds } of asBytes())
+    if (id !== OTHER)
+      expect(new Set(paperIds.filter((paper) => paper < 'p0300').map(subjectOf)).size).toBeLessThan(2);
+  expect(
+    asBytes()
+      .flatMap(({ paperIds }) => paperIds)
+      .sort(),
+  ).toEqual(all.ids);
 });

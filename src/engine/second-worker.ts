@@ -1,0 +1,80 @@
+import type { Device } from './device.ts';
+import type { Embedded, TextKind } from './encoder.ts';
+import { openSession, type Session } from './session.ts';
+import type { Tenure } from './tenure.ts';
+import { underWatch } from './watch.ts';
+
+/** A list of fewer characters is done before another worker would have opened: of about 400 abstracts. */
+const LONG_LIST = 500_000;
+
+/** Whether a list is worth the opening of another worker. */
+export function isLong(texts: readonly string[]): boolean {
+  let characters = 0;
+  for (const { length } of texts) {
+    characters += length;
+    if (characters > LONG_LIST) return true;
+  }
+  return false;
+}
+
+/**
+ * A card is quicker than the processor's help, and one core has none to give. A table look-up is no quicker by two: of
+ * 2,000 abstracts one worker read 720 a second and two 518 (`npm run bench`, a busy machine with two cores).
+ */
+export function mayHelp({ kind }: Device, compute: 'lookup' | 'encoder'): boolean {
+  return compute === 'encoder' && kind === 'wasm' && (globalThis.navigator?.hardwareConcurrency ?? 1) > 1;
+}
+
+/** Another worker with the same model, for long lists. */
+export interface SecondWorker {
+  /** As the tenure's: what this one fails at, the tenure does. */
+  embed(texts: readonly string[], kind: TextKind, signal?: AbortSignal): Promise<Embedded>;
+  /** Stops the worker, which gives back its memory. */
+  close(): void;
+}
+
+/**
+ * A worker on the processor, with one thread: two runs side by side are done sooner than one by two threads. It opens
+ * when it is first asked. Its vectors are held to the same test texts as the other's.
+ */
+export function createSecondWorker(mine: Tenure): SecondWorker {
+  const ended = new AbortController();
+  const { signal: given } = mine.parts;
+  const signal = given ? AbortSignal.any([given, ended.signal]) : ended.signal;
+  let opening: Promise<Session | undefined> | undefined;
+  const open = () =>
+    openSession({ ...mine.parts, device: 'wasm', threads: 1, golden: mine.session().golden, signal }).catch(
+      // Not a fault that a reader need know of: the one worker that there always is goes on alone.
+      () => undefined,
+    );
+  return {
+    async embed(texts, kind, stop) {
+      opening ??= open();
+      const session = await opened(opening, stop);
+      if (!session) return mine.embed(texts, kind, false, stop);
+      try {
+        return await underWatch(session.connection, session.patience, (alive) =>
+          session.connection.call('embed', texts, kind, false, stop, alive),
+        );
+      } catch {
+        stop?.throwIfAborted();
+        session.close();
+        opening = Promise.resolve(undefined);
+        return await mine.embed(texts, kind, false, stop);
+      }
+    },
+    close() {
+      ended.abort();
+      void opening?.then((session) => session?.close());
+    },
+  };
+}
+
+async function opened(
+  opening: Promise<Session | undefined>,
+  stop: AbortSignal | undefined,
+): Promise<Session | undefined> {
+  const session = await opening;
+  stop?.throwIfAborted();
+  return session;
+}

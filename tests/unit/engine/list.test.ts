@@ -1,0 +1,129 @@
+/** Long lists: two workers with the real encoder behind real channels. */
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { endOfRun, paceRun, RUN } from '../../../src/engine/batches.ts';
+import { createEngine, describeModel, type ModelOffer } from '../../../src/engine/engine.ts';
+import { dot } from '../../../src/vector/matrix.ts';
+import { type ServedFolder, serveFolder, startChannelWorker } from './fixtures.ts';
+
+/** 550,000 characters: a list that two workers read. */
+const TEXTS = Array.from(
+  { length: 1_100 },
+  (_, at) => `Paper ${at}. ${'On the pruning of small networks for phones. '.repeat(at % 23)}`,
+);
+
+let offer: ModelOffer;
+let folder: ServedFolder;
+beforeAll(async () => {
+  folder = await serveFolder();
+  offer = await describeModel({ kind: 'site', base: folder.base });
+});
+afterAll(() => folder.close());
+afterEach(() => vi.unstubAllGlobals());
+
+const stubCores = (hardwareConcurrency: number) => vi.stubGlobal('navigator', { hardwareConcurrency });
+
+async function open() {
+  const workers: ReturnType<typeof startChannelWorker>[] = [];
+  const faults: string[] = [];
+  const engine = createEngine({
+    cache: { get: async () => undefined, put: async () => {} },
+    onFault: (sentence) => faults.push(sentence),
+    startWorker() {
+      workers.push(startChannelWorker());
+      return workers.at(-1) as ReturnType<typeof startChannelWorker>;
+    },
+  });
+  await engine.open(offer);
+  return { engine, workers, faults };
+}
+
+const crash = (worker: unknown) => (worker as EventTarget).dispatchEvent(new Event('error'));
+
+async function embedAll(
+  { engine }: Awaited<ReturnType<typeof open>>,
+  onBatch: () => void = () => {},
+): Promise<{ places: number[]; rows: Float32Array[] }> {
+  const places: number[] = [];
+  const rows: Float32Array[] = [];
+  await engine.embed(TEXTS, {
+    onBatch: ({ indices, vectors }) => {
+      places.push(...indices);
+      indices.forEach((_, row) => {
+        rows.push(vectors.slice(row * 256, (row + 1) * 256));
+      });
+      onBatch();
+    },
+  });
+  return { places, rows };
+}
+
+describe('a long list', () => {
+  it('is read by two workers where there are two cores, in its order, to the same vectors', async () => {
+    const [alone, both] = [await open(), await open()];
+    stubCores(1);
+    const plain = await embedAll(alone);
+    stubCores(2);
+    const found = await embedAll(both);
+    expect([alone.workers.length, both.workers.length]).toEqual([1, 2]);
+    for (const { places } of [plain, found]) expect(places).toEqual(TEXTS.map((_, at) => at));
+    const nearness = plain.rows.map((row, at) => dot(row, found.rows[at] as Float32Array));
+    expect(Math.min(...nearness)).toBeGreaterThan(0.99999);
+    // A short one is not worth the opening.
+    await both.engine.embed(TEXTS.slice(0, 50), { onBatch: () => {} });
+    expect(both.workers.length).toBe(2);
+    for (const { engine } of [alone, both]) engine.close();
+  });
+
+  it('is read whole where the second worker falls, and the reader hears nothing of it', async () => {
+    stubCores(2);
+    const used = await open();
+    let fallen = false;
+    const { places } = await embedAll(used, () => {
+      if (!fallen) crash(used.workers[1]);
+      fallen = true;
+    });
+    expect(places).toEqual(TEXTS.map((_, at) => at));
+    expect(used.faults).toEqual([]);
+    used.engine.close();
+  });
+
+  it('hands nothing on behind what could not be kept', async () => {
+    stubCores(2);
+    const used = await open();
+    const seen: number[] = [];
+    const run = used.engine.embed(TEXTS, {
+      onBatch: ({ indices }) => {
+        seen.push(indices[0] ?? -1);
+        throw new Error('the disk is full');
+      },
+    });
+    await expect(run).rejects.toThrow('the disk is full');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(seen).toEqual([0]);
+    used.engine.close();
+  });
+});
+
+describe('the pace of runs', () => {
+  it('grows while runs are short, by twice at most and up to a bound, and never below where it began', () => {
+    let limits = RUN.encoder as { texts: number; characters: number };
+    const first = limits;
+    limits = paceRun(limits, 50);
+    expect(limits).toEqual({ texts: 2 * first.texts, characters: 2 * first.characters });
+    expect(paceRun(limits, 400)).toEqual({
+      texts: Math.floor(limits.texts * 1.25),
+      characters: Math.floor(limits.characters * 1.25),
+    });
+    expect(paceRun(limits, 5_000)).toEqual(limits);
+    for (let run = 0; run < 20; run++) limits = paceRun(limits, 1);
+    expect(limits).toEqual({ texts: 512, characters: 512_000 });
+    expect(paceRun(RUN.lookup, 1)).toEqual(RUN.lookup);
+  });
+
+  it('ends a run before a limit, and has one text at least', () => {
+    const texts = ['aaaa', 'bb', 'cc', 'dddddddddd'];
+    expect(endOfRun(texts, 0, { texts: 9, characters: 6 })).toBe(2);
+    expect(endOfRun(texts, 0, { texts: 2, characters: 99 })).toBe(2);
+    expect(endOfRun(texts, 3, { texts: 2, characters: 3 })).toBe(4);
+  });
+});
