@@ -11,8 +11,8 @@
 import type { Codebook } from '../vector/codebook.ts';
 import { WORDS } from '../vector/codebook.ts';
 import { CorpusError } from './error.ts';
+import { FORMAT } from './format.ts';
 
-export const FORMAT = 'sheaf-list';
 const VERSION = 1;
 /** The name under which a folder's description is looked for. */
 export const DESCRIPTION_FILE = 'list.json';
@@ -53,11 +53,6 @@ export function formatDescription({ codebook, ...rest }: CorpusDescription): str
   const { pieces, scale, bytes } = codebook;
   const written = { pieces, scale, words: toBase64(bytes) };
   return `${JSON.stringify({ format: FORMAT, version: VERSION, ...rest, codebook: written }, null, 1)}\n`;
-}
-
-/** Whether a text says that it is a description: told apart from a list of papers before it is read. */
-export function isDescription(text: string): boolean {
-  return /^\s*\{\s*"format"\s*:\s*"sheaf-list"/.test(text);
 }
 
 /**

@@ -35,7 +35,7 @@ export interface CorpusReader {
 }
 
 /** Bytes of codes that one question may read: what it moves stays below three megabytes with the rest. */
-const CODE_BYTES = 2_200_000;
+const CODE_BYTES = 2_400_000;
 /** The best by code, of which the vectors themselves are read. */
 const RERANKED = 200;
 
