@@ -1,0 +1,116 @@
+/** A list that stays on its host: published as Parquet, opened by its address, asked with a search, and again offline. */
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { madeUpPapers } from '../../fixtures/made-up-papers.ts';
+import { type RangeHost, serveRanges } from '../../fixtures/range-host.ts';
+import { createBench, runCommand } from '../../unit/cli/command.ts';
+import { closePage, type Host, launch } from '../harness.ts';
+import {
+  eventually,
+  field,
+  openTitle,
+  place,
+  SHIPPED,
+  serveSite,
+  visit,
+  waitForOffline,
+  waitForQuick,
+} from './site.ts';
+
+const bench = createBench();
+let context: BrowserContext;
+let site: Host;
+let far: RangeHost;
+let page: Page;
+
+beforeAll(async () => {
+  const papers = bench.write('papers.jsonl', madeUpPapers());
+  const out = join(bench.folder, 'list');
+  const { status, stderr } = await runCommand('publish', [
+    papers,
+    '--parquet',
+    '--out',
+    out,
+    '--title',
+    'Made up',
+  ]);
+  expect(status, stderr).toBe(0);
+});
+afterAll(() => bench.remove());
+beforeEach(async () => {
+  context = await launch();
+  site = await serveSite();
+  far = await serveRanges(join(bench.folder, 'list'));
+  page = await context.newPage();
+});
+afterEach(async () => {
+  await closePage(page);
+  await context.close();
+  await site.close();
+  await far.close();
+});
+
+const section = () => page.getByRole('region', { name: 'In “Made up”' });
+const titles = () => section().locator('summary').allTextContents();
+const named = () => new URL(far.url).host;
+
+/** Names the list, and says yes to what it asks. */
+async function openList() {
+  await place(page, 'Add papers').click();
+  await page.getByLabel('Address of a list').fill(`${far.url}list.json`);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  expect(far.sent.requests).toBe(0);
+  await page.getByRole('button', { name: `Load it from ${named()}` }).click();
+  await page.getByRole('heading', { name: '“Made up” has 300 papers' }).waitFor();
+  // Only its description, until the reader has been told what each search says.
+  expect(far.sent.requests).toBe(1);
+  await page.getByRole('button', { name: `Search it at ${named()} too` }).click();
+  await section().waitFor();
+}
+
+it('is opened by its address, searched, and searched again without a network', async () => {
+  await visit(page, site.url);
+  await waitForQuick(page);
+  await openList();
+  await field(page).fill('mending violins by night');
+  await eventually(titles).toHaveLength(10);
+  expect((await titles())[0]).toMatch(/^Mending violins by night/);
+  await section().locator('summary').first().click();
+  await section().getByText('We describe a method for mending violins by night').waitFor();
+
+  await section().getByRole('button', { name: 'Add to the library' }).first().click();
+  await eventually(() => openTitle(page).textContent()).toBe('Mending violins by night');
+  await eventually(() => place(page, 'All papers').textContent()).toContain(String(SHIPPED + 1));
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await eventually(() => place(page, 'All papers').textContent()).toMatch(new RegExp(`${SHIPPED}$`));
+
+  await waitForOffline(page);
+  const before = far.sent.requests;
+  await far.close();
+  await page.reload();
+  await field(page).fill('mending violins by night');
+  await eventually(titles).toHaveLength(10);
+  expect((await titles())[0]).toMatch(/^Mending violins by night/);
+  expect(far.sent.requests).toBe(before);
+});
+
+it('says what is wrong with a host, and goes on when that is right again', async () => {
+  await visit(page, site.url);
+  await waitForQuick(page);
+  await openList();
+  far.fault = 'whole';
+  await field(page).fill('weighing kilns');
+  await section().getByText('sends only whole files').waitFor();
+  far.fault = 'none';
+  await section().getByRole('button', { name: 'Try again' }).click();
+  await eventually(titles).toHaveLength(10);
+  expect((await titles())[0]).toMatch(/^Weighing kilns/);
+
+  await section().getByRole('button', { name: 'Close this list' }).click();
+  await eventually(() => section().count()).toBe(0);
+  await page.reload();
+  await field(page).fill('weighing kilns');
+  await waitForQuick(page);
+  expect(await section().count()).toBe(0);
+});
