@@ -34,10 +34,15 @@ export interface CorpusReader {
   readonly held: HeldBytes;
 }
 
-/** Bytes of codes that one question may read: what it moves stays below three megabytes with the rest. */
-const CODE_BYTES = 2_400_000;
-/** The best by code, of which the vectors themselves are read. */
-const RERANKED = 200;
+/** What one question may read. */
+export interface ReadLimits {
+  /** Bytes of codes: what it moves stays below three megabytes with the rest. */
+  readonly codeBytes: number;
+  /** The best by code, of which the vectors themselves are read. */
+  readonly reranked: number;
+}
+
+const LIMITS: ReadLimits = { codeBytes: 2_400_000, reranked: 256 };
 
 /** What is read once of a list. */
 interface Opened {
@@ -50,11 +55,15 @@ interface Opened {
   readonly papers: FileMetaData;
 }
 
-/** @param base absolute address of the folder, or of a file in it. */
+/**
+ * @param base absolute address of the folder, or of a file in it.
+ * @param held what was fetched at earlier visits; what comes is put there.
+ */
 export function createCorpusReader(
   description: CorpusDescription,
   base: string,
   held: HeldBytes = createHeldBytes(),
+  { codeBytes, reranked }: ReadLimits = LIMITS,
 ): CorpusReader {
   const traffic: Traffic = { bytes: 0, requests: 0 };
   const { files, dimensions } = description;
@@ -103,7 +112,7 @@ export function createCorpusReader(
         throw new CorpusError(`A question of ${query.length} numbers does not fit vectors of ${dimensions}.`);
       const all = await whole(signal);
       const near = similarities(all.centroids, query);
-      const chosen = chooseCells(near, all.starts);
+      const chosen = chooseCells(near, all.starts, codeBytes);
       const ranges = chosen.map((cell) =>
         all.codes.rangesOf(all.starts[cell] as number, all.starts[cell + 1] as number),
       );
@@ -112,7 +121,7 @@ export function createCorpusReader(
         near: near[cell] as number,
         parts: (ranges[i] as Range[]).map(() => parts.next().value as Uint8Array),
       }));
-      const best = bestByCode(description, query, read, RERANKED);
+      const best = bestByCode(description, query, read, reranked);
       const places = best.flatMap((row) => all.vectors.rangesOf(row, row + 1));
       const rows = await vectors.read(places, signal);
       const scores = Float64Array.from(rows, (bytes) => byteRowCosine(query, new Int8Array(bytes), 0));
@@ -135,13 +144,13 @@ export function createCorpusReader(
 }
 
 /** The nearest cells, as many as may be read: by their size alone, so that a question always asks the same. */
-function chooseCells(near: Float32Array, starts: Uint32Array): number[] {
+function chooseCells(near: Float32Array, starts: Uint32Array, most: number): number[] {
   const chosen: number[] = [];
   let bytes = 0;
   for (const cell of highest(near, near.length)) {
     const size = ((starts[cell + 1] as number) - (starts[cell] as number)) * ENTRY_BYTES;
     if (size === 0) continue;
-    if (bytes + size > CODE_BYTES && chosen.length > 0) break;
+    if (bytes + size > most && chosen.length > 0) break;
     bytes += size;
     chosen.push(cell);
   }
