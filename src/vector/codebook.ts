@@ -1,4 +1,5 @@
 import { createRandom } from './random.ts';
+import { dotAt } from './similarity.ts';
 
 /**
  * Product quantization: a vector is cut into pieces, and of each piece the number of the word that is nearest to it
@@ -65,9 +66,10 @@ function trainPiece(
   for (let round = 0; round < ROUNDS; round++) {
     const sums = new Float64Array(words.length);
     const counts = new Uint32Array(WORDS);
+    const squares = squaresOf(words, width);
     for (let row = 0; row < rows; row++) {
       const from = row * columns + start;
-      const word = nearestWord(words, 0, width, vectors, from);
+      const word = nearestWord(words, squares, 0, width, vectors, from);
       counts[word] = (counts[word] as number) + 1;
       for (let i = 0; i < width; i++)
         sums[word * width + i] = (sums[word * width + i] as number) + (vectors[from + i] as number);
@@ -80,8 +82,17 @@ function trainPiece(
   }
 }
 
+/** Squared length of each word. */
+function squaresOf(words: Float32Array, width: number): Float32Array {
+  return Float32Array.from({ length: words.length / width }, (_, word) =>
+    dotAt(words, word * width, words, word * width, width),
+  );
+}
+
+/** Of the words from `first` on the one that is nearest to a piece of a vector. */
 function nearestWord(
   words: Float32Array,
+  squares: Float32Array,
   first: number,
   width: number,
   vector: Float32Array,
@@ -90,12 +101,9 @@ function nearestWord(
   let nearest = 0;
   let least = Number.POSITIVE_INFINITY;
   for (let word = 0; word < WORDS; word++) {
-    const at = first + word * width;
-    let distance = 0;
-    for (let i = 0; i < width; i++) {
-      const off = (vector[from + i] as number) - (words[at + i] as number);
-      distance += off * off;
-    }
+    // The distance without the piece's own length, which is the same for all.
+    const product = dotAt(words, (first + word) * width, vector, from, width);
+    const distance = (squares[first + word] as number) - 2 * product;
     if (distance < least) {
       least = distance;
       nearest = word;
@@ -104,22 +112,28 @@ function nearestWord(
   return nearest;
 }
 
-/** The words of a codebook as numbers. */
-export function wordsOf({ bytes, scale }: Codebook): Float32Array {
-  return Float32Array.from(bytes, (value) => value * scale);
+/** The words of a codebook as numbers, with their squared lengths. */
+export interface Words {
+  readonly data: Float32Array;
+  readonly squares: Float32Array;
+}
+
+export function wordsOf({ bytes, scale, columns, pieces }: Codebook): Words {
+  const data = Float32Array.from(bytes, (value) => value * scale);
+  return { data, squares: squaresOf(data, columns / pieces) };
 }
 
 /** Writes the code of a vector, a byte a piece. @param words of {@link wordsOf}. */
 export function writeCode(
   { pieces, columns }: Codebook,
-  words: Float32Array,
+  words: Words,
   vector: Float32Array,
   code: Uint8Array,
   at: number,
 ): void {
   const width = columns / pieces;
   for (let piece = 0; piece < pieces; piece++)
-    code[at + piece] = nearestWord(words, piece * WORDS * width, width, vector, piece * width);
+    code[at + piece] = nearestWord(words.data, words.squares, piece * WORDS, width, vector, piece * width);
 }
 
 /** Product of a query with each word: `pieces * WORDS` numbers, of which a code picks one a piece. */

@@ -1,4 +1,5 @@
 /** A list that stays on its host: published as Parquet, opened by its address, asked with a search, and again offline. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -26,7 +27,8 @@ let page: Page;
 let troubles: Troubles;
 
 beforeAll(async () => {
-  const papers = bench.write('papers.jsonl', madeUpPapers());
+  const markup = { title: '<img src=x onerror=alert(1)> of otters', abstract: 'Otters <b>swim</b>.' };
+  const papers = bench.write('papers.jsonl', [...madeUpPapers(), markup]);
   const out = join(bench.folder, 'list');
   const { status, stderr } = await runCommand('publish', [
     papers,
@@ -65,7 +67,7 @@ async function openList() {
   await page.getByRole('button', { name: 'Go on' }).click();
   expect(far.sent.requests).toBe(0);
   await page.getByRole('button', { name: `Load it from ${named()}` }).click();
-  await page.getByRole('heading', { name: '“Made up” has 300 papers' }).waitFor();
+  await page.getByRole('heading', { name: '“Made up” has 301 papers' }).waitFor();
   // Only its description, until the reader has been told what each search says.
   expect(far.sent.requests).toBe(1);
   await page.getByRole('button', { name: `Search it at ${named()} too` }).click();
@@ -118,11 +120,39 @@ it('says what is wrong with a host, and goes on when that is right again', async
   await eventually(titles).toHaveLength(10);
   expect((await titles())[0]).toMatch(/^Weighing kilns/);
 
-  if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
+  await field(page).fill('otters that swim');
+  // Markup of strangers is text.
+  await section().getByText('<img src=x onerror=alert(1)> of otters').click();
+  await section().getByText('Otters <b>swim</b>.').waitFor();
+  expect(await section().locator('img').count()).toBe(0);
+
   await section().getByRole('button', { name: 'Close this list' }).click();
   await eventually(() => section().count()).toBe(0);
   await page.reload();
   await field(page).fill('weighing kilns');
   await waitForQuick(page);
   expect(await section().count()).toBe(0);
+});
+
+it('of another model is refused with a sentence, and one that is none too', async () => {
+  const place = join(bench.folder, 'list', 'list.json');
+  const right = readFileSync(place, 'utf8');
+  try {
+    writeFileSync(place, right.replace(/"id": "[^"]*"/, '"id": "another#1"'));
+    await visit(page, site.url);
+    await waitForQuick(page);
+    await page.goto(`${site.url}?list=${encodeURIComponent(`${far.url}list.json`)}`);
+    const load = page.getByRole('button', { name: `Load it from ${named()}` });
+    await load.click();
+    await page
+      .getByText('“Made up” cannot be searched here: its vectors were made by Sheaf tokens 2')
+      .waitFor();
+    expect(await section().count()).toBe(0);
+
+    writeFileSync(place, right.slice(0, 400));
+    await load.click();
+    await page.getByText('The description of this list is broken or cut short.').waitFor();
+  } finally {
+    writeFileSync(place, right);
+  }
 });
