@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib';
 import type { Paper } from '../paper/paper.ts';
 import { readRecord } from '../source/record.ts';
 import { CommandError, count, reasonOf } from './failure.ts';
+import { rowsOfParquet } from './parquet-rows.ts';
 import { readList } from './read-list.ts';
 
 /** Papers on disk, a line of JSON each: a million of them do not fit in memory as texts. */
@@ -20,8 +21,8 @@ const MOST_TOLD = 20;
 const FLUSH_BYTES = 2 ** 20;
 
 /**
- * Reads files of papers into one file, each paper once. JSON lines, also compressed with gzip, are read line by line,
- * so that they can be of any length; all else as {@link readList} does.
+ * Reads files of papers into one file, each paper once. JSON lines, also compressed with gzip, and Parquet are read
+ * piece by piece, so that they can be of any length; all else as {@link readList} does.
  * @param path of the file that is written.
  * @throws {CommandError} naming the file that is none, or that holds nothing.
  */
@@ -103,6 +104,10 @@ async function fill(
 type Read = Paper | { readonly place: string; readonly reason: string };
 
 async function* papersOf(file: string, date: string | undefined): AsyncGenerator<Read> {
+  if (file.endsWith('.parquet')) {
+    for await (const { place, value } of rowsOfParquet(file)) yield readValue(value, date, place);
+    return;
+  }
   if (!/\.(?:jsonl|ndjson)(?:\.gz)?$/.test(file)) {
     const { papers, rejected } = await readList(file, date);
     yield* papers;
@@ -130,6 +135,10 @@ function readLine(line: string, date: string | undefined, place: string): Read {
   } catch {
     return { place, reason: 'not valid JSON' };
   }
+  return readValue(value, date, place);
+}
+
+function readValue(value: unknown, date: string | undefined, place: string): Read {
   const paper = readRecord(value, { override: date, list: undefined });
   return typeof paper === 'string' ? { place, reason: paper } : paper;
 }

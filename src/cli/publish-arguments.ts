@@ -16,7 +16,7 @@ several are merged.
                   browsers add its search
   --date DAY      the day of the list, like 2026-03-10
   --parquet       a large list in the place of a site: Parquet files that Sheaf opens by address
-                  and reads in parts (FILE may also be JSON lines of any length, and .gz of it)
+                  and reads in parts (FILE may also be Parquet or JSON lines of any length, and .gz)
   --model NAME    with --parquet, whose vectors (sheaf-tokens-2)
   --cache DIR     what a second run uses again (DIR.cache beside --out)
   --cores N       most processes (all cores, where the list is worth it)

@@ -77,6 +77,21 @@ describe('a list', () => {
     );
   });
 
+  it('of Parquet, such as another engine or this command has written, is the same list', async () => {
+    const [out, again] = [bench.path('first'), bench.path('of-parquet')];
+    await publish(papers, '--out', out);
+    const file = join(out, describedIn(out).files.papers.path);
+    const { status, stderr } = await publish(file, '--out', again);
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/60 papers\./)]);
+    const recordsOf = async (folder: string) => {
+      const host = await serveRanges(folder);
+      const records = await createCorpusReader(describedIn(folder), host.url).records([...Array(60).keys()]);
+      await host.close();
+      return records.map((record) => JSON.stringify(record)).sort();
+    };
+    expect(await recordsOf(again)).toEqual(await recordsOf(out));
+  });
+
   it('is made again of what the cache has, the same to the byte', async () => {
     const out = bench.path('twice');
     expect((await publish(papers, '--out', out)).stderr).toMatch(/60 papers read, 0 vectors from the cache/);
