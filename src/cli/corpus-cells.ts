@@ -1,11 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
-import { ENTRY_BYTES, ID_BYTES, PIECES } from '../corpus/description.ts';
-import { byteRowsMatrix, readByteRow, writeByteRow } from '../vector/byte-rows.ts';
-import { type CellMap, cellsOf, mapCells } from '../vector/cells.ts';
-import { type Codebook, trainCodebook, wordsOf, writeCode } from '../vector/codebook.ts';
+import { ENTRY_BYTES, PIECES } from '../corpus/description.ts';
+import type { Connection } from '../engine/call.ts';
+import { byteRowsMatrix, writeByteRow } from '../vector/byte-rows.ts';
+import { type CellMap, mapCells } from '../vector/cells.ts';
+import { type Codebook, trainCodebook } from '../vector/codebook.ts';
 import { rowOf } from '../vector/matrix.ts';
 import { createRandom } from '../vector/random.ts';
+import { CODES_BYTES, type Placed, readError, writeEntry } from './cell-share.ts';
+import { count } from './failure.ts';
 import { createReporter } from './reporter.ts';
+import type { Share } from './share.ts';
+import { handOut } from './shares.ts';
 
 /** Where each paper of a list lies in the space of its vectors, as the files of a large list have it. */
 export interface Arrangement {
@@ -27,52 +32,98 @@ const CELL_PAPERS = 250;
 const SAMPLE_A_CELL = 30;
 const BOOK_SAMPLE = 8_000;
 const SEED = 20_26;
-/** Between two slices a stop is heard. */
+/** Papers of a slice. */
 const SLICE = 2_000;
 
-/** @param vectors as bytes [papers, dimensions]. */
+/**
+ * @param vectors as bytes [papers, dimensions].
+ * @param shares do what is done for each paper.
+ */
 export async function arrangePapers(
   vectors: Int8Array,
   dimensions: number,
+  shares: readonly Connection<Share>[],
   signal: AbortSignal,
 ): Promise<Arrangement> {
   const papers = vectors.length / dimensions;
   const wanted = Math.ceil(papers / CELL_PAPERS);
   const random = createRandom(SEED);
   const sample = drawRows(papers, Math.max(wanted * SAMPLE_A_CELL, 2_000), random);
-  console.error(`Finding ${wanted.toLocaleString('en')} cells of the space…`);
+  console.error(`Finding ${count(wanted, 'cell')} of the space…`);
   const map = asWritten(mapCells(byteRowsMatrix(vectors, dimensions, sample), wanted, SEED));
+  await setImmediate();
   signal.throwIfAborted();
-  const { home, second } = await assign(vectors, map, signal);
+  await Promise.all(shares.map((share) => share.call('openCells', map)));
+  const [home, second] = [new Uint32Array(papers), new Uint32Array(papers)];
+  await inSlices('Placed', papers, shares, signal, async (share, start, end) => {
+    const rows = vectors.slice(start * dimensions, end * dimensions);
+    const placed = await share.call('placePapers', rows);
+    home.set(placed.home, start);
+    second.set(placed.second, start);
+  });
   const codebook = bookOf(vectors, map, home, drawRows(papers, BOOK_SAMPLE, random));
-  const cells = map.centroids.rows;
+  await Promise.all(shares.map((share) => share.call('openCodebook', codebook)));
+  const codes = new Uint8Array(papers * CODES_BYTES);
+  await inSlices('Coded', papers, shares, signal, async (share, start, end) => {
+    const rows = vectors.slice(start * dimensions, end * dimensions);
+    const placed = { home: home.slice(start, end), second: second.slice(start, end) };
+    codes.set(await share.call('codePapers', rows, placed), start * CODES_BYTES);
+  });
+  const centroids = new Int8Array(map.centroids.rows * dimensions);
+  for (let cell = 0; cell < map.centroids.rows; cell++)
+    writeByteRow(rowOf(map.centroids, cell), centroids, cell * dimensions);
+  return {
+    centroids,
+    regions: map.starts,
+    codebook,
+    ...sortByCell(map.centroids.rows, { home, second }, codes),
+  };
+}
+
+/** Papers in the order of their cells; of each cell the entries of those at home in it, then of those that are near. */
+function sortByCell(cells: number, { home, second }: Placed, codes: Uint8Array) {
   const placed = byCell(home, cells);
+  const also = byCell(second, cells, (paper) => home[paper] === second[paper]);
   const order = placed.rows;
-  const newNumber = new Uint32Array(papers);
+  const newNumber = new Uint32Array(order.length);
   order.forEach((paper, at) => {
     newNumber[paper] = at;
   });
-  const lone = (paper: number) => home[paper] === second[paper];
-  const also = byCell(second, cells, lone);
   const starts = placed.starts.map((start, cell) => start + (also.starts[cell] as number));
   const entries = new Uint8Array((starts[cells] as number) * ENTRY_BYTES);
-  const write = entryWriter(vectors, map, codebook, newNumber, entries);
-  const tell = createReporter('Coded', ['paper', 'papers']);
+  let at = 0;
+  for (let cell = 0; cell < cells; cell++) {
+    for (const [turn, { rows, starts: of }] of [placed, also].entries()) {
+      for (const paper of rows.subarray(of[cell], of[cell + 1])) {
+        const from = paper * CODES_BYTES + turn * PIECES;
+        writeEntry(newNumber[paper] as number, codes.subarray(from, from + PIECES), entries, at);
+        at += ENTRY_BYTES;
+      }
+    }
+  }
+  return { order, starts, entries };
+}
+
+/** Hands out all papers in slices; between two of them a stop is heard. */
+async function inSlices(
+  verb: string,
+  papers: number,
+  shares: readonly Connection<Share>[],
+  signal: AbortSignal,
+  work: (share: Connection<Share>, start: number, end: number) => Promise<void>,
+): Promise<void> {
+  const tell = createReporter(verb, ['paper', 'papers']);
   const begun = performance.now();
-  for (let cell = 0, at = 0, told = 0; cell < cells; cell++) {
-    for (const { rows, starts: of } of [placed, also])
-      for (let i = of[cell] as number; i < (of[cell + 1] as number); i++)
-        write(rows[i] as number, cell, at++);
-    if (at - told < SLICE) continue;
-    told = at;
-    tell(sinceThen(at / 2, papers, begun));
+  let done = 0;
+  const starts = Array.from({ length: Math.ceil(papers / SLICE) }, (_, at) => at * SLICE);
+  await handOut(shares, starts, async (share, start) => {
+    const end = Math.min(papers, start + SLICE);
+    await work(share, start, end);
     await setImmediate();
     signal.throwIfAborted();
-  }
-  const centroids = new Int8Array(cells * dimensions);
-  for (let cell = 0; cell < cells; cell++)
-    writeByteRow(rowOf(map.centroids, cell), centroids, cell * dimensions);
-  return { centroids, regions: map.starts, order, starts, entries, codebook };
+    done += end - start;
+    tell(sinceThen(done, papers, begun));
+  });
 }
 
 /** With middles that are what their bytes say: readers will have no others. */
@@ -83,26 +134,6 @@ function asWritten(map: CellMap): CellMap {
   return { ...map, centroids: byteRowsMatrix(bytes, columns) };
 }
 
-async function assign(vectors: Int8Array, map: CellMap, signal: AbortSignal) {
-  const dimensions = map.centroids.columns;
-  const papers = vectors.length / dimensions;
-  const [home, second] = [new Uint32Array(papers), new Uint32Array(papers)];
-  const row = new Float32Array(dimensions);
-  const tell = createReporter('Placed', ['paper', 'papers']);
-  const begun = performance.now();
-  for (let paper = 0; paper < papers; paper++) {
-    readByteRow(vectors, paper * dimensions, row);
-    const cells = cellsOf(map, row);
-    home[paper] = cells.home;
-    second[paper] = cells.second;
-    if (paper % SLICE !== SLICE - 1) continue;
-    tell(sinceThen(paper + 1, papers, begun));
-    await setImmediate();
-    signal.throwIfAborted();
-  }
-  return { home, second };
-}
-
 function bookOf(vectors: Int8Array, map: CellMap, home: Uint32Array, sample: Uint32Array): Codebook {
   const dimensions = map.centroids.columns;
   const errors = new Float32Array(sample.length * dimensions);
@@ -111,31 +142,6 @@ function bookOf(vectors: Int8Array, map: CellMap, home: Uint32Array, sample: Uin
     readError(vectors, map, paper, home[paper] as number, error);
   });
   return trainCodebook(errors, dimensions, PIECES, SEED);
-}
-
-/** What is between a paper and the middle of a cell. */
-function readError(vectors: Int8Array, map: CellMap, paper: number, cell: number, error: Float32Array): void {
-  const { columns, data } = map.centroids;
-  readByteRow(vectors, paper * columns, error);
-  for (let i = 0; i < columns; i++) error[i] = (error[i] as number) - (data[cell * columns + i] as number);
-}
-
-function entryWriter(
-  vectors: Int8Array,
-  map: CellMap,
-  codebook: Codebook,
-  newNumber: Uint32Array,
-  entries: Uint8Array,
-) {
-  const error = new Float32Array(map.centroids.columns);
-  const words = wordsOf(codebook);
-  return (paper: number, cell: number, entry: number): void => {
-    const at = entry * ENTRY_BYTES;
-    const number = newNumber[paper] as number;
-    for (let byte = 0; byte < ID_BYTES; byte++) entries[at + byte] = (number >>> (8 * byte)) & 255;
-    readError(vectors, map, paper, cell, error);
-    writeCode(codebook, words, error, entries, at + ID_BYTES);
-  };
 }
 
 /** Papers sorted by cell, in their order within it; `skip` leaves some out. */

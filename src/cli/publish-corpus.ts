@@ -35,8 +35,8 @@ export async function publishCorpus(
     if (spool.count > MOST_PAPERS)
       throw new CommandError(`${count(spool.count, 'paper')} are more than the ${MOST_PAPERS} of a list.`);
     const vectors = await vectorsOfSpool(spool, model, cache, shares, signal);
+    const arrangement = await arrangePapers(vectors, dimensions, shares.connections, signal);
     shares.close();
-    const arrangement = await arrangePapers(vectors, dimensions, signal);
     const known = { id: sealId(model.contract).id, name };
     await writeCorpus(
       folder,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { arrangePapers } from '../../../src/cli/corpus-cells.ts';
 import type { Spool } from '../../../src/cli/corpus-spool.ts';
+import { startShares } from '../../../src/cli/shares.ts';
 import { writeCorpus } from '../../../src/cli/write-corpus.ts';
 import type { Paper } from '../../../src/paper/paper.ts';
 import { writeByteRow } from '../../../src/vector/byte-rows.ts';
@@ -45,7 +46,9 @@ export async function writeMadeUpList(
     close: async () => {},
   };
   const { signal } = new AbortController();
-  const arrangement = await arrangePapers(vectors, DIMENSIONS, signal);
+  const shares = startShares(1);
+  const arrangement = await arrangePapers(vectors, DIMENSIONS, shares.connections, signal);
+  shares.close();
   const model = { id: 'made-up#1', name: 'Made up' };
   await writeCorpus(
     folder,
