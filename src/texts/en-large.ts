@@ -26,7 +26,11 @@ export const large = {
   searching: 'Searching…',
   waiting: 'Waits until search by meaning is on.',
   none: 'Nothing was found here.',
-  nearest: (shown: number) => `The ${shown} nearest by meaning`,
+  /** @param bytes that were fetched for it. */
+  nearest: (shown: number, bytes: number) =>
+    bytes > 0
+      ? `The ${shown} nearest by meaning; ${(bytes / 1e6).toFixed(1)} MB were fetched for them.`
+      : `The ${shown} nearest by meaning, from this device.`,
   more: 'Show more',
   again: 'Try again',
   close: 'Close this list',

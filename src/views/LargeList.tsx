@@ -23,7 +23,13 @@ export function LargeList(props: { session: LargeListSession }) {
             </button>
           </p>
           <p role="status" class="quiet">
-            <Switch fallback={found().papers.length > 0 ? said.nearest(found().papers.length) : said.none}>
+            <Switch
+              fallback={
+                found().papers.length > 0
+                  ? said.nearest(found().papers.length, found().moved ?? 0)
+                  : said.none
+              }
+            >
               <Match when={found().phase === 'idle'}>{said.idle}</Match>
               <Match when={found().phase === 'waiting'}>{said.waiting}</Match>
               <Match when={found().phase === 'searching'}>{said.searching}</Match>

@@ -1,6 +1,7 @@
 /** A list that stays on its host: published as Parquet, opened by its address, asked with a search, and again offline. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { madeUpPapers } from '../../fixtures/made-up-papers.ts';
@@ -60,6 +61,19 @@ const section = () => page.getByRole('region', { name: 'In “Made up”' });
 const titles = () => section().locator('summary').allTextContents();
 const named = () => new URL(far.url).host;
 
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+/** What axe finds, a line each. */
+async function violations(of: Page): Promise<string[]> {
+  await of.evaluate(axe.source);
+  return of.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const found = await axe.run(document, { resultTypes: ['violations'] });
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+  });
+}
+
 /** Names the list, and says yes to what it asks. */
 async function openList() {
   await place(page, 'Add papers').click();
@@ -104,8 +118,14 @@ it('is opened by its address, searched, and searched again without a network', a
   await field(page).fill('mending violins by night');
   await eventually(async () => (await titles())[0]).toMatch(/^Mending violins by night/);
   expect(await titles()).toHaveLength(10);
+  await section().getByText('The 10 nearest by meaning, from this device.').waitFor();
   await section().locator('summary').first().click();
   await section().getByText('We describe a method for mending violins by night').waitFor();
+
+  for (const viewport of [WIDE, PHONE]) {
+    await page.setViewportSize(viewport);
+    expect(await violations(page)).toEqual([]);
+  }
 });
 
 it('says what is wrong with a host, and goes on when that is right again', async () => {
