@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { MOST_PAPERS, PIECES } from '../corpus/description.ts';
 import { sealId } from '../engine/describe.ts';
@@ -26,7 +26,8 @@ export async function publishCorpus(
   await mkdir(cache, { recursive: true }).catch((error) => {
     throw new CommandError(`${given.cache} cannot be written: ${reasonOf(error)}.`);
   });
-  const spool = await spoolPapers(given.files, given.date, join(cache, 'papers.jsonl'), signal);
+  const place = join(cache, 'papers.jsonl');
+  const spool = await spoolPapers(given.files, given.date, place, signal);
   const { embedding } = planShares({ papers: spool.count, queries: 0, embeds: true }, given.cores);
   const shares = startShares(embedding);
   const end = (): void => shares.close();
@@ -48,5 +49,6 @@ export async function publishCorpus(
     signal.removeEventListener('abort', end);
     shares.close();
     await spool.close();
+    await rm(place, { force: true });
   }
 }

@@ -123,8 +123,11 @@ async function askFor(
   { start, end }: Range,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
-  const patience = AbortSignal.timeout(PATIENCE);
-  const cut = signal ? AbortSignal.any([signal, patience]) : patience;
+  const cut = new AbortController();
+  const stop = () => cut.abort();
+  signal?.throwIfAborted();
+  signal?.addEventListener('abort', stop);
+  const patience = setTimeout(stop, PATIENCE);
   let response: Response;
   try {
     response = await fetch(url, {
@@ -133,11 +136,13 @@ async function askFor(
       referrerPolicy: 'no-referrer',
       // Kept by ourselves; a cache between that joins parts of two versions would spoil them.
       cache: 'no-store',
-      signal: cut,
+      signal: cut.signal,
     });
   } catch {
     signal?.throwIfAborted();
     throw new CorpusError(`${host} could not be reached: there is no network, or it does not answer.`);
+  } finally {
+    clearTimeout(patience);
   }
   if (response.status === 200) {
     void response.body?.cancel().catch(() => {});
@@ -158,5 +163,7 @@ async function askFor(
   } catch {
     signal?.throwIfAborted();
     throw new CorpusError(`The connection to ${host} was cut while a part of the list came. Search again.`);
+  } finally {
+    signal?.removeEventListener('abort', stop);
   }
 }

@@ -77,16 +77,16 @@ export function createCorpusReader(
   ];
   let opened: Promise<Opened> | undefined;
 
-  const metadataOf = (file: RangedFile, name: FileName, signal?: AbortSignal): Promise<FileMetaData> =>
+  const metadataOf = (file: RangedFile, name: FileName): Promise<FileMetaData> =>
     orDamaged(files[name].path, () =>
-      parquetMetadataAsync(file.asBuffer(signal), { initialFetchSize: files[name].footer }),
+      parquetMetadataAsync(file.asBuffer(), { initialFetchSize: files[name].footer }),
     );
-  const open = async (signal?: AbortSignal): Promise<Opened> => {
+  const open = async (): Promise<Opened> => {
     const [found, ofCodes, ofVectors, ofPapers] = await Promise.all([
-      readCells(cells, description, signal),
-      metadataOf(codes, 'codes', signal),
-      metadataOf(vectors, 'vectors', signal),
-      metadataOf(papers, 'papers', signal),
+      readCells(cells, description),
+      metadataOf(codes, 'codes'),
+      metadataOf(vectors, 'vectors'),
+      metadataOf(papers, 'papers'),
     ]);
     const entries = findByteColumn(ofCodes, 'entry', ENTRY_BYTES, files.codes.path);
     const rows = findByteColumn(ofVectors, 'vector', dimensions, files.vectors.path);
@@ -95,13 +95,15 @@ export function createCorpusReader(
       throw new CorpusError('The files of this list do not belong together: it was not published whole.');
     return { ...found, codes: entries, vectors: rows, papers: ofPapers };
   };
-  /** Once: what failed is tried again at the next question. */
-  const whole = (signal?: AbortSignal): Promise<Opened> => {
-    opened ??= open(signal).catch((error) => {
+  /** Once, for all questions, be the first of them stopped; what failed is tried again at the next. */
+  const whole = async (signal?: AbortSignal): Promise<Opened> => {
+    opened ??= open().catch((error) => {
       opened = undefined;
       throw error;
     });
-    return opened;
+    const all = await opened;
+    signal?.throwIfAborted();
+    return all;
   };
 
   return {
@@ -160,10 +162,9 @@ function chooseCells(near: Float32Array, starts: Uint32Array, most: number): num
 async function readCells(
   file: RangedFile,
   { files, dimensions, papers }: CorpusDescription,
-  signal: AbortSignal | undefined,
 ): Promise<Pick<Opened, 'centroids' | 'starts'>> {
   const { path, bytes } = files.cells;
-  const [whole] = (await file.read([{ start: 0, end: bytes }], signal)) as [Uint8Array];
+  const [whole] = (await file.read([{ start: 0, end: bytes }])) as [Uint8Array];
   const buffer = whole.slice().buffer as ArrayBuffer;
   const rows = await orDamaged(path, () => parquetReadObjects({ file: buffer as never, utf8: false }));
   const centroids = new Int8Array(rows.length * dimensions);
