@@ -25,6 +25,9 @@ export const ENTRY_BYTES = ID_BYTES + PIECES;
 /** What an entry can name. */
 export const MOST_PAPERS = 2 ** (8 * ID_BYTES);
 
+/** Bytes of a file that are read before the first question: more is no list that this command made. */
+const MOST_AT_OPENING = 2 ** 26;
+
 export const FILES = ['cells', 'codes', 'vectors', 'papers'] as const;
 export type FileName = (typeof FILES)[number];
 
@@ -73,10 +76,10 @@ export function readDescription(text: string): CorpusDescription {
   const model = asObject(read.model, 'it names no model');
   const dimensions = whole(read.dimensions, 4096);
   const files = asObject(read.files, 'it names no files');
-  const fileOf = (name: FileName): CorpusFile => {
+  const fileOf = (name: FileName, most = 2 ** 46): CorpusFile => {
     const file = asObject(Object.hasOwn(files, name) ? files[name] : undefined, `it names no ${name}`);
-    const bytes = whole(file.bytes, 2 ** 46);
-    const footer = whole(file.footer, Math.min(bytes, 2 ** 28));
+    const bytes = whole(file.bytes, most);
+    const footer = whole(file.footer, Math.min(bytes, MOST_AT_OPENING));
     const path = text256(file.path);
     // Beside the description, and nowhere else.
     if (!/^[\w-][\w.-]*$/.test(path)) return broken(`it names ${name} by no plain name`);
@@ -90,7 +93,7 @@ export function readDescription(text: string): CorpusDescription {
     stamp: text256(read.stamp),
     codebook: readCodebook(read.codebook, dimensions),
     files: {
-      cells: fileOf('cells'),
+      cells: fileOf('cells', MOST_AT_OPENING),
       codes: fileOf('codes'),
       vectors: fileOf('vectors'),
       papers: fileOf('papers'),

@@ -19,10 +19,23 @@ export interface HeldBytes {
   takeNew(): Bundle[];
 }
 
+/** Bytes that lie in memory: what came first goes first. */
+const MOST_HELD = 400_000_000;
+
 /** What of a list lies in memory. @param bundles of earlier visits. */
 export function createHeldBytes(bundles: readonly Bundle[] = []): HeldBytes {
   const parts = new Map<string, Uint8Array>();
   let fresh: { path: string; range: Range; bytes: Uint8Array }[] = [];
+  let total = 0;
+  const put = (key: string, bytes: Uint8Array) => {
+    total += bytes.length - (parts.get(key)?.length ?? 0);
+    parts.set(key, bytes);
+    for (const [oldest, { length }] of parts) {
+      if (total <= MOST_HELD) break;
+      parts.delete(oldest);
+      total -= length;
+    }
+  };
   const keyOf = (path: string, { start, end }: Range) => `${path} ${start} ${end}`;
   for (const { path, bounds, data } of bundles) {
     let at = 0;
@@ -30,7 +43,7 @@ export function createHeldBytes(bundles: readonly Bundle[] = []): HeldBytes {
       const range = { start: bounds[i] as number, end: bounds[i + 1] as number };
       const length = range.end - range.start;
       if (!(length > 0) || at + length > data.length) break;
-      parts.set(keyOf(path, range), data.subarray(at, at + length));
+      put(keyOf(path, range), data.subarray(at, at + length));
       at += length;
     }
   }
@@ -42,7 +55,7 @@ export function createHeldBytes(bundles: readonly Bundle[] = []): HeldBytes {
       return found;
     },
     keep(path, range, bytes) {
-      parts.set(keyOf(path, range), bytes);
+      put(keyOf(path, range), bytes);
       fresh.push({ path, range, bytes });
     },
     takeNew() {

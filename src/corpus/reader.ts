@@ -115,9 +115,12 @@ export function createCorpusReader(
       const all = await whole(signal);
       const near = similarities(all.centroids, query);
       const chosen = chooseCells(near, all.starts, codeBytes);
-      const ranges = chosen.map((cell) =>
-        all.codes.rangesOf(all.starts[cell] as number, all.starts[cell + 1] as number),
-      );
+      const ranges = chosen.map((cell) => {
+        const start = all.starts[cell] as number;
+        // Of many papers that are nearly the same one cell may be too large.
+        const end = Math.min(all.starts[cell + 1] as number, start + Math.floor(codeBytes / ENTRY_BYTES));
+        return all.codes.rangesOf(start, end);
+      });
       const parts = (await codes.read(ranges.flat(), signal)).values();
       const read = chosen.map((cell, i) => ({
         near: near[cell] as number,

@@ -47,6 +47,7 @@ describe('a description', () => {
     ['files', {}, /it names no cells/],
     ['files.cells.path', '../../secret', /it names cells by no plain name/],
     ['files.cells.path', 'https://example.org/x', /it names cells by no plain name/],
+    ['files.cells.bytes', 1e9, /where a count should be/],
     ['files.codes.footer', 2_000, /where a count should be/],
     ['model', 'x', /it names no model/],
   ])('with %s %j is refused with a sentence', (path, value, sentence) => {
