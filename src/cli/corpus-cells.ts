@@ -27,8 +27,13 @@ export interface Arrangement {
   readonly codebook: Codebook;
 }
 
-/** Papers of a cell, on average. */
-const CELL_PAPERS = 250;
+/**
+ * Papers of a cell, on average: the smaller cells are, the less has to be read for the same recall, but the middle of
+ * each is read at opening. So a list has small ones while there are not many.
+ */
+const SMALL_CELL = 60;
+const LARGE_CELL = 250;
+const MANY_CELLS = 4_000;
 const SAMPLE_A_CELL = 30;
 const BOOK_SAMPLE = 8_000;
 const SEED = 20_26;
@@ -46,7 +51,7 @@ export async function arrangePapers(
   signal: AbortSignal,
 ): Promise<Arrangement> {
   const papers = vectors.length / dimensions;
-  const wanted = Math.ceil(papers / CELL_PAPERS);
+  const wanted = Math.ceil(Math.max(papers / LARGE_CELL, Math.min(MANY_CELLS, papers / SMALL_CELL)));
   const random = createRandom(SEED);
   const sample = drawRows(papers, Math.max(wanted * SAMPLE_A_CELL, 2_000), random);
   console.error(`Finding ${count(wanted, 'cell')} of the space…`);

@@ -42,7 +42,7 @@ export interface ReadLimits {
   readonly reranked: number;
 }
 
-const LIMITS: ReadLimits = { codeBytes: 2_400_000, reranked: 256 };
+const LIMITS: ReadLimits = { codeBytes: 2_200_000, reranked: 192 };
 
 /** What is read once of a list. */
 interface Opened {

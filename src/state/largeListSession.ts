@@ -67,7 +67,7 @@ export interface LargeListParts {
 /** So many are shown at first, and more at each press. */
 const STEP = 10;
 /** Typing rests so long before a host is asked, milliseconds. */
-const REST = 350;
+const REST = 250;
 /** More of a list is not kept: the rest is fetched each time. */
 const MOST_KEPT = 256_000_000;
 const NOTHING: FoundThere = { phase: 'idle', papers: [] };
