@@ -26,7 +26,7 @@ export interface RangedFile {
  * Ranges nearer than this are one request. Of 99,999 papers a question took 199 requests with 2 kB and 256 vectors read, 116
  * with 8 kB and 160, and as many bytes.
  */
-const GAP = 8_192;
+export const GAP = 8_192;
 /** So much comes in one answer at most. */
 const MOST_AT_ONCE = 2 ** 24;
 /** At once, as browsers allow a host: more would only wait there. */

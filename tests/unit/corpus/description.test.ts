@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatDescription, readDescription } from '../../../src/corpus/description.ts';
 import { isDescription } from '../../../src/corpus/format.ts';
-import { mergeRanges } from '../../../src/corpus/ranged-file.ts';
+import { GAP, mergeRanges } from '../../../src/corpus/ranged-file.ts';
 import { papersOfRecords } from '../../../src/state/largeListPapers.ts';
 
 const file = (name: string) => ({ path: `${name}-1.parquet`, bytes: 1_000, footer: 100 });
@@ -76,7 +76,7 @@ it('ranges that are near are fetched as one, each whole', () => {
       for (const { start, end, parts } of runs)
         for (const part of parts) expect(part.start >= start && part.end <= end).toBe(true);
       const useful = runs.reduce((sum, { start, end }) => sum + end - start, 0);
-      expect(useful).toBeLessThanOrEqual(ranges.reduce((sum, one) => sum + one.end - one.start + 2_048, 0));
+      expect(useful).toBeLessThanOrEqual(ranges.reduce((sum, one) => sum + one.end - one.start + GAP, 0));
     }),
   );
 });

@@ -4,6 +4,7 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CorpusDescription, readDescription } from '../../../src/corpus/description.ts';
 import { createHeldBytes, type HeldBytes } from '../../../src/corpus/held.ts';
+import { GAP } from '../../../src/corpus/ranged-file.ts';
 import { createCorpusReader, type ReadLimits } from '../../../src/corpus/reader.ts';
 import { byteRowCosine } from '../../../src/vector/byte-rows.ts';
 import { highest } from '../../../src/vector/order.ts';
@@ -68,7 +69,7 @@ describe('a question', () => {
     await titles(reader, questions[1] as Float32Array);
     const moved = reader.traffic.bytes - bytes;
     // Its codes, the vectors of the best with the gaps between them, and the texts of ten.
-    expect(moved).toBeLessThan(FEW.codeBytes + FEW.reranked * (DIMENSIONS + 2_048) + 10 * 5 * 10_000);
+    expect(moved).toBeLessThan(FEW.codeBytes + FEW.reranked * (DIMENSIONS + GAP) + 10 * 5 * 10_000);
     expect(moved).toBeGreaterThan(0);
     const all = reader.traffic.bytes;
     await titles(reader, questions[0] as Float32Array);
