@@ -15,6 +15,9 @@ several are merged.
   --url URL       where the site will stand: makes its feeds' addresses absolute and lets
                   browsers add its search
   --date DAY      the day of the list, like 2026-03-10
+  --parquet       a large list in the place of a site: Parquet files that Sheaf opens by address
+                  and reads in parts (FILE may also be Parquet or JSON lines of any length, and .gz)
+  --model NAME    with --parquet, whose vectors (sheaf-tokens-2)
   --cache DIR     what a second run uses again (DIR.cache beside --out)
   --cores N       most processes (all cores, where the list is worth it)
   --help          this text`;
@@ -31,6 +34,9 @@ export interface PublishArguments {
   readonly date: string | undefined;
   readonly cache: string;
   readonly cores: number | undefined;
+  /** A large list in the place of a site. */
+  readonly parquet: boolean;
+  readonly model: string | undefined;
 }
 
 /** @throws {CommandError} naming what is wrong. */
@@ -44,6 +50,10 @@ export function readPublishArguments(argv: readonly string[]): PublishArguments 
   const title = values.title.replace(/\s+/g, ' ').trim();
   if (title === '' || title.length > LONGEST_TITLE)
     throw new CommandError(`--title has ${title.length} letters: 1 to ${LONGEST_TITLE} are wanted. ${SEE}`);
+  const alone = (['topics', 'url'] as const).find((name) => values.parquet && values[name] !== undefined);
+  if (alone) throw new CommandError(`--${alone} says nothing of a large list: leave it out. ${SEE}`);
+  if (values.model !== undefined && !values.parquet)
+    throw new CommandError(`--model is for --parquet alone: a site has the models that it has. ${SEE}`);
   const out = resolve(values.out);
   const cache = values.cache ?? `${out}.cache`;
   if (isWithin(out, resolve(cache)) || isWithin(resolve(cache), out))
@@ -57,6 +67,8 @@ export function readPublishArguments(argv: readonly string[]): PublishArguments 
     date: values.date,
     cache,
     cores: values.cores === undefined ? undefined : readCores(values.cores),
+    parquet: values.parquet,
+    model: values.model,
   };
 }
 
@@ -83,6 +95,8 @@ function parse(argv: readonly string[]) {
         date: text,
         cache: text,
         cores: text,
+        parquet: { type: 'boolean', default: false },
+        model: text,
         help: { type: 'boolean', short: 'h' },
       },
     });

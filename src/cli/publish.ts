@@ -7,6 +7,7 @@ import { type FolderDraft, openFolderDraft } from './folder-draft.ts';
 import { vectorsOfList } from './list-vectors.ts';
 import { findModel } from './model-folder.ts';
 import { PUBLISH_USAGE, type PublishArguments, readPublishArguments } from './publish-arguments.ts';
+import { publishCorpus } from './publish-corpus.ts';
 import { planShares, startShares } from './shares.ts';
 import { readListOfSite, readTopicsOfSite } from './site-list.ts';
 import { membersOfTopics } from './topic-members.ts';
@@ -30,10 +31,13 @@ async function run(argv: readonly string[]): Promise<number> {
       return 0;
     }
     draft = await openFolderDraft(given.out);
-    await publish(given, draft.path, stop.signal);
+    await (given.parquet ? publishCorpus : publish)(given, draft.path, stop.signal);
     stop.signal.throwIfAborted();
     await draft.keep();
-    console.error(`${given.out} is ready: copy it to any static host, at any path.`);
+    const how = given.parquet
+      ? 'copy it to a static host that allows other sites and parts of files, and open the address of its list.json in Sheaf'
+      : 'copy it to any static host, at any path';
+    console.error(`${given.out} is ready: ${how}.`);
     return 0;
   } catch (error) {
     if (stop.signal.aborted) {

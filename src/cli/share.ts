@@ -3,6 +3,7 @@ import type { Paper } from '../paper/paper.ts';
 import { createCollection } from '../ranking/collection.ts';
 import { createMatrix } from '../vector/matrix.ts';
 import { askCollection, type Ranked } from './ask.ts';
+import { createCellShare } from './cell-share.ts';
 import { type ModelFolder, requestModel } from './model-folder.ts';
 import { nodeRuntime } from './node-runtime.ts';
 import type { Question } from './questions.ts';
@@ -16,6 +17,8 @@ export function createShare() {
   const collection = createCollection();
 
   return {
+    ...createCellShare(),
+
     /** @throws {EngineError | CommandError} naming the file that is wrong. */
     async openModel(model: ModelFolder, signal?: AbortSignal): Promise<void> {
       await encoder.open(await requestModel(model), undefined, signal);

@@ -30,8 +30,8 @@ const PAGE = [
 ];
 
 /**
- * Two workers may fetch from a host that the reader has said yes to, or from their own machine: the model's, and the
- * one that fetches a list. They have no page to read and nothing of the library to tell.
+ * Three workers may fetch from a host that the reader has said yes to, or from their own machine: the model's, and
+ * those that fetch a list or parts of a large one. They have no page to read and nothing of the library to tell.
  */
 const NAMED_HOSTS = [
   ...COMMON,
@@ -71,7 +71,7 @@ export function headersFor(path: string): Readonly<Record<string, string>> {
     };
   }
   if (/\.m?js$/.test(path)) {
-    const policy = /(?:^|\/)(?:model|list)\.worker[\w.-]*$/.test(path) ? NAMED_HOSTS : WORKER;
+    const policy = /(?:^|\/)(?:model|list|corpus)\.worker[\w.-]*$/.test(path) ? NAMED_HOSTS : WORKER;
     return { ...EVERYWHERE, ...ISOLATION, 'Content-Security-Policy': policy.join('; ') };
   }
   return EVERYWHERE;

@@ -1,18 +1,20 @@
-import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js';
+import { type Accessor, createMemo, createSignal } from 'solid-js';
+import { isDescription } from '../corpus/format.ts';
 import { takeLaunches } from '../offline/launched.ts';
 import { takeShared } from '../offline/shared.ts';
 import { readFile } from '../source/body.ts';
 import type { ColumnChoice, Table } from '../source/csv.ts';
 import { isTable } from '../source/csv-columns.ts';
-import { fetchNamed, type ListAddress, parseListAddress } from '../source/elsewhere.ts';
+import { fetchNamed, type ListAddress } from '../source/elsewhere.ts';
 import type { DailyWanted } from '../source/hf-daily.ts';
 import { ColumnsError } from '../source/result.ts';
 import { texts } from '../texts/texts.ts';
 import type { AddressBar } from './address.ts';
 import type { List, Received } from './files.ts';
 import { type ImportReport, sentenceForReport, sentenceForUndo, together } from './importReport.ts';
+import type { LargeList } from './largeList.ts';
 import { type Library, today } from './library.ts';
-import { dropListParameter, readListParameter } from './listOffer.ts';
+import { createListOffer } from './listOffer.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
 import { createTyped } from './typed.ts';
 
@@ -61,6 +63,8 @@ export interface Imports {
   readonly offer: Accessor<ListAddress | undefined>;
   accept(): Promise<void>;
   decline(): void;
+  /** Offers the list at an address that the reader has typed. */
+  name(written: string): void;
   /** Looks for what the share sheet has brought. */
   look(): Promise<void>;
 }
@@ -68,7 +72,12 @@ export interface Imports {
 type Busy = NonNullable<ReturnType<Imports['busy']>>;
 
 /** How papers come in, and how they go out again. What it says outlives the page that shows it. */
-export function createImports(library: Library, bar: AddressBar, notices: Notices): Imports {
+export function createImports(
+  library: Library,
+  bar: AddressBar,
+  notices: Notices,
+  largeList?: Pick<LargeList, 'offer'>,
+): Imports {
   const [text, setText] = createTyped('list');
   const [received, setReceived] = createSignal<readonly Received[]>([]);
   const [handed, setHanded] = createSignal(false);
@@ -78,7 +87,6 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
   const [problem, setProblem] = createSignal<string>();
   const [told, setTold] = createSignal<string>();
   const [table, setTable] = createSignal<OpenTable>();
-  const [offer, setOffer] = createSignal<ListAddress>();
   let stopping = new AbortController();
   /** With what it brought, and the report of what came before it. */
   const [lastTable, setLastTable] = createSignal<
@@ -168,27 +176,7 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
     return taken;
   };
 
-  const lookForOffer = (hashOnly: boolean) => {
-    const written = readListParameter(hashOnly);
-    if (written === undefined) return;
-    clear();
-    try {
-      setOffer(parseListAddress(written, document.baseURI));
-    } catch (error) {
-      setProblem(sentenceOf(error));
-      dropListParameter();
-    }
-    bar.go({ page: 'add' }, { replace: true });
-  };
-  const answered = () => {
-    setOffer(undefined);
-    dropListParameter();
-  };
-  lookForOffer(false);
-  // A link within the page; what stands before the `#` has been seen.
-  const onHash = () => lookForOffer(true);
-  addEventListener('hashchange', onHash);
-  onCleanup(() => removeEventListener('hashchange', onHash));
+  const { offer, answered, name } = createListOffer(bar, clear, (error) => setProblem(sentenceOf(error)));
 
   takeLaunches(readFile, (files, problem) => {
     setReceived([...received(), ...files]);
@@ -279,9 +267,17 @@ export function createImports(library: Library, bar: AddressBar, notices: Notice
         const wanted = offer();
         if (!wanted) return;
         const name = new URL(wanted.url).pathname.split('/').at(-1) ?? '';
-        await addAll([{ name, read: () => fetchNamed(wanted, { signal }) }]);
+        clear();
+        const text = await fetchNamed(wanted, { signal });
+        if (largeList && isDescription(text)) {
+          await largeList.offer(wanted, text);
+          answered();
+          return;
+        }
+        await addAll([{ name, read: async () => text }]);
         if (report() || table()) answered();
       }),
+    name,
     decline: answered,
     async look() {
       const shared = await takeShared(document.baseURI).catch(() => []);

@@ -1,19 +1,13 @@
 import { type Accessor, batch, createSignal, onCleanup, untrack } from 'solid-js';
 import type { ModelContract } from '../engine/contract.ts';
-import type {
-  Device,
-  DeviceChoice,
-  DownloadProgress,
-  Engine,
-  ModelCache,
-  ModelOffer,
-} from '../engine/engine.ts';
+import type { Device, DeviceChoice, DownloadProgress, Engine, ModelOffer } from '../engine/engine.ts';
 import { EngineError } from '../engine/error.ts';
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
 import { loadEngine } from './loadEngine.ts';
+import { createModelCache } from './modelCache.ts';
 import type { Notices } from './notices.ts';
 import { createReading, type MeaningStatus, type Reading } from './reading.ts';
 import type { FindSiteVectors } from './siteVectors.ts';
@@ -66,17 +60,10 @@ export function createModelInUse(parts: Parts): ModelInUse {
   const [device, setDevice] = createSignal<Device>();
   let inUse: Prepared | undefined;
 
-  const cache: ModelCache = {
-    get: async (model, path) => (await store).modelFile(model, path),
-    async put(model, path, bytes) {
-      await (await store).putModelFile(model, path, bytes).catch((error) => {
-        parts.onUnkept();
-        notices.fail(error);
-      });
-    },
-    parts: async (model, path, count) => (await store).modelParts(model, path, count),
-    putPart: async (model, path, part, bytes) => (await store).putModelPart(model, path, part, bytes),
-  };
+  const cache = createModelCache(store, (error) => {
+    parts.onUnkept();
+    notices.fail(error);
+  });
   const reading = createReading({ ...parts, engine: () => inUse?.engine });
   onCleanup(() => inUse?.engine.close());
 

@@ -12,6 +12,7 @@ import { createGroups } from './groups.ts';
 import { createImports } from './imports.ts';
 import { createIndexing } from './indexing.ts';
 import { openKept } from './keeping.ts';
+import { createLargeList } from './largeList.ts';
 import { createLayout } from './layout.ts';
 import { createLibrary } from './library.ts';
 import { createLikes } from './likes.ts';
@@ -66,7 +67,6 @@ export function createSheaf(base: string) {
     string,
   ];
   const library = createLibrary(store, listUrl, notices, onRestored, site.sumOf('papers.json'));
-  const imports = createImports(library, bar, notices);
   const indexing = createIndexing(ranker, library, store, notices);
   const indexed = indexing.count;
   const siteModel = (id: string) => ({
@@ -74,16 +74,26 @@ export function createSheaf(base: string) {
     base: new URL(`models/${id}/`, base).href,
     sha256: site.sumOf(`models/${id}/sheaf.json`),
   });
+  const siteModels = { quick: siteModel(QUICK_MODEL), best: siteModel(SITE_MODEL) };
   const meaning = createMeaning({
     store,
     indexedPapers: indexing.papers,
     ranker,
     notices,
-    siteModels: { quick: siteModel(QUICK_MODEL), best: siteModel(SITE_MODEL) },
+    siteModels,
     siteVectors: createSiteVectors(base, site.vectors, notices),
   });
   const typed = createMemo(() => bar.address().query);
   const question = createMemo(() => parseQuestion(typed()));
+  const largeList = createLargeList(store, () => ({
+    store,
+    question: () => question().text,
+    meaning,
+    siteModels,
+    library,
+    notices,
+  }));
+  const imports = createImports(library, bar, notices, largeList);
   const marks = createMarks(store, notices);
   const tags = createTags(marks, library);
   const readingList = createReadingList(marks, library);
@@ -162,6 +172,7 @@ export function createSheaf(base: string) {
     store: storage,
     library,
     imports,
+    largeList,
     ranker,
     indexed,
     meaning,

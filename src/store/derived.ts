@@ -1,10 +1,11 @@
+import { type CorpusTables, createCorpusTables } from './corpus.ts';
 import type { Database } from './database.ts';
 import type { DerivedSchema, StoredModel } from './names.ts';
 import { createVectorTables, type VectorTables } from './vectors.ts';
 import { createWordIndexTables, type WordIndexTables } from './words.ts';
 
 /** What can be computed or fetched again: see {@link Store} for each function. */
-export interface DerivedTables extends VectorTables, WordIndexTables {
+export interface DerivedTables extends VectorTables, WordIndexTables, CorpusTables {
   clustering<T>(key: string): Promise<T | undefined>;
   /** The one that is kept, whatever its key. */
   lastClustering<T>(): Promise<T | undefined>;
@@ -41,6 +42,7 @@ export function createDerivedTables(
   return {
     ...createVectorTables(database, announce),
     ...createWordIndexTables(database),
+    ...createCorpusTables(database),
     clustering: async <T>(key: string) =>
       (await database.read(['clusterings'], (rows) => rows.get('clusterings', key)))?.value as T | undefined,
     lastClustering: async <T>() =>

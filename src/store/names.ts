@@ -83,6 +83,17 @@ export interface VectorChunk {
   readonly data: Float32Array;
   /** No vectors but a part of the keyword index, see `words.ts`. */
   readonly words?: { readonly head?: unknown; readonly pages: readonly Uint32Array[] };
+  /** No vectors but a part of a large list, see `corpus.ts`. */
+  readonly part?: FilePart;
+}
+
+/** Stretches of a file that have been fetched. */
+export interface FilePart {
+  readonly path: string;
+  /** Start and end of each, in the file. */
+  readonly bounds: Float64Array;
+  /** One after another. */
+  readonly data: Uint8Array;
 }
 
 export interface ModelFileRow {

@@ -1,7 +1,5 @@
 import { count } from './count.ts';
 
-const NOTHING_SENT = 'Nothing you read or ask is sent.';
-
 /** What is on, what is kept and what is under way: the foot of the sidebar, and what becomes of models. */
 export const status = {
   byWords: 'Search by words is on',
@@ -27,11 +25,14 @@ export const status = {
 
   kept: (papers: number) => `${count(papers, 'paper')} kept on this device.`,
   notKept: (papers: number) => `${count(papers, 'paper')} here until you close the page.`,
+  nothingSent: 'Nothing you read or ask is sent.',
+  /** While a large list of another host is open. */
+  asks: (host: string) => `Searches ask ${host} for parts of a list; nothing else is sent.`,
   offline: {
-    preparing: `Getting ready for offline. ${NOTHING_SENT}`,
-    unavailable: (why: string) => `${why} ${NOTHING_SENT}`,
-    works: `Works offline. ${NOTHING_SENT}`,
-    notAll: `Opens offline, but not all of it could be kept. ${NOTHING_SENT}`,
+    preparing: 'Getting ready for offline.',
+    unavailable: (why: string) => why,
+    works: 'Works offline.',
+    notAll: 'Opens offline, but not all of it could be kept.',
   },
 
   /** The better model, which takes over when it has read every paper. */

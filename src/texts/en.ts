@@ -6,6 +6,7 @@ export { failures } from './en-failures.ts';
 export { found } from './en-found.ts';
 export { papersIn } from './en-in.ts';
 export { kept } from './en-kept.ts';
+export { large } from './en-large.ts';
 export { list } from './en-list.ts';
 export { map } from './en-map.ts';
 export { model } from './en-model.ts';

@@ -1,7 +1,7 @@
-import { nearestInCellsSteps } from './cells.ts';
 import { type Edges, fuzzyEdgesSteps } from './fuzzy.ts';
 import type { Matrix } from './matrix.ts';
 import { findNeighboursSteps, type Neighbours } from './neighbours.ts';
+import { nearestInCellsSteps } from './neighboursInCells.ts';
 import { projectSteps } from './projection.ts';
 import type { QuantizedRows } from './quantized.ts';
 import { createRandom } from './random.ts';

@@ -5,6 +5,7 @@ import './add.css';
 import { AddReport } from './AddReport.tsx';
 import { Columns } from './Columns.tsx';
 import { useSheaf } from './context.ts';
+import { OpenLargeList } from './OpenLargeList.tsx';
 import { PageFrame } from './PageFrame.tsx';
 import { Refresh } from './Refresh.tsx';
 
@@ -97,6 +98,7 @@ export function AddPage() {
         {(table) => <Columns table={table} />}
       </Show>
       <Refresh />
+      <OpenLargeList />
     </PageFrame>
   );
 }

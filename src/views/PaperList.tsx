@@ -1,4 +1,15 @@
-import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  lazy,
+  Match,
+  on,
+  onCleanup,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js';
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid';
 import { createIntro } from '../state/intro.ts';
 import type { Row } from '../state/listing.ts';
@@ -20,13 +31,15 @@ const Versions = onDemand('Versions');
 /** A row not yet measured, pixels: a title of two lines, facts, three lines of text. */
 const ROW_HEIGHT = 145;
 
+const LargeList = lazy(async () => ({ default: (await import('./LargeList.tsx')).LargeList }));
+
 /** What the list draws: its rows and, on a phone's first visits, what this is above them. */
 type Item = Row | { readonly kind: 'intro' };
 const INTRO: Item = { kind: 'intro' };
 const idOf = (item: Item) => (item.kind === 'paper' ? item.paper.id : undefined);
 
 export function PaperList() {
-  const { bar, listing, library, question, search, selection, store } = useSheaf();
+  const { bar, largeList, listing, library, question, search, selection, store } = useSheaf();
   const [container, setContainer] = createSignal<HTMLElement>();
   let list: VirtualizerHandle | undefined;
   let scroller: HTMLElement | undefined;
@@ -84,6 +97,9 @@ export function PaperList() {
   return (
     <>
       <ListHeading />
+      <Suspense>
+        <Show when={largeList.session()}>{(session) => <LargeList session={session()} />}</Show>
+      </Suspense>
       <div class="rows" ref={setContainer}>
         <Show when={items().length > 0} fallback={<Empty />}>
           {/* biome-ignore lint/a11y/useSemanticElements: the virtualizer's own elements stand between list and items. */}

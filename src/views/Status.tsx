@@ -7,7 +7,7 @@ import { megabytes, timeLeft } from './quantities.ts';
 
 /** What is on, what is kept, that it works offline, that nothing is sent; the progress while something loads. */
 export function Status() {
-  const { meaning, library, offline } = useSheaf();
+  const { meaning, library, largeList, offline } = useSheaf();
   const status = () => meaning.status();
   const at = <P extends string>(phase: P) => {
     const now = status();
@@ -22,6 +22,10 @@ export function Status() {
     if (now.phase === 'preparing') return texts.status.offline.preparing;
     if (now.phase === 'unavailable') return texts.status.offline.unavailable(now.reason);
     return meaning.filesKept() && library.kept() ? texts.status.offline.works : texts.status.offline.notAll;
+  };
+  const sent = () => {
+    const host = largeList.session()?.opened()?.host;
+    return host ? texts.status.asks(host) : texts.status.nothingSent;
   };
   return (
     <div class="status">
@@ -123,7 +127,7 @@ export function Status() {
       <Show when={library.phase() === 'ready'}>
         <p>{kept()}</p>
       </Show>
-      <p>{works()}</p>
+      <p>{`${works()} ${sent()}`}</p>
     </div>
   );
 }

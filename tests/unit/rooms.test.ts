@@ -15,7 +15,7 @@ interface Room {
 }
 
 const PURE = ['texts', 'paper', 'vector', 'words', 'ranking', 'export'];
-const EDGE = ['source', 'store', 'engine', 'offline'];
+const EDGE = ['source', 'store', 'engine', 'corpus', 'offline'];
 
 /** The table of src/README.md as data. A file of src itself (main.tsx) stands outside and mounts the app. */
 const ROOMS: Readonly<Record<string, Room>> = {
@@ -32,13 +32,14 @@ const ROOMS: Readonly<Record<string, Room>> = {
     law: 'paper, vector, words, ranking',
     imports: ['paper', 'vector', 'words', 'ranking'],
   },
+  corpus: { kind: 'edge', law: 'paper, vector', imports: ['paper', 'vector'] },
   offline: { kind: 'edge', law: 'nothing', imports: [] },
   state: { kind: 'app', law: 'all but views', imports: [...PURE, ...EDGE] },
   views: { kind: 'app', law: 'state, and the pure rooms', imports: ['state', ...PURE] },
   cli: {
     kind: 'app',
-    law: 'pure, source, engine, offline',
-    imports: [...PURE, 'source', 'engine', 'offline'],
+    law: 'pure, source, engine, corpus, offline',
+    imports: [...PURE, 'source', 'engine', 'corpus', 'offline'],
   },
 };
 const OUTSIDE: Room = { kind: 'app', law: '', imports: ['state', 'views'] };
@@ -48,6 +49,8 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
   { name: /^idb$/, rooms: ['store'] },
   { name: /^(?:onnxruntime-web|@huggingface\/tokenizers)(?:\/|$)/, rooms: ['engine'] },
   { name: /^(?:papaparse|fast-xml-parser)$/, rooms: ['source'] },
+  { name: /^hyparquet$/, rooms: ['corpus', 'cli'] },
+  { name: /^hyparquet-writer$/, rooms: ['cli'] },
   { name: /^solid-js(?:\/|$)/, rooms: ['state', 'views', 'main.tsx'] },
   { name: /^(?:katex|mdast-util-from-markdown)$/, rooms: ['views'] },
   { name: /^(?:virtua|@fontsource[^/]*)(?:\/|$)/, rooms: ['views', 'main.tsx'] },
@@ -56,7 +59,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
 ];
 const WORDS: readonly { readonly word: RegExp; readonly rooms: readonly string[] }[] = [
   { word: /\bindexedDB\b/, rooms: ['store'] },
-  { word: /\bnew (?:Shared)?Worker\b/, rooms: ['engine', 'source'] },
+  { word: /\bnew (?:Shared)?Worker\b/, rooms: ['engine', 'source', 'corpus'] },
   { word: /\bnavigator\s*\??\.\s*serviceWorker\b/, rooms: ['offline'] },
 ];
 /**

@@ -28,12 +28,13 @@ describe('headers', () => {
     expect(headersFor('papers.json')).not.toHaveProperty('Content-Security-Policy');
   });
 
-  it('let a page ask its own site and one host, and two workers also a host that the reader names', () => {
+  it('let a page ask its own site and one host, and three workers also a host that the reader names', () => {
     expect(policyOf('index.html').get('connect-src')).toBe("'self' https://huggingface.co");
     expect(policyOf('index.html').get('frame-ancestors')).toBe("'none'");
     expect(policyOf('assets/a.js').get('connect-src')).toBe("'self'");
     expect(policyOf('assets/model.worker-B2x.js').get('connect-src')).toContain('https:');
     expect(policyOf('assets/list.worker-B2x.js').get('connect-src')).toContain('https:');
+    expect(policyOf('assets/corpus.worker-B2x.js').get('connect-src')).toContain('https:');
     expect(policyOf('assets/ranking.worker-B2x.js').get('connect-src')).toBe("'self'");
   });
 

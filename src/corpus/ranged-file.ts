@@ -1,0 +1,169 @@
+import type { AsyncBuffer } from 'hyparquet';
+import type { CorpusFile } from './description.ts';
+import { CorpusError } from './error.ts';
+import type { HeldBytes } from './held.ts';
+
+/** From a byte to the one before `end`. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What moved over the network. */
+export interface Traffic {
+  bytes: number;
+  requests: number;
+}
+
+export interface RangedFile {
+  /** The bytes of each range, those held and those that are fetched for it. */
+  read(ranges: readonly Range[], signal?: AbortSignal): Promise<Uint8Array[]>;
+  /** The same for hyparquet: what it asks for within one turn is fetched together. */
+  asBuffer(signal?: AbortSignal): AsyncBuffer;
+}
+
+/**
+ * Ranges nearer than this are one request. Of 99,999 papers a question took 199 requests with 2 kB and 256 vectors read, 116
+ * with 8 kB and 160, and as many bytes.
+ */
+export const GAP = 8_192;
+/** So much comes in one answer at most. */
+const MOST_AT_ONCE = 2 ** 24;
+/** At once, as browsers allow a host: more would only wait there. */
+const AT_ONCE = 6;
+/** A host that says nothing for so long is gone, milliseconds. */
+const PATIENCE = 30_000;
+
+/** A file of which parts are read by HTTP range; each part is fetched once. */
+export function createRangedFile(
+  url: string,
+  { path, bytes }: CorpusFile,
+  held: HeldBytes,
+  traffic: Traffic,
+): RangedFile {
+  const host = new URL(url).host;
+  const fetchRange = async ({ start, end }: Range, signal?: AbortSignal): Promise<Uint8Array> => {
+    const body = await askFor(url, host, { start, end }, signal);
+    traffic.requests++;
+    traffic.bytes += body.byteLength;
+    if (body.byteLength !== end - start)
+      throw new CorpusError(
+        `${host} sent ${body.byteLength} bytes of ${path} where ${end - start} were asked for: the file there is not whole, or was replaced. Open the list again.`,
+      );
+    return body;
+  };
+
+  const read = async (ranges: readonly Range[], signal?: AbortSignal): Promise<Uint8Array[]> => {
+    for (const { start, end } of ranges) {
+      if (start >= 0 && end <= bytes && start < end) continue;
+      throw new CorpusError(`${path} is damaged: it points outside of itself.`);
+    }
+    const missing = ranges.filter((range) => !held.has(path, range));
+    const runs = mergeRanges(missing);
+    let next = 0;
+    const work = async () => {
+      while (next < runs.length) {
+        const run = runs[next++] as Run;
+        const body = await fetchRange(run, signal);
+        for (const part of run.parts)
+          held.keep(path, part, body.slice(part.start - run.start, part.end - run.start));
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, runs.length) }, work));
+    return ranges.map((range) => held.get(path, range));
+  };
+
+  return {
+    read,
+    asBuffer(signal) {
+      let waiting: { range: Range; answer: Promise<Uint8Array[]>; at: number }[] = [];
+      let together: Promise<Uint8Array[]> | undefined;
+      return {
+        byteLength: bytes,
+        async slice(start, end = bytes) {
+          const at = waiting.length;
+          const range = { start, end };
+          together ??= new Promise((resolve, reject) => {
+            setTimeout(() => {
+              const ranges = waiting.map((one) => one.range);
+              [waiting, together] = [[], undefined];
+              read(ranges, signal).then(resolve, reject);
+            });
+          });
+          const mine = together;
+          waiting.push({ range, answer: mine, at });
+          const found = (await mine)[at] as Uint8Array;
+          return found.slice().buffer as ArrayBuffer;
+        },
+      };
+    },
+  };
+}
+
+interface Run extends Range {
+  readonly parts: readonly Range[];
+}
+
+/** Ranges that lie side by side, or nearly, as one. */
+export function mergeRanges(ranges: readonly Range[]): Run[] {
+  const runs: { start: number; end: number; parts: Range[] }[] = [];
+  for (const range of [...ranges].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = runs.at(-1);
+    if (last && range.start - last.end <= GAP && range.end - last.start <= MOST_AT_ONCE) {
+      last.end = Math.max(last.end, range.end);
+      last.parts.push(range);
+    } else runs.push({ ...range, parts: [range] });
+  }
+  return runs;
+}
+
+async function askFor(
+  url: string,
+  host: string,
+  { start, end }: Range,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const cut = new AbortController();
+  const stop = () => cut.abort();
+  signal?.throwIfAborted();
+  signal?.addEventListener('abort', stop);
+  const patience = setTimeout(stop, PATIENCE);
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      headers: { Range: `bytes=${start}-${end - 1}` },
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      // Kept by ourselves; a cache between that joins parts of two versions would spoil them.
+      cache: 'no-store',
+      signal: cut.signal,
+    });
+  } catch {
+    signal?.throwIfAborted();
+    throw new CorpusError(`${host} could not be reached: there is no network, or it does not answer.`);
+  } finally {
+    clearTimeout(patience);
+  }
+  if (response.status === 200) {
+    void response.body?.cancel().catch(() => {});
+    throw new CorpusError(
+      `${host} sends only whole files, not parts of them (HTTP ranges), which a large list needs.`,
+    );
+  }
+  if (response.status !== 206) {
+    void response.body?.cancel().catch(() => {});
+    throw new CorpusError(
+      response.status === 404 || response.status === 410 || response.status === 416
+        ? `A part of this list is gone from ${host}: it may have been published anew. Open it again.`
+        : `${host} answered ${response.status} instead of a part of the list.`,
+    );
+  }
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch {
+    signal?.throwIfAborted();
+    throw new CorpusError(`The connection to ${host} was cut while a part of the list came. Search again.`);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,200 @@
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type Bundle, type Corpus, CorpusError, openCorpus, readDescription } from '../corpus/corpus.ts';
+import { describeModel, type ModelOffer } from '../engine/engine.ts';
+import type { Paper } from '../paper/paper.ts';
+import type { ListAddress } from '../source/elsewhere.ts';
+import type { Store } from '../store/store.ts';
+import { texts } from '../texts/texts.ts';
+import { sentenceForReport, sentenceForUndo } from './importReport.ts';
+import { LARGE_LIST_SETTING } from './largeList.ts';
+import { papersOfRecords } from './largeListPapers.ts';
+import { createQuestionVectors, type QuestionVectors } from './largeListVectors.ts';
+import type { Library } from './library.ts';
+import type { Meaning, SiteModels } from './meaning.ts';
+import { isStop, type Notices, sentenceOf } from './notices.ts';
+
+/** A large list as it is kept between visits. */
+export interface KnownList {
+  readonly url: string;
+  readonly host?: string;
+  /** Its description, word for word. */
+  readonly text: string;
+  readonly title: string;
+  readonly papers: number;
+  /** One of the site's own models that its vectors were made by; absent where only the reader's model is that. */
+  readonly offer?: ModelOffer;
+  readonly model: { readonly id: string; readonly name: string };
+  /** Under which its parts are kept. */
+  readonly key: string;
+}
+
+export interface FoundThere {
+  readonly phase: 'idle' | 'waiting' | 'searching' | 'done' | 'failed';
+  readonly papers: readonly Paper[];
+  /** Why there are none, or not all. */
+  readonly problem?: string;
+  /** Bytes that were fetched for it. */
+  readonly moved?: number;
+}
+
+export interface LargeListSession {
+  readonly offered: Accessor<KnownList | undefined>;
+  readonly opened: Accessor<KnownList | undefined>;
+  readonly found: Accessor<FoundThere>;
+  /** @throws {CorpusError} where it cannot be searched here. */
+  offer(address: ListAddress, text: string): Promise<void>;
+  accept(): Promise<void>;
+  decline(): void;
+  /** Opens what was open at the last visit. */
+  restore(): Promise<void>;
+  close(): Promise<void>;
+  more(): void;
+  again(): void;
+  /** Adds a paper that was found to the library, with an Undo; gives its id there. */
+  add(paper: Paper): Promise<string | undefined>;
+}
+
+export interface LargeListParts {
+  readonly store: Promise<Store>;
+  /** Free words of the question. */
+  readonly question: Accessor<string>;
+  readonly meaning: Meaning;
+  readonly siteModels: SiteModels;
+  readonly library: Library;
+  readonly notices: Notices;
+}
+
+/** So many are shown at first, and more at each press. */
+const STEP = 10;
+/** Typing rests so long before a host is asked, milliseconds. */
+const REST = 250;
+/** More of a list is not kept: the rest is fetched each time. */
+const MOST_KEPT = 256_000_000;
+const NOTHING: FoundThere = { phase: 'idle', papers: [] };
+
+export function createLargeListSession(parts: LargeListParts): LargeListSession {
+  const { store, question, meaning, library, notices } = parts;
+  const [offered, setOffered] = createSignal<KnownList>();
+  const [opened, setOpened] = createSignal<KnownList>();
+  const [found, setFound] = createSignal<FoundThere>(NOTHING);
+  const [wanted, setWanted] = createSignal(STEP);
+  const [tries, setTries] = createSignal(0);
+  let corpus: Corpus | undefined;
+  let vectors: QuestionVectors | undefined;
+  let kept = 0;
+
+  const keep = async (list: KnownList, bundles: readonly Bundle[]) => {
+    if (kept > MOST_KEPT || opened()?.key !== list.key) return;
+    for (const { data } of bundles) kept += data.byteLength;
+    // Where there is no room it is fetched again.
+    await (await store).putCorpusParts(list.key, bundles).catch(() => undefined);
+  };
+  const leave = () => {
+    corpus?.close();
+    vectors?.close();
+    [corpus, vectors, kept] = [undefined, undefined, 0];
+    setOpened(undefined);
+    setFound(NOTHING);
+  };
+  const open = async (list: KnownList) => {
+    leave();
+    const bundles = await (await store).corpusParts(list.key).catch(() => []);
+    kept = bundles.reduce((sum, { data }) => sum + data.byteLength, 0);
+    corpus = openCorpus(list.text, list.url, bundles, (more) => void keep(list, more));
+    vectors = createQuestionVectors(list, meaning, store);
+    setOpened(list);
+  };
+  onCleanup(leave);
+
+  const ask = async (text: string, count: number, signal: AbortSignal) => {
+    await new Promise((resolve) => setTimeout(resolve, REST));
+    signal.throwIfAborted();
+    const vector = await vectors?.vectorOf(text, signal);
+    if (!corpus || !vector) return;
+    const { records, moved } = await corpus.search(vector, count, signal);
+    const { papers, refused } = papersOfRecords(records);
+    const problem = refused > 0 ? { problem: texts.large.refused } : {};
+    setFound({ phase: 'done', papers, moved, ...problem });
+  };
+  createEffect(on(question, () => setWanted(STEP)));
+  createEffect(
+    on(
+      [() => question().trim(), opened, meaning.ready, meaning.contract, wanted, tries],
+      ([text, list, ready, , count]) => {
+        const stop = new AbortController();
+        onCleanup(() => stop.abort());
+        if (!list || !text) return void setFound(NOTHING);
+        if (!ready) return void setFound({ phase: 'waiting', papers: [] });
+        // Those of the question before stand until these are here.
+        setFound((before) => ({ ...before, phase: 'searching' }));
+        ask(text, count, stop.signal).catch((error) => {
+          if (isStop(error) || stop.signal.aborted) return;
+          setFound({ phase: 'failed', papers: [], problem: sentenceOf(error) });
+        });
+      },
+    ),
+  );
+
+  return {
+    offered,
+    opened,
+    found,
+    async offer({ url, host }, text) {
+      const { title, papers, model, stamp } = readDescription(text);
+      const offer = await findOffer(parts.siteModels, model.id);
+      if (!offer && meaning.modelId() !== model.id)
+        throw new CorpusError(texts.large.otherModel(title, model.name));
+      const about = { url, text, title, papers, model, key: `${stamp} ${url}` };
+      setOffered({ ...about, ...(host ? { host } : {}), ...(offer ? { offer } : {}) });
+    },
+    async accept() {
+      const list = offered();
+      if (!list) return;
+      const before = opened();
+      await (await store).putSetting(LARGE_LIST_SETTING, list);
+      setOffered(undefined);
+      if (before && before.key !== list.key) await (await store).deleteCorpusParts(before.key);
+      await open(list);
+      notices.tell(texts.large.opened(list.title));
+    },
+    decline: () => setOffered(undefined),
+    async restore() {
+      const list = await (await store).setting<KnownList>(LARGE_LIST_SETTING);
+      if (list) await open(list);
+    },
+    async close() {
+      const list = opened();
+      if (!list) return;
+      leave();
+      await (await store).putSetting(LARGE_LIST_SETTING, undefined);
+      await (await store).deleteCorpusParts(list.key);
+      notices.tell(texts.large.closed(list.title));
+    },
+    more: () => setWanted(wanted() + STEP),
+    again: () => setTries(tries() + 1),
+    async add(paper) {
+      try {
+        const report = await library.addRead({ format: 'json', papers: [paper], rejected: [] });
+        const undo = async () => {
+          const sentence = await library.undo(report.changes).then(sentenceForUndo, sentenceOf);
+          notices.tell(sentence);
+        };
+        const way = { label: texts.large.undo, run: () => void undo() };
+        notices.tell(sentenceForReport(report), report.changes.length > 0 ? way : undefined);
+        return [...report.added, ...report.merged, ...report.unchanged][0];
+      } catch (error) {
+        notices.fail(error);
+        return undefined;
+      }
+    },
+  };
+}
+
+/** The one of the site's models that has this id. */
+async function findOffer({ quick, best }: SiteModels, id: string): Promise<ModelOffer | undefined> {
+  for (const origin of [quick, best]) {
+    const offer = await describeModel(origin).catch(() => undefined);
+    if (offer?.contract.id === id) return offer;
+  }
+  return undefined;
+}
