@@ -73,7 +73,7 @@ export const HOSTILE_FAULTS: readonly PlantedFault[] = [
     file: 'src/source/json.ts',
     find: 'result.rejected.push({ place, reason: read });',
     replace: "result.rejected.push({ place: '', reason: read });",
-    ...texts,
+    caughtBy: ['tests/unit/source/json.test.ts'],
   },
   {
     name: 'rejected records are no part of the total',

@@ -118,7 +118,7 @@ export function largeFiles(scale: number): HostileFile[] {
     'csv, a million columns': `title,${many('c,', n(1_000_000))}\n${many('a\n', n(50_000))}`,
     'csv, a hundred thousand columns of no known name': `title,x${many(';c', n(100_000))}\na\nb\n`,
     // Many of one thing.
-    'bibtex, comments that never close': many('@comment(', 120_000),
+    'bibtex, comments that never close': many('@comment(', 90_000),
     'bibtex, entries that never close': many('@a{b,\n', n(150_000)),
     'bibtex, lines of percent signs': many('%\n', n(500_000)),
     'nothing but spaces': many(' ', n(5_000_000)),
