@@ -71,18 +71,19 @@ export function endOfRun(texts: readonly string[], start: number, most: RunLimit
   return texts.length;
 }
 
-/** A run grows towards this long, milliseconds: a stop or a crash loses no more. */
+/** A run is to take about so long, milliseconds: a stop or a crash loses little more. */
 const RUN_MS = 500;
 /** And up to this: beyond it a run of the quickest model saves nothing more. */
 const LARGEST_RUN: RunLimits = { texts: 512, characters: 512_000 };
 
 /**
- * The limits of the next run, by how long the last one took: as many texts again at most. Small runs cost a quick model a
+ * The limits of the next run, by how long the last one took: twice as much or half of it at most, and no less than at the
+ * beginning. Small runs cost a quick model a
  * tenth of its time for the question and the test text of each, and texts of like length are found among many.
  */
-export function paceRun(limits: RunLimits, took: number): RunLimits {
-  const factor = Math.min(2, Math.max(1, RUN_MS / Math.max(1, took)));
-  const grown = (name: keyof RunLimits) =>
-    Math.max(limits[name], Math.min(LARGEST_RUN[name], Math.floor(limits[name] * factor)));
-  return { texts: grown('texts'), characters: grown('characters') };
+export function paceRun(limits: RunLimits, took: number, least: RunLimits): RunLimits {
+  const factor = Math.min(2, Math.max(0.5, RUN_MS / Math.max(1, took)));
+  const paced = (name: keyof RunLimits) =>
+    Math.max(least[name], Math.min(LARGEST_RUN[name], Math.floor(limits[name] * factor)));
+  return { texts: paced('texts'), characters: paced('characters') };
 }

@@ -19,7 +19,8 @@ export async function embedList(
   { signal, onBatch, onProgress }: EmbedOptions,
 ): Promise<void> {
   const tell = createProgress(texts, onProgress);
-  let limits: RunLimits = RUN[mine.parts.offer.contract.compute];
+  const least: RunLimits = RUN[mine.parts.offer.contract.compute];
+  let limits = least;
   let next = 0;
   let failed = false;
   /** The handing on of the run before. */
@@ -28,14 +29,15 @@ export async function embedList(
   const work = async (embed: Embedder): Promise<void> => {
     while (next < texts.length && !failed) {
       signal?.throwIfAborted();
-      const [start, end] = [next, endOfRun(texts, next, limits)];
+      const cutBy = limits;
+      const [start, end] = [next, endOfRun(texts, next, cutBy)];
       next = end;
       const asked = performance.now();
       const found = embed(texts.slice(start, end));
       const turn = before;
       const handOn = async () => {
         const { vectors, cut } = await found;
-        limits = paceRun(limits, performance.now() - asked);
+        limits = paceRun(cutBy, performance.now() - asked, least);
         await turn;
         const indices = Array.from({ length: end - start }, (_, index) => start + index);
         await onBatch({ indices, vectors, cut });

@@ -74,7 +74,11 @@ async function opened(
   opening: Promise<Session | undefined>,
   stop: AbortSignal | undefined,
 ): Promise<Session | undefined> {
-  const session = await opening;
+  // A stop is not held up by a worker that only opens.
+  const stopped = new Promise<undefined>((resolve) => {
+    stop?.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  const session = await Promise.race([opening, stopped]);
   stop?.throwIfAborted();
   return session;
 }

@@ -143,16 +143,27 @@ export function createTopics(
   };
 
   let newest = 0;
+  const score = async (
+    topics: readonly Pick<Topic, 'id' | 'name' | 'sentence'>[],
+    byMeaning: boolean,
+    mine: number,
+  ) => {
+    try {
+      const queries = await Promise.all(topics.map((topic) => queryOf(topic, byMeaning)));
+      if (mine !== newest) return;
+      const found = await ranker.scoreTopics(queries);
+      // Also where others have been asked for meanwhile: they come after these.
+      setScores(new Map(found.map((scored) => [scored.id, scored])));
+    } catch (error) {
+      if (!isStop(error) && mine === newest) notices.fail(error);
+    }
+  };
+  /** One at a time, and of those that wait the newest: while a long list is read each step of it asks anew. */
+  let last: Promise<void> = Promise.resolve();
   createEffect(
-    on([asked, indexed, meaning.contract, meaning.version, examples], async ([topics, , contract]) => {
+    on([asked, indexed, meaning.contract, meaning.version, examples], ([topics, , contract]) => {
       const mine = ++newest;
-      try {
-        const queries = await Promise.all(topics.map((topic) => queryOf(topic, contract !== undefined)));
-        const found = await ranker.scoreTopics(queries);
-        if (mine === newest) setScores(new Map(found.map((scored) => [scored.id, scored])));
-      } catch (error) {
-        if (!isStop(error) && mine === newest) notices.fail(error);
-      }
+      last = last.then(() => (mine === newest ? score(topics, contract !== undefined, mine) : undefined));
     }),
   );
 

@@ -105,19 +105,20 @@ describe('a long list', () => {
 });
 
 describe('the pace of runs', () => {
-  it('grows while runs are short, by twice at most and up to a bound, and never below where it began', () => {
+  it('grows and shrinks by twice at most, up to a bound and down to where it began', () => {
     let limits = RUN.encoder as { texts: number; characters: number };
     const first = limits;
-    limits = paceRun(limits, 50);
+    limits = paceRun(limits, 50, first);
     expect(limits).toEqual({ texts: 2 * first.texts, characters: 2 * first.characters });
-    expect(paceRun(limits, 400)).toEqual({
+    expect(paceRun(limits, 400, first)).toEqual({
       texts: Math.floor(limits.texts * 1.25),
       characters: Math.floor(limits.characters * 1.25),
     });
-    expect(paceRun(limits, 5_000)).toEqual(limits);
-    for (let run = 0; run < 20; run++) limits = paceRun(limits, 1);
+    expect(paceRun(limits, 5_000, first)).toEqual(first);
+    expect(paceRun(first, 5_000, first)).toEqual(first);
+    for (let run = 0; run < 20; run++) limits = paceRun(limits, 1, first);
     expect(limits).toEqual({ texts: 512, characters: 512_000 });
-    expect(paceRun(RUN.lookup, 1)).toEqual(RUN.lookup);
+    expect(paceRun(RUN.lookup, 1, RUN.lookup)).toEqual(RUN.lookup);
   });
 
   it('ends a run before a limit, and has one text at least', () => {
