@@ -82,12 +82,20 @@ export function createLargeListSession(parts: LargeListParts): LargeListSession 
   let corpus: Corpus | undefined;
   let vectors: QuestionVectors | undefined;
   let kept = 0;
+  let newest = 0;
 
+  /** Whether it is the one that is to be open, in all tabs. */
+  const isWanted = async ({ key, text }: KnownList) => {
+    const now = await (await store).setting<KnownList>(LARGE_LIST_SETTING);
+    return now?.key === key && now.text === text;
+  };
   const keep = async (list: KnownList, bundles: readonly Bundle[]) => {
-    if (kept > MOST_KEPT || opened()?.key !== list.key) return;
+    if (kept > MOST_KEPT || opened() !== list || !(await isWanted(list))) return;
     for (const { data } of bundles) kept += data.byteLength;
     // Where there is no room it is fetched again.
     await (await store).putCorpusParts(list.key, bundles).catch(() => undefined);
+    // Closed in another tab meanwhile: that tab may have deleted before this was written.
+    if (!(await isWanted(list))) await (await store).deleteCorpusParts(list.key);
   };
   const leave = () => {
     corpus?.close();
@@ -97,14 +105,31 @@ export function createLargeListSession(parts: LargeListParts): LargeListSession 
     setFound(NOTHING);
   };
   const open = async (list: KnownList) => {
+    const mine = ++newest;
     leave();
     const bundles = await (await store).corpusParts(list.key).catch(() => []);
+    // Opened twice, or closed in another tab meanwhile.
+    if (!(await isWanted(list)) || mine !== newest) return;
     kept = bundles.reduce((sum, { data }) => sum + data.byteLength, 0);
-    corpus = openCorpus(list.text, list.url, bundles, (more) => void keep(list, more));
+    corpus = openCorpus(list.text, list.url, bundles, (more) => void keep(list, more).catch(() => undefined));
     vectors = createQuestionVectors(list, meaning, store);
     setOpened(list);
   };
   onCleanup(leave);
+  /** What one tab closes, or replaces, no tab asks any longer. */
+  const follow = async () => {
+    const list = opened();
+    if (!list || (await isWanted(list)) || opened() !== list) return;
+    leave();
+    notices.tell(texts.large.closedElsewhere(list.title));
+  };
+  let stopFollowing = () => {};
+  onCleanup(() => stopFollowing());
+  void store.then((opened) => {
+    stopFollowing = opened.onChanged((part) => {
+      if (part === 'settings') follow().catch(() => undefined);
+    });
+  });
 
   const ask = async (text: string, count: number, signal: AbortSignal) => {
     await new Promise((resolve) => setTimeout(resolve, REST));
