@@ -13,8 +13,7 @@ function dayInWords(iso: string): string {
 export const papersIn = {
   title: 'Add papers',
   lead: 'Open a Daily Papers page, select all, copy, and paste it here. BibTeX, RIS, CSL-JSON, CSV, an Atom file of arXiv, JSON and JSON lines, arXiv ids or addresses work too, and a backup of Sheaf. Papers that are here already are recognised and not doubled.',
-  private:
-    'What you paste stays on this device. Another host is asked only by a button below that names it.',
+  private: 'What you paste stays on this device. Another host is asked only by a button below that names it.',
   example: 'What a JSON list looks like',
   exampleOf: {
     title: 'Tiny language models',
