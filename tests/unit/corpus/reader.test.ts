@@ -154,6 +154,18 @@ describe('a host that fails', () => {
     expect(await reader.search(questions[0] as Float32Array, 10)).toHaveLength(10);
   });
 
+  it('that passes on to another is not followed, and the other hears nothing', async () => {
+    const other = await serveRanges(list.folder);
+    host.fault = 'elsewhere';
+    host.elsewhere = other.url;
+    try {
+      await expect(open().search(questions[0] as Float32Array, 10)).rejects.toThrow('which is not followed');
+      expect(other.sent.requests).toBe(0);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('that is not there is told of', async () => {
     await host.close();
     await expect(open().search(questions[0] as Float32Array, 10)).rejects.toThrow('could not be reached');
