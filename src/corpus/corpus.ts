@@ -58,11 +58,14 @@ export function openCorpus(
     waiting.get(data.id)?.(data);
     waiting.delete(data.id);
   };
-  worker.onerror = () => {
-    const problem = 'The part of Sheaf that reads large lists stopped. Reload the page.';
+  /** Why it answers no more. */
+  let stopped: string | undefined;
+  const end = (problem: string) => {
+    stopped ??= problem;
     for (const settle of waiting.values()) settle({ problem });
     waiting.clear();
   };
+  worker.onerror = () => end('The part of Sheaf that reads large lists stopped. Reload the page.');
   const say = (question: CorpusQuestion) => worker.postMessage(question);
   say({ open: { text, base, bundles } });
   return {
@@ -70,6 +73,7 @@ export function openCorpus(
       const id = ++last;
       const stop = () => say({ stop: id });
       signal.throwIfAborted();
+      if (stopped !== undefined) throw new CorpusError(stopped);
       signal.addEventListener('abort', stop);
       try {
         const answer = await new Promise<CorpusAnswer | { readonly problem: string }>((resolve) => {
@@ -83,6 +87,9 @@ export function openCorpus(
         signal.removeEventListener('abort', stop);
       }
     },
-    close: () => worker.terminate(),
+    close() {
+      worker.terminate();
+      end('The list was closed.');
+    },
   };
 }
