@@ -3,7 +3,7 @@ import type { Bundle } from './held.ts';
 import type { CorpusRecord } from './reader.ts';
 
 export type { CorpusDescription } from './description.ts';
-export { readDescription } from './description.ts';
+export { formatDescription, readDescription } from './description.ts';
 export { CorpusError } from './error.ts';
 export type { Bundle } from './held.ts';
 export type { CorpusRecord } from './reader.ts';
@@ -38,7 +38,7 @@ export interface Corpus {
 /**
  * @param text of the description, which has been read without an error.
  * @param base its absolute address.
- * @param bundles what was kept of it at earlier visits.
+ * @param bundles what was kept of it at earlier visits; moved to the worker.
  * @param keep told of what has been fetched and can be kept.
  */
 export function openCorpus(
@@ -66,8 +66,12 @@ export function openCorpus(
     waiting.clear();
   };
   worker.onerror = () => end('The part of Sheaf that reads large lists stopped. Reload the page.');
-  const say = (question: CorpusQuestion) => worker.postMessage(question);
-  say({ open: { text, base, bundles } });
+  const say = (question: CorpusQuestion, transfer: Transferable[] = []) =>
+    worker.postMessage(question, transfer);
+  say(
+    { open: { text, base, bundles } },
+    bundles.map(({ data }) => data.buffer),
+  );
   return {
     async search(vector, count, signal) {
       const id = ++last;
