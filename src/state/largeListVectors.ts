@@ -23,6 +23,8 @@ export function createQuestionVectors(
   { meaning, store, siteModels, notices }: Parts,
 ): QuestionVectors {
   let own: Promise<Engine> | undefined;
+  /** It has failed, and is not tried again by itself. */
+  let refused = false;
   /** The site's model as it is now; as it was at an earlier visit only where its files are here. */
   const offerNow = async (): Promise<ModelOffer> => {
     const now = await lookForOffer(siteModels, model.id);
@@ -55,15 +57,15 @@ export function createQuestionVectors(
       const mine = own;
       const engine = await mine.catch((error) => {
         // Of what will not be otherwise, megabytes are not fetched again at each question.
-        if (own === mine && !isForGood(error)) own = undefined;
+        if (own === mine && isForGood(error)) refused = true;
+        else if (own === mine) own = undefined;
         throw error;
       });
       return engine.embedQuery(text, signal);
     },
     retry() {
-      own?.catch(() => {
-        own = undefined;
-      });
+      if (refused) own = undefined;
+      refused = false;
     },
     close,
   };
