@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
@@ -11,6 +12,8 @@ import { readList } from './read-list.ts';
 /** Papers on disk, a line of JSON each: a million of them do not fit in memory as texts. */
 export interface Spool {
   readonly count: number;
+  /** Sha256 of all of them in their order. */
+  readonly digest: string;
   /** Papers by their numbers, in that order. */
   read(numbers: Iterable<number>): Promise<Paper[]>;
   close(): Promise<void>;
@@ -50,6 +53,7 @@ async function fill(
   signal: AbortSignal,
 ): Promise<Spool> {
   const ids = new Set<string>();
+  const hash = createHash('sha256');
   const ends: number[] = [];
   let waiting: Buffer[] = [];
   let [bytes, held, twice] = [0, 0, 0];
@@ -71,6 +75,7 @@ async function fill(
       }
       ids.add(read.id);
       const line = Buffer.from(`${JSON.stringify(read)}\n`);
+      hash.update(line);
       waiting.push(line);
       held += line.length;
       bytes += line.length;
@@ -87,6 +92,7 @@ async function fill(
   if (twice > 0) console.error(`${count(twice, 'paper')} named twice: the first was taken.`);
   return {
     count: ends.length,
+    digest: hash.digest('hex'),
     async read(numbers) {
       const found: Paper[] = [];
       for (const number of numbers) {

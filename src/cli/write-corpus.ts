@@ -41,12 +41,7 @@ const GROUP_ENTRIES = 2 ** 16;
  */
 export async function writeCorpus(folder: string, parts: CorpusParts, signal: AbortSignal): Promise<void> {
   const { title, model, dimensions, spool, vectors, arrangement } = parts;
-  const stamp = createHash('sha256')
-    .update(model.id)
-    .update(vectors)
-    .update(Buffer.from(arrangement.order.buffer))
-    .digest('hex')
-    .slice(0, 12);
+  const stamp = stampOf(parts);
   const about = {
     'sheaf.title': title,
     'sheaf.model': model.id,
@@ -103,6 +98,15 @@ export async function writeCorpus(folder: string, parts: CorpusParts, signal: Ab
   const { codebook } = arrangement;
   const description = { title, papers: total, model, dimensions, stamp, codebook, files };
   await writeFile(join(folder, DESCRIPTION_FILE), formatDescription(description));
+}
+
+/** Of all that the files hold: a date or a link that is corrected makes another list. */
+function stampOf({ title, model, spool, vectors, arrangement }: CorpusParts): string {
+  const { order, entries, centroids } = arrangement;
+  const hash = createHash('sha256').update(JSON.stringify([title, model, spool.digest]));
+  for (const { buffer, byteOffset, byteLength } of [vectors, order, entries, centroids])
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  return hash.digest('hex').slice(0, 12);
 }
 
 const PLAIN = { encoding: 'PLAIN', codec: 'UNCOMPRESSED', offsetIndex: false } as const;

@@ -3,7 +3,7 @@ import type { Bundle } from './held.ts';
 import type { CorpusRecord } from './reader.ts';
 
 export type { CorpusDescription } from './description.ts';
-export { readDescription } from './description.ts';
+export { formatDescription, readDescription } from './description.ts';
 export { CorpusError } from './error.ts';
 export type { Bundle } from './held.ts';
 export type { CorpusRecord } from './reader.ts';
@@ -38,7 +38,7 @@ export interface Corpus {
 /**
  * @param text of the description, which has been read without an error.
  * @param base its absolute address.
- * @param bundles what was kept of it at earlier visits.
+ * @param bundles what was kept of it at earlier visits; moved to the worker.
  * @param keep told of what has been fetched and can be kept.
  */
 export function openCorpus(
@@ -58,18 +58,26 @@ export function openCorpus(
     waiting.get(data.id)?.(data);
     waiting.delete(data.id);
   };
-  worker.onerror = () => {
-    const problem = 'The part of Sheaf that reads large lists stopped. Reload the page.';
+  /** Why it answers no more. */
+  let stopped: string | undefined;
+  const end = (problem: string) => {
+    stopped ??= problem;
     for (const settle of waiting.values()) settle({ problem });
     waiting.clear();
   };
-  const say = (question: CorpusQuestion) => worker.postMessage(question);
-  say({ open: { text, base, bundles } });
+  worker.onerror = () => end('The part of Sheaf that reads large lists stopped. Reload the page.');
+  const say = (question: CorpusQuestion, transfer: Transferable[] = []) =>
+    worker.postMessage(question, transfer);
+  say(
+    { open: { text, base, bundles } },
+    bundles.map(({ data }) => data.buffer),
+  );
   return {
     async search(vector, count, signal) {
       const id = ++last;
       const stop = () => say({ stop: id });
       signal.throwIfAborted();
+      if (stopped !== undefined) throw new CorpusError(stopped);
       signal.addEventListener('abort', stop);
       try {
         const answer = await new Promise<CorpusAnswer | { readonly problem: string }>((resolve) => {
@@ -83,6 +91,9 @@ export function openCorpus(
         signal.removeEventListener('abort', stop);
       }
     },
-    close: () => worker.terminate(),
+    close() {
+      worker.terminate();
+      end('The list was closed.');
+    },
   };
 }

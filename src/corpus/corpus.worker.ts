@@ -6,18 +6,25 @@ import { createHeldBytes } from './held.ts';
 import { type CorpusReader, createCorpusReader } from './reader.ts';
 
 let reader: CorpusReader | undefined;
+/** Why there is none. */
+let problem = 'No list is open.';
 const running = new Map<number, AbortController>();
 
 self.addEventListener('message', ({ data }: MessageEvent<CorpusQuestion>) => {
   if ('open' in data) {
     const { text, base, bundles } = data.open;
-    reader = createCorpusReader(readDescription(text), base, createHeldBytes(bundles));
+    try {
+      reader = createCorpusReader(readDescription(text), base, createHeldBytes(bundles));
+    } catch (error) {
+      // Kept by a build that read more into it, say: told at the first question.
+      problem = error instanceof CorpusError ? error.message : `The list could not be opened: ${error}.`;
+    }
   } else if ('stop' in data) running.get(data.stop)?.abort();
   else void answer(data);
 });
 
 async function answer({ id, vector, count }: Extract<CorpusQuestion, { vector: unknown }>): Promise<void> {
-  if (!reader) return;
+  if (!reader) return self.postMessage({ id, problem, bundles: [] } satisfies CorpusAnswer);
   const stop = new AbortController();
   running.set(id, stop);
   const before = reader.traffic.bytes;

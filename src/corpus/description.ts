@@ -45,7 +45,7 @@ export interface CorpusDescription {
   /** Of the contract that the vectors were made under, and for sentences. */
   readonly model: { readonly id: string; readonly name: string };
   readonly dimensions: number;
-  /** Another list, or the same one made anew, has another. */
+  /** Another list has another, and so has this one once a word of it is changed. */
   readonly stamp: string;
   readonly codebook: Codebook;
   readonly files: Readonly<Record<FileName, CorpusFile>>;
@@ -58,11 +58,15 @@ export function formatDescription({ codebook, ...rest }: CorpusDescription): str
   return `${JSON.stringify({ format: FORMAT, version: VERSION, ...rest, codebook: written }, null, 1)}\n`;
 }
 
+/** Characters; one of the longest vectors that a list can have is half as long. */
+const LONGEST = 4_000_000;
+
 /**
  * Reads a description, field by field: it comes from a stranger.
  * @throws {CorpusError} saying what is wrong.
  */
 export function readDescription(text: string): CorpusDescription {
+  if (text.length > LONGEST) return broken('it is longer than any that Sheaf makes');
   let json: unknown;
   try {
     json = JSON.parse(text);

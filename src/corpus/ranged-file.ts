@@ -1,4 +1,5 @@
 import type { AsyncBuffer } from 'hyparquet';
+import { askFor } from './ask-for-range.ts';
 import type { CorpusFile } from './description.ts';
 import { CorpusError } from './error.ts';
 import type { HeldBytes } from './held.ts';
@@ -27,34 +28,57 @@ export interface RangedFile {
  * with 8 kB and 160, and as many bytes.
  */
 export const GAP = 8_192;
-/** So much comes in one answer at most. */
+/** So much comes in one answer at most, but for a part that is larger by itself. */
 const MOST_AT_ONCE = 2 ** 24;
+/** Bytes that are read of a file together. More is asked for by no list that the command made: the host says how much. */
+const MOST_READ = 2 ** 26;
 /** At once, as browsers allow a host: more would only wait there. */
 const AT_ONCE = 6;
 /** A host that says nothing for so long is gone, milliseconds. */
 const PATIENCE = 30_000;
 
-/** A file of which parts are read by HTTP range; each part is fetched once. */
+/**
+ * A file of which parts are read by HTTP range; each part is fetched once.
+ * @param patience how long a host may say nothing, milliseconds.
+ */
 export function createRangedFile(
   url: string,
   { path, bytes }: CorpusFile,
   held: HeldBytes,
   traffic: Traffic,
+  patience = PATIENCE,
 ): RangedFile {
   const host = new URL(url).host;
   const fetchRange = async ({ start, end }: Range, signal?: AbortSignal): Promise<Uint8Array> => {
-    const body = await askFor(url, host, { start, end }, signal);
-    traffic.requests++;
-    traffic.bytes += body.byteLength;
-    if (body.byteLength !== end - start)
-      throw new CorpusError(
-        `${host} sent ${body.byteLength} bytes of ${path} where ${end - start} were asked for: the file there is not whole, or was replaced. Open the list again.`,
-      );
-    return body;
+    const body = new Uint8Array(end - start);
+    let came = 0;
+    const take = (chunk: Uint8Array): boolean => {
+      const fits = came + chunk.length <= body.length;
+      if (fits) body.set(chunk, came);
+      came += chunk.length;
+      return fits;
+    };
+    try {
+      await askFor(url, { start, end }, patience, take, signal);
+    } finally {
+      traffic.requests++;
+      traffic.bytes += came;
+    }
+    if (came === body.length) return body;
+    const sent = came > body.length ? 'more' : `${came}`;
+    throw new CorpusError(
+      `${host} sent ${sent} bytes of ${path} where ${body.length} were asked for: the file there is not whole, or was replaced. Open the list again.`,
+    );
   };
 
   const read = async (ranges: readonly Range[], signal?: AbortSignal): Promise<Uint8Array[]> => {
+    let bytesAsked = 0;
     for (const { start, end } of ranges) {
+      bytesAsked += end - start;
+      if (bytesAsked > MOST_READ)
+        throw new CorpusError(
+          `${path} is damaged: more of it would be read at once than any list has there.`,
+        );
       if (start >= 0 && end <= bytes && start < end) continue;
       throw new CorpusError(`${path} is damaged: it points outside of itself.`);
     }
@@ -115,55 +139,4 @@ export function mergeRanges(ranges: readonly Range[]): Run[] {
     } else runs.push({ ...range, parts: [range] });
   }
   return runs;
-}
-
-async function askFor(
-  url: string,
-  host: string,
-  { start, end }: Range,
-  signal: AbortSignal | undefined,
-): Promise<Uint8Array> {
-  const cut = new AbortController();
-  const stop = () => cut.abort();
-  signal?.throwIfAborted();
-  signal?.addEventListener('abort', stop);
-  const patience = setTimeout(stop, PATIENCE);
-  let response: Response;
-  try {
-    response = await fetch(url, {
-      headers: { Range: `bytes=${start}-${end - 1}` },
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      // Kept by ourselves; a cache between that joins parts of two versions would spoil them.
-      cache: 'no-store',
-      signal: cut.signal,
-    });
-  } catch {
-    signal?.throwIfAborted();
-    throw new CorpusError(`${host} could not be reached: there is no network, or it does not answer.`);
-  } finally {
-    clearTimeout(patience);
-  }
-  if (response.status === 200) {
-    void response.body?.cancel().catch(() => {});
-    throw new CorpusError(
-      `${host} sends only whole files, not parts of them (HTTP ranges), which a large list needs.`,
-    );
-  }
-  if (response.status !== 206) {
-    void response.body?.cancel().catch(() => {});
-    throw new CorpusError(
-      response.status === 404 || response.status === 410 || response.status === 416
-        ? `A part of this list is gone from ${host}: it may have been published anew. Open it again.`
-        : `${host} answered ${response.status} instead of a part of the list.`,
-    );
-  }
-  try {
-    return new Uint8Array(await response.arrayBuffer());
-  } catch {
-    signal?.throwIfAborted();
-    throw new CorpusError(`The connection to ${host} was cut while a part of the list came. Search again.`);
-  } finally {
-    signal?.removeEventListener('abort', stop);
-  }
 }

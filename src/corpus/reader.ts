@@ -1,13 +1,14 @@
 import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
-import { byteRowCosine, byteRowsMatrix } from '../vector/byte-rows.ts';
-import type { Matrix } from '../vector/matrix.ts';
+import { byteRowCosine } from '../vector/byte-rows.ts';
 import { highest } from '../vector/order.ts';
 import { similarities } from '../vector/similarity.ts';
 import { type ByteColumn, findByteColumn } from './byte-column.ts';
+import { type Cells, readCells } from './cells.ts';
 import { bestByCode } from './code-pass.ts';
 import { type CorpusDescription, ENTRY_BYTES, type FileName } from './description.ts';
 import { CorpusError } from './error.ts';
 import { createHeldBytes, type HeldBytes } from './held.ts';
+import { COMPRESSORS, orDamaged } from './parquet.ts';
 import { createRangedFile, type Range, type RangedFile, type Traffic } from './ranged-file.ts';
 
 /** A paper of a large list that is near to a question. */
@@ -45,11 +46,7 @@ export interface ReadLimits {
 const LIMITS: ReadLimits = { codeBytes: 2_200_000, reranked: 192 };
 
 /** What is read once of a list. */
-interface Opened {
-  /** The middle of each cell. */
-  readonly centroids: Matrix;
-  /** First entry of each cell, and the count of all behind the last. */
-  readonly starts: Uint32Array;
+interface Opened extends Cells {
   readonly codes: ByteColumn;
   readonly vectors: ByteColumn;
   readonly papers: FileMetaData;
@@ -140,7 +137,14 @@ export function createCorpusReader(
       const file = papers.asBuffer(signal);
       const read = rows.map((row) =>
         orDamaged(files.papers.path, () =>
-          parquetReadObjects({ file, metadata, rowStart: row, rowEnd: row + 1, useOffsetIndex: true }),
+          parquetReadObjects({
+            file,
+            metadata,
+            rowStart: row,
+            rowEnd: row + 1,
+            useOffsetIndex: true,
+            compressors: COMPRESSORS,
+          }),
         ),
       );
       return (await Promise.all(read)).map(([record]) => record ?? {});
@@ -160,35 +164,4 @@ function chooseCells(near: Float32Array, starts: Uint32Array, most: number): num
     chosen.push(cell);
   }
   return chosen;
-}
-
-async function readCells(
-  file: RangedFile,
-  { files, dimensions, papers }: CorpusDescription,
-): Promise<Pick<Opened, 'centroids' | 'starts'>> {
-  const { path, bytes } = files.cells;
-  const [whole] = (await file.read([{ start: 0, end: bytes }])) as [Uint8Array];
-  const buffer = whole.slice().buffer as ArrayBuffer;
-  const rows = await orDamaged(path, () => parquetReadObjects({ file: buffer as never, utf8: false }));
-  const centroids = new Int8Array(rows.length * dimensions);
-  const starts = new Uint32Array(rows.length + 1);
-  rows.forEach(({ centroid, entries }, cell) => {
-    const right = centroid instanceof Uint8Array && centroid.length === dimensions;
-    // No paper stands in more than two cells.
-    if (!right || !Number.isInteger(entries) || entries < 0 || entries > 2 * papers)
-      throw new CorpusError(`${path} is damaged: cell ${cell} is none.`);
-    centroids.set(new Int8Array(centroid.buffer, centroid.byteOffset, dimensions), cell * dimensions);
-    starts[cell + 1] = (starts[cell] as number) + entries;
-  });
-  return { centroids: byteRowsMatrix(centroids, dimensions), starts };
-}
-
-/** What hyparquet says of a broken file is for programmers. */
-async function orDamaged<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof CorpusError || (error as Error)?.name === 'AbortError') throw error;
-    throw new CorpusError(`${path} is damaged and cannot be read as Parquet.`);
-  }
 }

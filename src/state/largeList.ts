@@ -31,7 +31,11 @@ export function createLargeList(store: Promise<Store>, parts: () => LargeListPar
     return loading;
   };
   const restore = async () => {
-    if (await (await store).setting(LARGE_LIST_SETTING)) await load();
+    const kept = await store;
+    const list = await kept.setting<{ readonly key: string }>(LARGE_LIST_SETTING);
+    // What a tab left behind that was ended while it closed a list, or wrote for one that was closed.
+    void kept.deleteOtherCorpusParts(list?.key).catch(() => undefined);
+    if (list) await load();
   };
   restore().catch(() => undefined);
   return { session, offer: async (address, text) => (await load()).offer(address, text) };

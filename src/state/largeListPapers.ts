@@ -13,6 +13,11 @@ export function papersOfRecords(records: readonly CorpusRecord[]): {
     const rest = typeof more === 'object' && more !== null && !Array.isArray(more) ? more : {};
     return { ...rest, title, abstract, ...(date ? { date } : {}) };
   });
-  const { papers, rejected } = readPapers(JSON.stringify(whole), { today: today() });
+  const { papers, rejected } = readPapers(JSON.stringify(whole, withoutBigInt), { today: today() });
   return { papers, refused: rejected.length };
+}
+
+/** Whole numbers of 64 bits, as Parquet may have them, which JSON has not. */
+function withoutBigInt(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? Number(value) : value;
 }

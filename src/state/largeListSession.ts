@@ -1,6 +1,13 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
-import { type Bundle, type Corpus, CorpusError, openCorpus, readDescription } from '../corpus/corpus.ts';
-import { describeModel, type ModelOffer } from '../engine/engine.ts';
+import {
+  type Bundle,
+  type Corpus,
+  CorpusError,
+  formatDescription,
+  openCorpus,
+  readDescription,
+} from '../corpus/corpus.ts';
+import type { ModelOffer } from '../engine/engine.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { ListAddress } from '../source/elsewhere.ts';
 import type { Store } from '../store/store.ts';
@@ -8,7 +15,7 @@ import { texts } from '../texts/texts.ts';
 import { sentenceForReport, sentenceForUndo } from './importReport.ts';
 import { LARGE_LIST_SETTING } from './largeList.ts';
 import { papersOfRecords } from './largeListPapers.ts';
-import { createQuestionVectors, type QuestionVectors } from './largeListVectors.ts';
+import { createQuestionVectors, lookForOffer, type QuestionVectors } from './largeListVectors.ts';
 import type { Library } from './library.ts';
 import type { Meaning, SiteModels } from './meaning.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
@@ -35,6 +42,8 @@ export interface FoundThere {
   readonly problem?: string;
   /** Bytes that were fetched for it. */
   readonly moved?: number;
+  /** Whether there may be more of them. */
+  readonly more?: boolean;
 }
 
 export interface LargeListSession {
@@ -79,42 +88,71 @@ export function createLargeListSession(parts: LargeListParts): LargeListSession 
   const [found, setFound] = createSignal<FoundThere>(NOTHING);
   const [wanted, setWanted] = createSignal(STEP);
   const [tries, setTries] = createSignal(0);
-  let corpus: Corpus | undefined;
+  let corpus: Promise<Corpus> | undefined;
   let vectors: QuestionVectors | undefined;
-  let kept = 0;
 
-  const keep = async (list: KnownList, bundles: readonly Bundle[]) => {
-    if (kept > MOST_KEPT || opened()?.key !== list.key) return;
-    for (const { data } of bundles) kept += data.byteLength;
-    // Where there is no room it is fetched again.
-    await (await store).putCorpusParts(list.key, bundles).catch(() => undefined);
+  /** Whether it is the one that is to be open, in all tabs. */
+  const isWanted = async ({ key, text }: KnownList) => {
+    const now = await (await store).setting<KnownList>(LARGE_LIST_SETTING);
+    return now?.key === key && now.text === text;
+  };
+  /** Begins to read it, with what is kept of it, which may be much: at the first question. */
+  const start = async (list: KnownList): Promise<Corpus> => {
+    const bundles = await (await store).corpusParts(list.key).catch(() => []);
+    let kept = sizeOf(bundles);
+    const keep = async (more: readonly Bundle[]) => {
+      if (kept > MOST_KEPT || opened() !== list || !(await isWanted(list))) return;
+      kept += sizeOf(more);
+      // Where there is no room it is fetched again.
+      await (await store).putCorpusParts(list.key, more).catch(() => undefined);
+      // Closed in another tab meanwhile: that tab may have deleted before this was written.
+      if (!(await isWanted(list))) await (await store).deleteCorpusParts(list.key);
+    };
+    return openCorpus(list.text, list.url, bundles, (more) => void keep(more).catch(() => undefined));
   };
   const leave = () => {
-    corpus?.close();
+    void corpus?.then(
+      (begun) => begun.close(),
+      () => undefined,
+    );
     vectors?.close();
-    [corpus, vectors, kept] = [undefined, undefined, 0];
+    [corpus, vectors] = [undefined, undefined];
     setOpened(undefined);
     setFound(NOTHING);
   };
-  const open = async (list: KnownList) => {
+  const open = (list: KnownList) => {
     leave();
-    const bundles = await (await store).corpusParts(list.key).catch(() => []);
-    kept = bundles.reduce((sum, { data }) => sum + data.byteLength, 0);
-    corpus = openCorpus(list.text, list.url, bundles, (more) => void keep(list, more));
-    vectors = createQuestionVectors(list, meaning, store);
+    vectors = createQuestionVectors(list, parts);
     setOpened(list);
   };
   onCleanup(leave);
+  /** What one tab closes, or replaces, no tab asks any longer. */
+  const follow = async () => {
+    const list = opened();
+    if (!list || (await isWanted(list)) || opened() !== list) return;
+    leave();
+    notices.tell(texts.large.closedElsewhere(list.title));
+  };
+  let stopFollowing = () => {};
+  onCleanup(() => stopFollowing());
+  void store.then((opened) => {
+    stopFollowing = opened.onChanged((part) => {
+      if (part === 'settings') follow().catch(() => undefined);
+    });
+  });
 
-  const ask = async (text: string, count: number, signal: AbortSignal) => {
+  const ask = async (list: KnownList, text: string, count: number, signal: AbortSignal) => {
     await new Promise((resolve) => setTimeout(resolve, REST));
     signal.throwIfAborted();
     const vector = await vectors?.vectorOf(text, signal);
-    if (!corpus || !vector) return;
-    const { records, moved } = await corpus.search(vector, count, signal);
+    signal.throwIfAborted();
+    if (!vector) return;
+    corpus ??= start(list);
+    const { records, moved } = await (await corpus).search(vector, count, signal);
     const { papers, refused } = papersOfRecords(records);
     const problem = refused > 0 ? { problem: texts.large.refused } : {};
-    setFound({ phase: 'done', papers, moved, ...problem });
+    const more = records.length === count && count < list.papers;
+    setFound({ phase: 'done', papers, moved, more, ...problem });
   };
   createEffect(on(question, () => setWanted(STEP)));
   createEffect(
@@ -127,7 +165,7 @@ export function createLargeListSession(parts: LargeListParts): LargeListSession 
         if (!ready) return void setFound({ phase: 'waiting', papers: [] });
         // Those of the question before stand until these are here.
         setFound((before) => ({ ...before, phase: 'searching' }));
-        ask(text, count, stop.signal).catch((error) => {
+        ask(list, text, count, stop.signal).catch((error) => {
           if (isStop(error) || stop.signal.aborted) return;
           setFound({ phase: 'failed', papers: [], problem: sentenceOf(error) });
         });
@@ -140,27 +178,41 @@ export function createLargeListSession(parts: LargeListParts): LargeListSession 
     opened,
     found,
     async offer({ url, host }, text) {
-      const { title, papers, model, stamp } = readDescription(text);
-      const offer = await findOffer(parts.siteModels, model.id);
+      const description = readDescription(text);
+      const { title, papers, model, stamp } = description;
+      const { offer } = await lookForOffer(parts.siteModels, model.id);
       if (!offer && meaning.modelId() !== model.id)
         throw new CorpusError(texts.large.otherModel(title, model.name));
-      const about = { url, text, title, papers, model, key: `${stamp} ${url}` };
+      // What was read of it, and not what else a stranger wrote beside it.
+      const kept = formatDescription(description);
+      const about = { url, text: kept, title, papers, model, key: `${stamp} ${url}` };
       setOffered({ ...about, ...(host ? { host } : {}), ...(offer ? { offer } : {}) });
     },
     async accept() {
       const list = offered();
       if (!list) return;
-      const before = opened();
-      await (await store).putSetting(LARGE_LIST_SETTING, list);
+      // At once: of two quick presses one counts.
       setOffered(undefined);
-      if (before && before.key !== list.key) await (await store).deleteCorpusParts(before.key);
-      await open(list);
+      const before = opened();
+      try {
+        await (await store).putSetting(LARGE_LIST_SETTING, list);
+      } catch (error) {
+        setOffered(list);
+        throw error;
+      }
+      // Parts of another version must not be joined with those of this one.
+      if (before && (before.key !== list.key || before.text !== list.text)) {
+        leave();
+        await (await store).deleteCorpusParts(before.key);
+      }
+      if (await isWanted(list)) open(list);
       notices.tell(texts.large.opened(list.title));
     },
     decline: () => setOffered(undefined),
     async restore() {
       const list = await (await store).setting<KnownList>(LARGE_LIST_SETTING);
-      if (list) await open(list);
+      if (list) open(list);
+      await follow();
     },
     async close() {
       const list = opened();
@@ -171,7 +223,10 @@ export function createLargeListSession(parts: LargeListParts): LargeListSession 
       notices.tell(texts.large.closed(list.title));
     },
     more: () => setWanted(wanted() + STEP),
-    again: () => setTries(tries() + 1),
+    again() {
+      vectors?.retry();
+      setTries(tries() + 1);
+    },
     async add(paper) {
       try {
         const report = await library.addRead({ format: 'json', papers: [paper], rejected: [] });
@@ -190,11 +245,6 @@ export function createLargeListSession(parts: LargeListParts): LargeListSession 
   };
 }
 
-/** The one of the site's models that has this id. */
-async function findOffer({ quick, best }: SiteModels, id: string): Promise<ModelOffer | undefined> {
-  for (const origin of [quick, best]) {
-    const offer = await describeModel(origin).catch(() => undefined);
-    if (offer?.contract.id === id) return offer;
-  }
-  return undefined;
+function sizeOf(bundles: readonly Bundle[]): number {
+  return bundles.reduce((sum, { data }) => sum + data.byteLength, 0);
 }

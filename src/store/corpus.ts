@@ -8,10 +8,13 @@ export interface CorpusTables {
   /** Puts more behind it. */
   putCorpusParts(list: string, parts: readonly FilePart[]): Promise<void>;
   deleteCorpusParts(list: string): Promise<void>;
+  /** Deletes what is kept of all lists but one, or of all. */
+  deleteOtherCorpusParts(list: string | undefined): Promise<void>;
 }
 
 /** As words.ts: among the vectors, under a name that no model has, and gone with them where the disk is full. */
-const nameOf = (list: string) => `large-list ${list}`;
+const NAME = 'large-list ';
+const nameOf = (list: string) => `${NAME}${list}`;
 
 export function createCorpusTables(database: Database<DerivedSchema>): CorpusTables {
   return {
@@ -33,5 +36,15 @@ export function createCorpusTables(database: Database<DerivedSchema>): CorpusTab
       }),
     deleteCorpusParts: (list) =>
       database.change(['vectors'], async (rows) => rows.delete('vectors', { prefix: nameOf(list) })),
+    async deleteOtherCorpusParts(list) {
+      const kept = list === undefined ? undefined : nameOf(list);
+      const keys = await database.read(['vectors'], (rows) => rows.keys('vectors'));
+      const others = new Set(keys.map(([model]) => model));
+      for (const other of others) if (other === kept || !other.startsWith(NAME)) others.delete(other);
+      if (others.size === 0) return;
+      await database.change(['vectors'], async (rows) => {
+        for (const prefix of others) rows.delete('vectors', { prefix });
+      });
+    },
   };
 }

@@ -38,6 +38,8 @@ export interface Rows<S extends DBSchema> {
   /** In the order of their keys. */
   getAll<N extends StoreNames<S>>(store: N, prefix?: Prefix): Promise<StoreValue<S, N>[]>;
   count<N extends StoreNames<S>>(store: N, prefix?: Prefix): Promise<number>;
+  /** Of all rows, without reading what is in them. */
+  keys<N extends StoreNames<S>>(store: N): Promise<StoreKey<S, N>[]>;
   /** Acknowledged with the transaction, not by itself. */
   put<N extends StoreNames<S>>(store: N, value: StoreValue<S, N>): void;
   delete<N extends StoreNames<S>>(store: N, key: StoreKey<S, N> | Prefix): void;
@@ -172,6 +174,7 @@ interface Transaction {
     get(key: unknown): Promise<unknown>;
     getAll(range?: IDBKeyRange): Promise<unknown[]>;
     count(range?: IDBKeyRange): Promise<number>;
+    getAllKeys(): Promise<unknown[]>;
     put?(value: unknown): Promise<unknown>;
     delete?(key: unknown): Promise<void>;
     clear?(): Promise<void>;
@@ -225,6 +228,7 @@ function rowsOf<S extends DBSchema>(transaction: Transaction): Rows<S> {
       transaction.objectStore(store).getAll(prefix ? rangeOf(prefix) : undefined),
     count: (store: string, prefix?: Prefix) =>
       transaction.objectStore(store).count(prefix ? rangeOf(prefix) : undefined),
+    keys: (store: string) => transaction.objectStore(store).getAllKeys(),
     put: (store: string, value: unknown) => leave(transaction.objectStore(store).put?.(value)),
     delete: (store: string, key: unknown) => leave(transaction.objectStore(store).delete?.(keyOf(key))),
     clear: (store: string) => leave(transaction.objectStore(store).clear?.()),

@@ -51,6 +51,7 @@ function rowsOver<S extends DBSchema>(
         .sort((a, b) => compareKeys(a.key, b.key))
         .map((row) => structuredClone(row.value)),
     count: async (store: string, prefix?: Prefix) => matching(store, prefix).length,
+    keys: async (store: string) => matching(store).map(({ key }) => structuredClone(key)),
     put: (store: string, value: Record<string, unknown>) => {
       const key = keyOf(store, value);
       tableOf(store).set(JSON.stringify(key), { key, value: structuredClone(value) });

@@ -13,7 +13,6 @@ export const large = {
     why: 'So many do not fit into a page. Sheaf leaves them where they are and reads parts of them for each search.',
     seen: (host: string) =>
       `Each of your searches then asks ${host} for the parts that are near to it, also after a reload, until you close the list: that host sees which parts, and so roughly what you search for. What came is kept on this device and not asked for again.`,
-    own: 'What came is kept on this device and not asked for again.',
     accept: (host: string | undefined) => (host ? `Search it at ${host} too` : 'Search it too'),
     decline: 'No, leave it',
     opening: 'Opening…',
@@ -35,6 +34,7 @@ export const large = {
   again: 'Try again',
   close: 'Close this list',
   closed: (title: string) => `“${title}” was closed, and what was kept of it is gone.`,
+  closedElsewhere: (title: string) => `“${title}” was closed in another tab.`,
   add: 'Add to the library',
   inLibrary: 'In your library: open it',
   undo: 'Undo',

@@ -26,7 +26,7 @@ export const status = {
   kept: (papers: number) => `${count(papers, 'paper')} kept on this device.`,
   notKept: (papers: number) => `${count(papers, 'paper')} here until you close the page.`,
   nothingSent: 'Nothing you read or ask is sent.',
-  /** While a large list of another host is open. */
+  /** While a large list is open, be it at the site's own host. */
   asks: (host: string) => `Searches ask ${host} for parts of a list; nothing else is sent.`,
   offline: {
     preparing: 'Getting ready for offline.',

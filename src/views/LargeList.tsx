@@ -51,9 +51,11 @@ export function LargeList(props: { session: LargeListSession }) {
               <Show when={found().problem}>
                 <p class="quiet">{found().problem}</p>
               </Show>
-              <button type="button" class="link" onClick={() => more()}>
-                {said.more}
-              </button>
+              <Show when={found().more}>
+                <button type="button" class="link" onClick={() => more()}>
+                  {said.more}
+                </button>
+              </Show>
             </Show>
           </Show>
         </section>

@@ -48,7 +48,7 @@ function OfferedList(props: { session: LargeListSession }) {
         <section class="offer" aria-labelledby="large-offer-heading">
           <h2 id="large-offer-heading">{said.offer.title(list().title, list().papers)}</h2>
           <p>
-            {said.offer.why} {list().host ? said.offer.seen(list().host ?? '') : said.offer.own}
+            {said.offer.why} {said.offer.seen(list().host ?? location.host)}
           </p>
           <p class="actions">
             <button type="button" class="button main" onClick={accept}>

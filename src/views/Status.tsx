@@ -24,8 +24,9 @@ export function Status() {
     return meaning.filesKept() && library.kept() ? texts.status.offline.works : texts.status.offline.notAll;
   };
   const sent = () => {
-    const host = largeList.session()?.opened()?.host;
-    return host ? texts.status.asks(host) : texts.status.nothingSent;
+    const list = largeList.session()?.opened();
+    // The host of the site learns as much from a list of its own as another host would.
+    return list ? texts.status.asks(list.host ?? location.host) : texts.status.nothingSent;
   };
   return (
     <div class="status">

@@ -154,6 +154,63 @@ it('says what is wrong with a host, and goes on when that is right again', async
   expect(await section().count()).toBe(0);
 });
 
+/** Names under which parts of large lists are kept. */
+const keptParts = () =>
+  page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const opening = indexedDB.open('sheaf-derived');
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction('vectors').objectStore('vectors').getAllKeys();
+          asked.onsuccess = () => {
+            opening.result.close();
+            const names = (asked.result as [string, number][]).map(([name]) => name);
+            resolve(names.filter((name) => name.startsWith('large-list ')));
+          };
+        };
+      }),
+  );
+
+it('closed in one tab is closed in all, and nothing of it stays', async () => {
+  await visit(page, site.url);
+  await waitForQuick(page);
+  await openList();
+  const other = await context.newPage();
+  await visit(other, site.url);
+  await waitForQuick(other);
+  const there = other.getByRole('region', { name: 'In “Made up”' });
+  await field(other).fill('counting owls');
+  await eventually(() => there.locator('summary').allTextContents()).toHaveLength(10);
+  await eventually(keptParts).not.toEqual([]);
+  await section().getByRole('button', { name: 'Close this list' }).click();
+  await eventually(() => there.count()).toBe(0);
+  await other.getByText('“Made up” was closed in another tab.').waitFor();
+  const before = far.sent.requests;
+  await field(other).fill('weighing kilns');
+  await eventually(keptParts).toEqual([]);
+  await other.getByText('Nothing you read or ask is sent.').waitFor();
+  expect(far.sent.requests).toBe(before);
+  await closePage(other);
+});
+
+it('at the address of the site is told of like any other', async () => {
+  await site.close();
+  const body = readFileSync(join(bench.folder, 'list', 'list.json'));
+  site = await serveSite({
+    alter: (path, response) => (path.endsWith('list.json') ? { ...response, status: 200, body } : undefined),
+  });
+  const own = new URL(site.url).host;
+  await visit(page, site.url);
+  await waitForQuick(page);
+  await place(page, 'Add papers').click();
+  await page.getByLabel('Address of a list').fill('list.json');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Load it' }).click();
+  await page.getByText(`Each of your searches then asks ${own} for the parts`).waitFor();
+  await page.getByRole('button', { name: 'Search it too' }).click();
+  await page.getByText(`Searches ask ${own} for parts of a list; nothing else is sent.`).waitFor();
+});
+
 it('of another model is refused with a sentence, and one that is none too', async () => {
   const place = join(bench.folder, 'list', 'list.json');
   const right = readFileSync(place, 'utf8');

@@ -101,6 +101,20 @@ describe('a list', () => {
     expect(readdirSync(out)).toEqual(before);
   });
 
+  it('of which one date is changed has other names for its files', async () => {
+    const out = bench.path('corrected');
+    await publish(papers, '--out', out);
+    const before = describedIn(out);
+    const [first, ...rest] = madeUpPapers(60);
+    const corrected = bench.write('corrected.jsonl', [{ ...first, date: '2019-05-04' }, ...rest]);
+    expect((await publish(corrected, '--out', out)).stderr).toMatch(
+      /0 papers read, 60 vectors from the cache/,
+    );
+    const after = describedIn(out);
+    expect(after.stamp).not.toBe(before.stamp);
+    for (const { path } of Object.values(before.files)) expect(readdirSync(out)).not.toContain(path);
+  });
+
   it('that was stopped leaves the folder as it was, and goes on from there', async () => {
     const out = bench.path('stopped');
     mkdirSync(out);

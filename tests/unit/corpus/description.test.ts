@@ -82,6 +82,12 @@ it('ranges that are near are fetched as one, each whole', () => {
 });
 
 describe('what a list says of papers', () => {
+  it('may have whole numbers of 64 bits', () => {
+    const more = { authors: ['A'], upvotes: 7n };
+    const { papers, refused } = papersOfRecords([{ title: 'A paper', abstract: 'Of it.', more }]);
+    expect([papers.map(({ title }) => title), refused]).toEqual([['A paper'], 0]);
+  });
+
   it('is read as any list is, markup as text', () => {
     const title = '<img src=x onerror=alert(1)>';
     const { papers, refused } = papersOfRecords([

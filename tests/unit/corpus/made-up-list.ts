@@ -1,4 +1,5 @@
 /** A large list of made-up vectors, written as the command writes it. */
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,6 +43,7 @@ export async function writeMadeUpList(
   for (const [at, row] of madeUpVectors(count, 7).entries()) writeByteRow(row, vectors, at * DIMENSIONS);
   const spool: Spool = {
     count,
+    digest: createHash('sha256').update(JSON.stringify(papers)).digest('hex'),
     read: async (numbers) => Array.from(numbers, (number) => papers[number] as Paper),
     close: async () => {},
   };

@@ -2,7 +2,13 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CorpusDescription, readDescription } from '../../../src/corpus/description.ts';
+import { findByteColumn } from '../../../src/corpus/byte-column.ts';
+import {
+  type CorpusDescription,
+  ENTRY_BYTES,
+  ID_BYTES,
+  readDescription,
+} from '../../../src/corpus/description.ts';
 import { createHeldBytes, type HeldBytes } from '../../../src/corpus/held.ts';
 import { GAP } from '../../../src/corpus/ranged-file.ts';
 import { createCorpusReader, type ReadLimits } from '../../../src/corpus/reader.ts';
@@ -115,9 +121,13 @@ describe('a question', () => {
   it.each([[Number.NaN], [Number.POSITIVE_INFINITY], [0]])(
     'of nothing but %d does no harm',
     async (value) => {
-      const hits = await open().search(new Float32Array(DIMENSIONS).fill(value), 10);
-      expect(hits.length).toBeLessThanOrEqual(10);
-      expect(await open().search(questions[0] as Float32Array, 10)).toHaveLength(10);
+      const reader = open();
+      const hits = await reader.search(new Float32Array(DIMENSIONS).fill(value), 10);
+      for (const { row } of hits) expect(row >= 0 && row < PAPERS).toBe(true);
+      expect(new Set(hits.map(({ row }) => row)).size).toBe(hits.length);
+      // The same reader goes on as one that was never asked so.
+      const question = questions[0] as Float32Array;
+      expect(await reader.search(question, 10)).toEqual(await open().search(question, 10));
     },
   );
 
@@ -152,6 +162,18 @@ describe('a host that fails', () => {
     await expect(reader.search(questions[0] as Float32Array, 10)).rejects.toThrow(sentence);
     host.fault = 'none';
     expect(await reader.search(questions[0] as Float32Array, 10)).toHaveLength(10);
+  });
+
+  it('that passes on to another is not followed, and the other hears nothing', async () => {
+    const other = await serveRanges(list.folder);
+    host.fault = 'elsewhere';
+    host.elsewhere = other.url;
+    try {
+      await expect(open().search(questions[0] as Float32Array, 10)).rejects.toThrow('which is not followed');
+      expect(other.sent.requests).toBe(0);
+    } finally {
+      await other.close();
+    }
   });
 
   it('that is not there is told of', async () => {
@@ -191,12 +213,37 @@ describe('a damaged file', () => {
       );
     },
   );
-  it('noise where the codes were finds papers that are here, and no others', async () => {
-    const said = await damaged('codes', (path) => {
-      const bytes = readFileSync(path);
-      bytes.fill(255, 4, bytes.length - description.files.codes.footer);
-      writeFileSync(path, bytes);
-    });
-    expect(said).toBe('found');
+  it('numbers of papers that are not there, where the codes were, find those that are, and no others', async () => {
+    const { path, bytes, footer } = description.files.codes;
+    const whole = readFileSync(join(list.folder, path));
+    const column = findByteColumn(
+      await parquetMetadataAsync(await asyncBufferFromFile(join(list.folder, path))),
+      'entry',
+      ENTRY_BYTES,
+      path,
+    );
+    const changed = Buffer.from(whole);
+    // Every other entry names a paper beyond the last; the rest name the first three.
+    const there = [0, 1, 2];
+    let entry = 0;
+    for (const { start, end } of column.rangesOf(0, column.rows))
+      for (let at = start; at < end; at += ENTRY_BYTES, entry++)
+        changed.writeUIntLE(
+          entry % 2 === 0 ? PAPERS + entry : (there[(entry >> 1) % 3] as number),
+          at,
+          ID_BYTES,
+        );
+    expect(changed.subarray(bytes - footer)).toEqual(whole.subarray(bytes - footer));
+    try {
+      writeFileSync(join(list.folder, path), changed);
+      const hits = await open().search(questions[0] as Float32Array, 10);
+      // Of the many times that each is named, the best few are looked at.
+      expect(hits.length).toBeGreaterThan(0);
+      for (const { row } of hits) expect(there).toContain(row);
+      expect(new Set(hits.map(({ row }) => row)).size).toBe(hits.length);
+      expect(await open().records(hits.map(({ row }) => row))).toHaveLength(hits.length);
+    } finally {
+      writeFileSync(join(list.folder, path), whole);
+    }
   });
 });

@@ -21,3 +21,14 @@ it('parts of large lists are kept in their order, apart from each other, and go 
   await store.deleteVectors();
   expect(await store.corpusParts('b')).toEqual([]);
 });
+
+it('of the lists that no longer are open nothing stays, of vectors all', async () => {
+  const store = createDerivedTables(createMemoryDatabase<DerivedSchema>(DERIVED), () => {});
+  await store.putVectors('a', 1, [{ id: 'p', key: 'k', cut: false, vector: Float32Array.of(1) }]);
+  for (const list of ['a', 'b', 'c']) await store.putCorpusParts(list, [part('x', 1)]);
+  await store.deleteOtherCorpusParts('b');
+  expect(await Promise.all(['a', 'b', 'c'].map(store.corpusParts))).toEqual([[], [part('x', 1)], []]);
+  await store.deleteOtherCorpusParts(undefined);
+  expect(await store.corpusParts('b')).toEqual([]);
+  expect((await store.vectors('a')).ids).toEqual(['p']);
+});
