@@ -4,33 +4,9 @@ import { layoutSteps } from '../../../src/vector/layout.ts';
 import { dot, type Matrix, rowOf } from '../../../src/vector/matrix.ts';
 import { nearestInCellsSteps } from '../../../src/vector/neighboursInCells.ts';
 import { projectRows, projectSteps } from '../../../src/vector/projection.ts';
-import { createQuantizedRows, type QuantizedRows } from '../../../src/vector/quantized.ts';
 import { similarities } from '../../../src/vector/similarity.ts';
 import { finish } from '../../../src/vector/steps.ts';
-import { groupedMatrix, randomMatrix } from './rows.ts';
-
-/** What a byte a number leaves of a cosine. */
-const BYTES_ERR = 0.01;
-
-function bytesOf(matrix: Matrix): QuantizedRows {
-  const block = createQuantizedRows(matrix.columns);
-  for (let row = 0; row < matrix.rows; row++) block.set(row, rowOf(matrix, row));
-  return block;
-}
-
-/** As bytes tell them: then both ways have the same rows. */
-function roundedRows(matrix: Matrix): Matrix {
-  const block = bytesOf(matrix);
-  const data = new Float32Array(matrix.data.length);
-  for (let row = 0; row < matrix.rows; row++) data.set(block.get(row), row * matrix.columns);
-  return { ...matrix, data };
-}
-
-const sizes = fc.record({
-  rows: fc.integer({ min: 1, max: 90 }),
-  columns: fc.integer({ min: 2, max: 40 }),
-  seed: fc.nat(),
-});
+import { BYTES_ERR, bytesOf, groupedMatrix, randomMatrix, roundedRows, sizes } from './rows.ts';
 
 describe('neighbours by cells', () => {
   const trueNearest = (matrix: Matrix, row: number, count: number) => {

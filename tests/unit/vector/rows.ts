@@ -1,4 +1,6 @@
-import { type Matrix, normalize } from '../../../src/vector/matrix.ts';
+import fc from 'fast-check';
+import { type Matrix, normalize, rowOf } from '../../../src/vector/matrix.ts';
+import { createQuantizedRows, type QuantizedRows } from '../../../src/vector/quantized.ts';
 import { createRandom } from '../../../src/vector/random.ts';
 
 /** Unit rows in random directions. */
@@ -29,6 +31,31 @@ export function reordered(matrix: Matrix, order: readonly number[]): Matrix {
   });
   return { rows: order.length, columns: matrix.columns, data };
 }
+
+/** What a byte a number leaves of a cosine. */
+export const BYTES_ERR = 0.01;
+
+/** Each row as bytes. */
+export function bytesOf(matrix: Matrix): QuantizedRows {
+  const block = createQuantizedRows(matrix.columns);
+  for (let row = 0; row < matrix.rows; row++) block.set(row, rowOf(matrix, row));
+  return block;
+}
+
+/** As bytes tell them: then both ways have the same rows. */
+export function roundedRows(matrix: Matrix): Matrix {
+  const block = bytesOf(matrix);
+  const data = new Float32Array(matrix.data.length);
+  for (let row = 0; row < matrix.rows; row++) data.set(block.get(row), row * matrix.columns);
+  return { ...matrix, data };
+}
+
+/** Of a matrix, drawn by chance. */
+export const sizes = fc.record({
+  rows: fc.integer({ min: 1, max: 90 }),
+  columns: fc.integer({ min: 2, max: 40 }),
+  seed: fc.nat(),
+});
 
 function unit(matrix: Matrix): Matrix {
   for (let row = 0; row < matrix.rows; row++) {
