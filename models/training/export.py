@@ -20,7 +20,7 @@ import torch
 import torch.nn.functional as F
 
 from context import Context
-from graphs import MAXIMUM_TOKENS, check, graph_of_context, graph_of_tokens, quantize
+from graphs import LOOKUP, MAXIMUM_TOKENS, check, graph_of_context, graph_of_tokens, quantize
 from pairs import Papers
 from prepare import SEED
 from text import normalize, plain
@@ -161,7 +161,8 @@ def main():
     contract = {
         "id": a.id, "name": a.id.replace("-", " ").capitalize(), "files": files, "dimensions": DIMENSIONS,
         "nested": sorted(NESTED), "pooling": "mean", "queryPrefix": "", "documentPrefix": "",
-        "maximumTokens": MAXIMUM_TOKENS, "compute": "lookup" if isinstance(model, Encoder) else "encoder",
+        "maximumTokens": MAXIMUM_TOKENS,
+        **({"compute": "lookup", "lookup": LOOKUP} if isinstance(model, Encoder) else {"compute": "encoder"}),
         "date": a.date, "licence": "MIT",
         "background": "background.bin",
         "golden": {"texts": GOLDEN,

@@ -93,11 +93,15 @@ def pieces(g, quantized, scales):
     return g("Mul", rows, g("Gather", g.constant("scales", scales), "input_ids"), name="pieces")
 
 
+# The constants by which the site reads this graph's table without a runtime.
+LOOKUP = {"table": "table", "scales": "scales", "places": "places", "power": "minus_damping"}
+
+
 def graph_of_tokens(quantized, scales, places, damping):
     """Each piece's vector, which holds its weight, times the weights of its place and of its uses."""
     g = Graph()
     mask, uses, place_weights = common(g, places)
-    damped = g("Pow", uses, g.number(-damping))
+    damped = g("Pow", uses, g.constant("minus_damping", np.array(-damping, dtype=np.float32)))
     factors = g("Mul", mask, g("Mul", damped, place_weights))
     g("Mul", pieces(g, quantized, scales), factors, name="last_hidden_state")
     return g.model(quantized.shape[1])

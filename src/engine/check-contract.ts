@@ -1,4 +1,4 @@
-import type { GoldenVectors, ModelContract, ModelFile } from './contract.ts';
+import type { GoldenVectors, LookupNames, ModelContract, ModelFile } from './contract.ts';
 import { EngineError } from './error.ts';
 import { countParts } from './parts.ts';
 
@@ -32,6 +32,8 @@ export function checkContract(value: unknown, place: string): ModelContract {
   const dimensions = count('dimensions');
   if (golden !== undefined && !isGolden(golden, dimensions))
     return fail('golden has other numbers than its dimensions');
+  if (value.lookup !== undefined && !isLookup(value.lookup))
+    return fail('lookup does not name its constants');
   for (const name of ['date', 'licence', 'background']) if (value[name] !== undefined) text(name);
   if (!text('id')) return fail('id is empty');
   return {
@@ -50,6 +52,12 @@ export function checkContract(value: unknown, place: string): ModelContract {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isLookup(value: unknown): value is LookupNames {
+  return (
+    isRecord(value) && ['table', 'scales', 'places', 'power'].every((key) => typeof value[key] === 'string')
+  );
 }
 
 function isModelFile(value: unknown): value is ModelFile {

@@ -17,6 +17,20 @@ export interface GoldenVectors {
 }
 
 /**
+ * A model without layers, whose graph does no more than add up rows of a table: these constants of it are all that is needed. Names of
+ * int8 [pieces, dimensions], float32 [pieces, 1], float32 [places, 1] and float32 [].
+ */
+export interface LookupNames {
+  readonly table: string;
+  /** Each piece's row is its integers times this. */
+  readonly scales: string;
+  /** Weight of each place of the text; the last is that of all that follow. */
+  readonly places: string;
+  /** A piece with n uses in a text counts n to this power at each. */
+  readonly power: string;
+}
+
+/**
  * What a model promises. Ours stands in the model folder as `sheaf.json`;
  * for any other model in the transformers.js layout it is read off its configs.
  */
@@ -38,6 +52,8 @@ export interface ModelContract {
   readonly maximumTokens: number;
   /** `lookup`: a table, which a GPU cannot speed up. `encoder`: layers, where it may. */
   readonly compute: 'lookup' | 'encoder';
+  /** Then the processor reads it without ONNX Runtime. */
+  readonly lookup?: LookupNames;
   readonly date?: string;
   readonly licence?: string;
   readonly golden?: GoldenVectors;

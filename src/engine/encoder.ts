@@ -1,12 +1,13 @@
 import { planBatches, TOKENS_PER_BATCH } from './batches.ts';
 import { transfer } from './call.ts';
-import type { GoldenVectors, ModelContract } from './contract.ts';
+import type { GoldenVectors, LookupNames, ModelContract } from './contract.ts';
 import { readOffer } from './describe.ts';
 import type { DeviceKind } from './device.ts';
 import { parseJson } from './download.ts';
 import { EngineError } from './error.ts';
 import { findGoldenFault, GOLDEN_TEXTS } from './golden.ts';
 import { type Graph, openGraph } from './graph.ts';
+import { openLookup } from './lookup.ts';
 import type { ModelOrigin } from './origin.ts';
 import { readQuantizedRows } from './pooling.ts';
 import { type OpenEvents, type OpenRequest, readFiles } from './read-files.ts';
@@ -41,7 +42,8 @@ interface OpenModel {
   readonly contract: ModelContract;
   readonly tokenizer: TextTokenizer;
   readonly graph: Graph;
-  readonly runtime: Runtime;
+  /** Absent for a table that is read without one. */
+  readonly runtime: Runtime | undefined;
   readonly background: ArrayBuffer | undefined;
   readonly golden: GoldenVectors;
   readonly device: DeviceKind;
@@ -85,18 +87,11 @@ export function createEncoder(places: RuntimePlaces) {
       onPart?: OpenEvents['onPart'],
       alive: () => void = () => {},
     ): Promise<Opened> {
-      const { contract, device, threads } = request;
-      const started = loadRuntime(device, threads, places, {
-        signal,
-        onBytes: alive,
-        kept: request.parts?.get(RUNTIME_FILE),
-        // With all of a model here the runtime is here too, as a rule: its parts would be written anew at each visit.
-        ...(request.cached.size < contract.files.length
-          ? { onPart: (part, bytes) => onPart?.(RUNTIME_FILE, part, transfer(bytes, [bytes])) }
-          : { whole: true }),
-      });
+      const { contract, device } = request;
+      const lookup = device === 'wasm' ? contract.lookup : undefined;
+      const started = lookup ? undefined : startRuntime(request, signal, onPart, alive);
       // Told below, after the files: without this a failure meanwhile would count as unhandled.
-      started.catch(() => {});
+      started?.catch(() => {});
       const { files, fetched } = await readFiles(request, { onProgress, onPart, alive }, signal);
       const runtime = await started;
       alive();
@@ -106,7 +101,9 @@ export function createEncoder(places: RuntimePlaces) {
         parseJson(wanted(files, 'tokenizer_config.json'), 'tokenizer_config.json'),
         contract.maximumTokens,
       );
-      const graph = await openGraph(runtime, device, contract, files, tokenizer.padId);
+      const graph = runtime
+        ? await openGraph(runtime, device, contract, files, tokenizer.padId)
+        : openLookup(contract, lookup as LookupNames, files);
       alive();
       const expected = contract.golden ?? request.golden;
       const texts = expected?.texts ?? GOLDEN_TEXTS;
@@ -179,12 +176,29 @@ export function createEncoder(places: RuntimePlaces) {
 
     /** Resolves with the reason when the graphics card is taken away; never for WASM. */
     async lost(): Promise<string> {
-      const device = (await opened().runtime.env.webgpu.device) as { lost: Promise<{ message: string }> };
+      const device = (await opened().runtime?.env.webgpu.device) as { lost: Promise<{ message: string }> };
       return (await device.lost).message;
     },
 
     close,
   };
+
+  function startRuntime(
+    { contract, device, threads, cached, parts }: OpenRequest,
+    signal: AbortSignal | undefined,
+    onPart: OpenEvents['onPart'],
+    alive: () => void,
+  ): Promise<Runtime> {
+    return loadRuntime(device, threads, places, {
+      signal,
+      onBytes: alive,
+      kept: parts?.get(RUNTIME_FILE),
+      // With all of a model here the runtime is here too, as a rule: its parts would be written anew at each visit.
+      ...(cached.size < contract.files.length
+        ? { onPart: (part, bytes) => onPart?.(RUNTIME_FILE, part, transfer(bytes, [bytes])) }
+        : { whole: true }),
+    });
+  }
 
   /** A device may go wrong in the middle: after each run of papers it reads one of the test texts once more. */
   async function testAgain(current: OpenModel): Promise<void> {

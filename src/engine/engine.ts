@@ -150,7 +150,9 @@ export function createEngine({
       const measures = choice === 'auto' && compute === 'encoder';
       const card = choice === 'webgpu' ? await probeGraphicsCard() : NO_CARD;
       const against = measures ? undefined : findReasonAgainst(choice, compute, card);
-      const { session, threads, why } = await openProcessor({ ...parts, onProgress });
+      // A table is read by one thread.
+      const most = offer.contract.lookup ? 1 : undefined;
+      const { session, threads, why } = await openProcessor({ ...parts, onProgress }, most);
       const refuse = (reason: string): Device =>
         describeProcessor(threads, [why, reason].filter(Boolean).join(' '), [{ kind: 'webgpu', reason }]);
       const first = against === undefined ? describeProcessor(threads, why) : refuse(against);

@@ -18,11 +18,17 @@ export function isLong(texts: readonly string[]): boolean {
 }
 
 /**
- * A card is quicker than the processor's help, and one core has none to give. A table look-up is no quicker by two: of
- * 2,000 abstracts one worker read 720 a second and two 518 (`npm run bench`, a busy machine with two cores).
+ * A card is quicker than the processor's help, and a table is read faster than it can be sent. Where a page may have threads they do as much as another
+ * worker, and both together are in each other's way: of 2,000 mixed abstracts two threads read 474 a second, with a worker beside them 333, and two workers of
+ * one thread each 451 (`npm run bench`, two cores).
  */
-export function mayHelp({ kind }: Device, compute: 'lookup' | 'encoder'): boolean {
-  return compute === 'encoder' && kind === 'wasm' && (globalThis.navigator?.hardwareConcurrency ?? 1) > 1;
+export function mayHelp({ kind, threads }: Device, compute: 'lookup' | 'encoder'): boolean {
+  return (
+    compute === 'encoder' &&
+    kind === 'wasm' &&
+    threads === 1 &&
+    (globalThis.navigator?.hardwareConcurrency ?? 1) > 1
+  );
 }
 
 /** Another worker with the same model, for long lists. */

@@ -11,7 +11,7 @@ import { type Climb, type ClimbStatus, createClimb, savesData } from './climb.ts
 import { engineIsMissing, loadEngine } from './loadEngine.ts';
 import { createModelInUse, type UseOptions } from './modelInUse.ts';
 import { isForNetwork, isStop, type Notices, sentenceOf } from './notices.ts';
-import { createOffers } from './offers.ts';
+import { createOffers, describe, offerOfSite } from './offers.ts';
 import type { MeaningStatus, Reading } from './reading.ts';
 import type { FindSiteVectors } from './siteVectors.ts';
 
@@ -54,9 +54,6 @@ export interface Meaning extends Omit<Reading, 'sync' | 'replace'> {
   start(): Promise<void>;
 }
 
-const describe = async (origin: ModelOrigin, signal?: AbortSignal): Promise<ModelOffer> =>
-  (await loadEngine()).describeModel(origin, signal);
-
 const DEVICE_SETTING = 'device';
 const CLIMB_SETTING = 'better-model';
 /** The reader has stopped the better one on its way: it waits for them at the next visit too. */
@@ -94,6 +91,8 @@ export function createMeaning({
   const [filesKept, setFilesKept] = createSignal(true);
   const [climbs, setClimbs] = createSignal(!savesData());
   const [embedded, setEmbedded] = createSignal(0);
+  /** The site's better model answered at the last visit, and its files are here. */
+  const [betterHere, setBetterHere] = createSignal<ModelOffer>();
   const onRead = (papers: number) => setEmbedded((n) => n + papers);
 
   const offers = createOffers(store, notices);
@@ -114,7 +113,7 @@ export function createMeaning({
     papers: indexedPapers,
     onRead,
     siteVectors,
-    describe: (signal) => describe(siteModels.best, signal),
+    describe: (signal) => offerOfSite(siteModels.best, betterHere(), signal),
     prepare: models.prepare,
     async takeOver(prepared, signal) {
       await models.takeOver(prepared, signal);
@@ -124,49 +123,39 @@ export function createMeaning({
 
   /** Models that are being opened: nothing climbs meanwhile. */
   const [opening, setOpening] = createSignal(0);
-  const open = async (offer: ModelOffer, options: UseOptions = {}): Promise<void> => {
+  /** @param keep for the next visit. */
+  const open = async (offer: ModelOffer, options: UseOptions = {}, keep = true): Promise<void> => {
+    let read: Promise<void> | undefined;
     setOpening((n) => n + 1);
     climb.interrupt();
     try {
       await models.open(offer, options);
+      read = reading.sync();
       // Before anything climbs from it: the better one, kept sooner, would be forgotten for it.
-      await offers.keep(offer);
+      if (keep) await offers.keep(offer);
     } finally {
       setOpening((n) => n - 1);
     }
+    await read;
   };
 
-  /** A model of the site as it is now, or, without a network, as it was at the last visit. */
-  const offerOfSite = async (origin: ModelOrigin, last: ModelOffer | undefined): Promise<ModelOffer> => {
-    try {
-      return await describe(origin);
-    } catch (error) {
-      if (last && isSameModel(last.origin, origin)) return last;
-      throw error;
-    }
-  };
-
-  /** The better model at once where it is here already; else the quick one, and the way up from it. */
+  /**
+   * The quick model, which has no runtime to wait for, and the way up from it: at once where the better one is here too.
+   * Without the quick one the better one, where that is here.
+   */
   const openSiteModel = async (last: ModelOffer | undefined) => {
     const { quick, best } = siteModels;
-    const here = last && isSameModel(last.origin, best) && (await offers.isHere(last)) ? last : undefined;
-    if (here && untrack(climbs)) {
-      const offer = await offerOfSite(best, here);
-      try {
-        if (offer.contract.id === here.contract.id) return await open(offer);
-      } catch (error) {
-        // The quick one may still work, and the climb tells what is wrong with this one.
-        if (isStop(error)) throw error;
-      }
-    }
+    const better = last && isSameModel(last.origin, best) && (await offers.isHere(last)) ? last : undefined;
+    setBetterHere(better);
     try {
       const offer = await offerOfSite(quick, last);
-      await open(offer);
+      // What answered last is what the next visit begins to climb to.
+      if (!better || (await offers.isHere(offer))) return await open(offer, {}, !better || !untrack(climbs));
     } catch (error) {
-      // Without a network, say: the better one of an earlier build is better than none.
-      if (!here || isStop(error)) throw error;
-      await open(here);
+      // Without a network, say: the better one is better than none.
+      if (!better || isStop(error)) throw error;
     }
+    await open(better);
   };
 
   const openAtStart = async () => {
@@ -209,9 +198,9 @@ export function createMeaning({
   const gaveUp = createMemo(() => ['stopped', 'failed'].includes(climb.status()?.phase ?? ''));
   const settled = createMemo(() => !climbs() || gaveUp() || !quickAnswers());
 
-  // Up, once the quick one has read everything: sooner the two would only be in each other's way.
+  // Up, once the quick one has read everything: sooner the two would only be in each other's way. But what is here has read before.
   const climbIfWanted = () => {
-    if (settled() || opening() > 0 || !reading.complete()?.length) return;
+    if (settled() || opening() > 0 || !(betterHere() || reading.complete()?.length)) return;
     if (!untrack(climb.underWay)) void climb.start();
   };
   createEffect(climbIfWanted);

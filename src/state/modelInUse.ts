@@ -36,7 +36,7 @@ export interface ModelInUse {
   prepare(offer: ModelOffer, options: UseOptions): Promise<Prepared>;
   /** Puts it to use; an AbortError, and it is closed, when stopped before. */
   takeOver(prepared: Prepared, signal: AbortSignal): Promise<void>;
-  /** Opens a model, puts it to use and reads what it has not read; the one in use stays until the new one works. */
+  /** Opens a model and puts it to use; the one in use stays until the new one works. What it has not read waits for `reading.sync`. */
   open(offer: ModelOffer, options: UseOptions): Promise<void>;
 }
 
@@ -142,7 +142,6 @@ export function createModelInUse(parts: Parts): ModelInUse {
         });
         await putToUse(prepared, signal);
       });
-      await reading.sync();
     },
   };
 }

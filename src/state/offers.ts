@@ -1,7 +1,9 @@
-import type { ModelOffer } from '../engine/engine.ts';
+import type { ModelOffer, ModelOrigin } from '../engine/engine.ts';
+import { isSameModel } from '../engine/origin.ts';
 import type { Store } from '../store/store.ts';
+import { loadEngine } from './loadEngine.ts';
 import { keptUnder } from './noteVectors.ts';
-import type { Notices } from './notices.ts';
+import { isStop, type Notices } from './notices.ts';
 
 /** Which model was used last, and what of models lies on this device. */
 export interface Offers {
@@ -46,4 +48,23 @@ export function createOffers(store: Promise<Store>, notices: Notices): Offers {
       return kept?.files.length === files.length;
     },
   };
+}
+
+/** What a place offers, without its weights. */
+export async function describe(origin: ModelOrigin, signal?: AbortSignal): Promise<ModelOffer> {
+  return (await loadEngine()).describeModel(origin, signal);
+}
+
+/** A model of the site as it is now, or, without a network, as it was at the last visit. */
+export async function offerOfSite(
+  origin: ModelOrigin,
+  last: ModelOffer | undefined,
+  signal?: AbortSignal,
+): Promise<ModelOffer> {
+  try {
+    return await describe(origin, signal);
+  } catch (error) {
+    if (!isStop(error) && last && isSameModel(last.origin, origin)) return last;
+    throw error;
+  }
 }
