@@ -112,20 +112,25 @@ export type EvidenceOf = (z: number, name: number, words: number, likeZ: number,
 export function createEvidence(text: boolean, papers: number | undefined): EvidenceOf {
   const like = papers !== undefined;
   // By whether the one and the other z are known: a library of papers has the same few kinds.
-  const weights = [false, true].map((z) => [false, true].map((likeZ) => weightsOf(text, papers, z, likeZ)));
-  const alone = [false, true].map((z) => weightsOf(true, undefined, z, false));
+  const [byWords, byLikeZ, byZ, byBoth] = [false, true].flatMap((z) =>
+    [false, true].map((likeZ) => weightsOf(text, papers, z, likeZ)),
+  ) as [Weights, Weights, Weights, Weights];
+  const [aloneByWords, aloneByZ] = [false, true].map((z) => weightsOf(true, undefined, z, false)) as [
+    Weights,
+    Weights,
+  ];
   const loss = like ? LOSS_BY_EXAMPLES * Math.log1p(papers) : 0;
   return (z, name, words, likeZ, likeWords) => {
     const known = text && !Number.isNaN(z);
     const knownLike = like && !Number.isNaN(likeZ);
-    const own = weights[known ? 1 : 0]?.[knownLike ? 1 : 0] as Weights;
+    const own = known ? (knownLike ? byBoth : byZ) : knownLike ? byLikeZ : byWords;
     const byText = known ? z : 0;
     let evidence = own.constant + own.z * byText + own.likeZ * (knownLike ? likeZ : 0);
     if (text) evidence += own.name * name + own.words * words;
     if (like) evidence += own.likeWords * likeWords;
     if (!text || !like) return evidence;
     // What the sentence places well within the topic stays there, whatever few examples are like.
-    const sole = alone[known ? 1 : 0] as Weights;
+    const sole = known ? aloneByZ : aloneByWords;
     const said = sole.constant + sole.z * byText + sole.name * name + sole.words * words;
     return Math.max(evidence, said - loss);
   };

@@ -1,3 +1,4 @@
+import { orderByScore } from '../vector/order.ts';
 import { TOPIC_LINE, type TopicFeatures } from './chance.ts';
 
 export interface TopicScore {
@@ -19,6 +20,8 @@ export interface TopicScores {
   readonly evidence: 'words' | 'both';
   /** All papers, likeliest first. */
   readonly papers: readonly TopicScore[];
+  /** Those on or above the line: of a hundred thousand most are not, and need not be made to be counted. */
+  readonly belonging: readonly TopicScore[];
 }
 
 /** The features of all papers, by their places in the library's order; z is NaN for a paper without a vector. */
@@ -41,9 +44,7 @@ export interface FeatureColumns {
  * most of it to send them.
  */
 export interface TopicColumns extends Pick<TopicScores, 'id' | 'evidence'> {
-  /** Places in the library's order, the likeliest first. */
-  readonly places: Uint32Array;
-  /** By place. */
+  /** By place in the library's order. */
   readonly chances: Float64Array;
   /** Of {@link SAID}, by place. */
   readonly said: Uint8Array;
@@ -55,21 +56,35 @@ export const SAID = { nothing: 0, liked: 1, disliked: 2 } as const;
 /** Scores of columns; papers are made when they are asked for. @param ids in the library's order. */
 export function topicScoresOf(columns: TopicColumns, ids: readonly string[]): TopicScores {
   let papers: readonly TopicScore[] | undefined;
+  let belonging: readonly TopicScore[] | undefined;
   return {
     id: columns.id,
     evidence: columns.evidence,
     get papers() {
-      papers ??= papersOf(columns, ids);
+      papers ??= papersOf(columns, ids, 0);
       return papers;
+    },
+    get belonging() {
+      belonging ??= papersOf(columns, ids, TOPIC_LINE);
+      return belonging;
     },
   };
 }
 
-/** By hand: `Array.from` with a function takes twice as long, and this is done on the page. */
-function papersOf(columns: TopicColumns, ids: readonly string[]): TopicScore[] {
-  const papers = new Array<TopicScore>(columns.places.length);
-  for (let rank = 0; rank < papers.length; rank++) {
-    const place = columns.places[rank] as number;
+/**
+ * Papers with at least this chance, the likeliest first. They are put in order here, and not where they are scored, since
+ * most topics are only counted. By hand: `Array.from` with a function takes twice as long, and this is done on the page.
+ */
+function papersOf(columns: TopicColumns, ids: readonly string[], least: number): TopicScore[] {
+  const { chances } = columns;
+  const found = new Uint32Array(chances.length);
+  let count = 0;
+  for (let place = 0; place < chances.length; place++)
+    if ((chances[place] as number) >= least) found[count++] = place;
+  const places = orderByScore(chances, found.subarray(0, count));
+  const papers = new Array<TopicScore>(count);
+  for (let rank = 0; rank < count; rank++) {
+    const place = places[rank] as number;
     papers[rank] = new ScoredPaper(columns, place, ids[place] as string);
   }
   return papers;
@@ -89,8 +104,8 @@ export function featuresAt({ text, like }: FeatureColumns, place: number): Topic
 
 /** Buffers of what is to be moved; z may be shared by topics and by both halves. */
 export function buffersOf(columns: readonly TopicColumns[]): ArrayBuffer[] {
-  const arrays = columns.flatMap(({ places, chances, said, features: { text, like } }) => [
-    ...[places, chances, said, text?.z, text?.name, text?.words, like?.z, like?.words],
+  const arrays = columns.flatMap(({ chances, said, features: { text, like } }) => [
+    ...[chances, said, text?.z, text?.name, text?.words, like?.z, like?.words],
   ]);
   return [...new Set(arrays.flatMap((array) => (array ? [array.buffer as ArrayBuffer] : [])))];
 }

@@ -1,4 +1,3 @@
-import { orderByScore } from '../vector/order.ts';
 import type { KeywordIndex } from '../words/keyword.ts';
 import { isStopWord, tokenize } from '../words/terms.ts';
 import { createEvidence, estimateShare, probabilities, type TopicFeatures } from './chance.ts';
@@ -92,17 +91,21 @@ function featureColumns(
   };
 }
 
-/** What speaks for each paper. */
+/** What speaks for each paper. Columns that are not there are made: asking for each number whether it is costs three times as much. */
 function evidenceOf({ text, like }: FeatureColumns, papers: number): Float64Array {
   const tell = createEvidence(text !== undefined, like?.papers);
   const evidence = new Float64Array(papers);
+  const unknown = () => new Float32Array(papers).fill(Number.NaN);
+  const none = text && like ? evidence : new Float64Array(papers);
+  const [z, likeZ] = [text?.z ?? unknown(), like?.z ?? unknown()];
+  const [name, words, likeWords] = [text?.name ?? none, text?.words ?? none, like?.words ?? none];
   for (let place = 0; place < papers; place++) {
     evidence[place] = tell(
-      text?.z?.[place] ?? Number.NaN,
-      text?.name[place] ?? 0,
-      text?.words[place] ?? 0,
-      like?.z?.[place] ?? Number.NaN,
-      like?.words[place] ?? 0,
+      z[place] as number,
+      name[place] as number,
+      words[place] as number,
+      likeZ[place] as number,
+      likeWords[place] as number,
     );
   }
   return evidence;
@@ -129,38 +132,48 @@ export function scoreTopicColumns(
 ): TopicColumns {
   const features = featureColumns(topic, ids, keyword, z, likeness);
   const evidence = evidenceOf(features, ids.length);
-  const said = saidOf(topic, ids);
+  const said = saidOf(topic, ids, keyword);
   const byMeaning = (features.text ?? features.like)?.z;
-  const known = new Float64Array(evidence.length);
-  let count = 0;
-  for (let place = 0; place < evidence.length; place++) {
-    const unsaid = said[place] === SAID.nothing && isKnown(byMeaning, place);
-    if (unsaid) known[count++] = evidence[place] as number;
-  }
-  const chances = probabilities(evidence, estimateShare(known.subarray(0, count)));
+  const chances = probabilities(evidence, estimateShare(knownOf(evidence, said, byMeaning)));
   for (let place = 0; place < said.length; place++) {
     if (said[place] !== SAID.nothing) chances[place] = said[place] === SAID.liked ? 1 : 0;
   }
-  const all = new Uint32Array(ids.length);
-  for (let place = 0; place < all.length; place++) all[place] = place;
-  const places = orderByScore(chances, all);
   const evident = z || likeness?.meaning ? 'both' : 'words';
-  return { id: topic.id, evidence: evident, places, chances, said, features };
+  return { id: topic.id, evidence: evident, chances, said, features };
 }
 
-const isKnown = (z: Float32Array | undefined, place: number) => z !== undefined && !Number.isNaN(z[place]);
+/** The evidence of papers that have a vector and of which nothing was said. */
+function knownOf(evidence: Float64Array, said: Uint8Array, z: Float32Array | undefined): Float64Array {
+  if (!z) return new Float64Array(0);
+  const known = new Float64Array(evidence.length);
+  let count = 0;
+  for (let place = 0; place < evidence.length; place++) {
+    if (said[place] === SAID.nothing && !Number.isNaN(z[place])) known[count++] = evidence[place] as number;
+  }
+  return known.subarray(0, count);
+}
 
-function saidOf({ liked = [], disliked = [] }: TopicQuery, ids: readonly string[]): Uint8Array<ArrayBuffer> {
+/** By slots of the index: looking up each of a hundred thousand ids would take longer than the scan of the vectors. */
+function saidOf(
+  { liked = [], disliked = [] }: TopicQuery,
+  ids: readonly string[],
+  keyword: KeywordIndex,
+): Uint8Array<ArrayBuffer> {
   const said = new Uint8Array(ids.length);
   if (liked.length + disliked.length === 0) return said;
-  const opinions = new Map<string, number>();
-  for (const id of liked) opinions.set(id, SAID.liked);
+  const bySlot = new Map<number, number>();
+  const say = (papers: readonly string[], what: number) => {
+    for (const id of papers) bySlot.set(keyword.slotOf(id) ?? -1, what);
+  };
+  say(liked, SAID.liked);
   // Who says both means no.
-  for (const id of disliked) opinions.set(id, SAID.disliked);
-  for (let place = 0; place < said.length; place++) {
-    const opinion = opinions.get(ids[place] as string);
-    if (opinion !== undefined) said[place] = opinion;
-  }
+  say(disliked, SAID.disliked);
+  bySlot.delete(-1);
+  const slots = keyword.slotsOf(ids);
+  const marked = new Uint8Array(slots.length > 0 ? Math.max(0, ...bySlot.keys()) + 1 : 0);
+  for (const [slot, what] of bySlot) marked[slot] = what;
+  for (let place = 0; place < said.length; place++)
+    said[place] = marked[slots[place] as number] ?? SAID.nothing;
   return said;
 }
 

@@ -110,8 +110,8 @@ export function bestOfTopic(
   papers: ReadonlyMap<string, Paper>,
   today: string,
 ): readonly Paper[] {
-  const found = (scores?.papers ?? []).flatMap(({ id, belongs, probability }) => {
-    const paper = belongs ? papers.get(id) : undefined;
+  const found = (scores?.belonging ?? []).flatMap(({ id, probability }) => {
+    const paper = papers.get(id);
     return paper ? [{ paper, step: Math.round(probability * STEPS), votes: trending(paper, today) }] : [];
   });
   return found.sort((a, b) => b.step - a.step || b.votes - a.votes).map(({ paper }) => paper);

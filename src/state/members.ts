@@ -41,8 +41,7 @@ const MEMBERS: { readonly [K in Place['kind']]: MembersOf<Extract<Place, { kind:
   picked: (_, { picked }) => picked.ids(),
   group: ({ id }, { groups }) => new Set(groups.byId(id)?.paperIds ?? []),
   topic: ({ id }, { topics }) => {
-    const scored = topics.scores(id)?.papers ?? [];
-    return new Set(scored.filter((paper) => paper.belongs).map((paper) => paper.id));
+    return new Set(topics.scores(id)?.belonging.map((paper) => paper.id));
   },
 };
 

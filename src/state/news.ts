@@ -39,8 +39,7 @@ export function groupByTopic(
   const wanted = new Set(papers.map(({ id }) => id));
   const surest = new Map<string, { topic: Topic; chance: number }>();
   for (const topic of followed) {
-    for (const { id, belongs, probability } of topics.scores(topic.id)?.papers ?? []) {
-      if (!belongs) break;
+    for (const { id, probability } of topics.scores(topic.id)?.belonging ?? []) {
       if (wanted.has(id) && probability > (surest.get(id)?.chance ?? -1))
         surest.set(id, { topic, chance: probability });
     }

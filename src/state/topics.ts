@@ -115,8 +115,7 @@ export function createTopics(
   const belonging = createMemo(() => {
     const map = new Map<string, Topic[]>();
     for (const topic of list()) {
-      for (const paper of scores().get(topic.id)?.papers ?? []) {
-        if (!paper.belongs) break;
+      for (const paper of scores().get(topic.id)?.belonging ?? []) {
         const topics = map.get(paper.id);
         if (topics) topics.push(topic);
         else map.set(paper.id, [topic]);

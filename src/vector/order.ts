@@ -65,15 +65,22 @@ function byDigits(scores: Float64Array | Float32Array, places: Uint32Array): Uin
 /** Scores that are one as floats of 32 bits may differ as they are. */
 function mendRounded(scores: Float64Array, order: Uint32Array): void {
   const scoreAt = (at: number) => scores[order[at] as number] as number;
-  for (let start = 0; start < order.length; ) {
-    const rounded = Math.fround(scoreAt(start));
-    let end = start + 1;
-    let mixed = false;
-    for (; end < order.length && Math.fround(scoreAt(end)) === rounded; end++) {
-      mixed ||= scoreAt(end) !== scoreAt(start);
+  let before = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < order.length; at++) {
+    const score = scores[order[at] as number] as number;
+    if (score <= before) {
+      before = score;
+      continue;
     }
-    if (mixed) order.subarray(start, end).sort((a, b) => (scores[b] as number) - (scores[a] as number));
-    start = end;
+    // Rare: the stretch that is one number as floats, which has begun before this place, is sorted by itself.
+    const rounded = Math.fround(score);
+    let start = at;
+    while (start > 0 && Math.fround(scoreAt(start - 1)) === rounded) start--;
+    let end = at + 1;
+    while (end < order.length && Math.fround(scoreAt(end)) === rounded) end++;
+    order.subarray(start, end).sort((a, b) => (scores[b] as number) - (scores[a] as number));
+    at = end - 1;
+    before = scoreAt(at);
   }
 }
 

@@ -46,7 +46,7 @@ export function OverTime() {
       library.papers().map(({ id }) => id),
     ),
     ...topics.list().map(({ id, name, color }) => {
-      const belonging = (topics.scores(id)?.papers ?? []).filter(({ belongs }) => belongs);
+      const belonging = topics.scores(id)?.belonging ?? [];
       return lineOf(
         name,
         color,

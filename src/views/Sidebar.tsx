@@ -17,8 +17,7 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
   // Whatever was chosen in the drawer of a narrow screen, it has done its work.
   createEffect(on(bar.address, () => props.onClose(), { defer: true }));
   /** Words alone place a fraction of a topic's papers: until meaning is there, no number is better than theirs. */
-  const belongs = (id: string) =>
-    meaning.ready() ? topics.scores(id)?.papers.filter((paper) => paper.belongs).length : undefined;
+  const belongs = (id: string) => (meaning.ready() ? topics.scores(id)?.belonging.length : undefined);
   /** Marks outlive papers that were removed. */
   const marked = (kind: MarkKind) => {
     const ids = marks.with(kind);

@@ -88,8 +88,7 @@ export function SplitTopic(props: { topic: Topic }) {
   const [parts, setParts] = createSignal<readonly Part[]>();
   const [names, setNames] = createSignal<readonly string[]>([]);
   const look = async () => {
-    const scored = topics.scores(props.topic.id)?.papers ?? [];
-    const ids = scored.flatMap(({ id, belongs }) => (belongs ? [id] : []));
+    const ids = (topics.scores(props.topic.id)?.belonging ?? []).map(({ id }) => id);
     try {
       const found = await ranker.partInTwo(ids, SEED);
       const { name: whole } = props.topic;

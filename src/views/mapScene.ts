@@ -53,9 +53,7 @@ export function createScene(sheaf: Sheaf): Scene {
     const hues = new Map<string, number>();
     // The first topic that has a paper gives its colour.
     for (const topic of topics.list().toReversed()) {
-      for (const { id, belongs } of topics.scores(topic.id)?.papers ?? []) {
-        if (belongs) hues.set(id, topic.color);
-      }
+      for (const { id } of topics.scores(topic.id)?.belonging ?? []) hues.set(id, topic.color);
     }
     return hues;
   });
@@ -104,7 +102,7 @@ export function createScene(sheaf: Sheaf): Scene {
       ? topics.list().map(({ id, name, color }) => ({
           name,
           hue: color,
-          count: topics.scores(id)?.papers.filter(({ belongs }) => belongs).length ?? 0,
+          count: topics.scores(id)?.belonging.length ?? 0,
           href: bar.link({ place: { kind: 'topic', id }, query: '' }),
         }))
       : realGroups().map(({ id, name, paperIds, color }) => ({

@@ -31,6 +31,7 @@ export interface KeywordIndex {
   likeColumns(liked: readonly string[], disliked?: readonly string[], telling?: boolean): KeywordColumns;
   /** Slot of each paper, -1 for one that is not here. The same array for the same ids, while nothing changes. */
   slotsOf(ids: readonly string[]): Int32Array;
+  slotOf(id: string): number | undefined;
   /** A word by its number, as it stands in some paper. */
   form(number: number): string;
   /** Rarity of a stemmed term, `ln(1 + (N - n + 0.5) / (n + 0.5))`: 0 for one in every paper of many. */
@@ -228,6 +229,7 @@ export function createKeywordIndex(): KeywordIndex {
     searchColumns,
     likeColumns,
     slotsOf: (ids) => slots.slotsOf(ids),
+    slotOf: slots.of,
     form,
     idf: (term) => rarity(having(term)),
     papersWith: having,

@@ -106,7 +106,7 @@ const themes = {
         await time(async () => {
           const found = await ranker.scoreTopics(queries);
           // As the sidebar does: the papers that belong are counted.
-          for (const { papers } of found) papers.filter(({ belongs }) => belongs).length;
+          for (const { belonging } of found) belonging.length;
         }),
       );
     }

@@ -6,7 +6,10 @@ import { createRandom } from '../../../src/vector/random.ts';
 import { LIBRARY, paper } from './papers.ts';
 
 const score = (id: string, belongs: boolean) => ({ id, belongs, probability: belongs ? 1 : 0, features: {} });
-const scores = (...papers: ReturnType<typeof score>[]) => ({ id: 't', evidence: 'both' as const, papers });
+const scores = (...papers: ReturnType<typeof score>[]) => ({
+  ...{ id: 't', evidence: 'both' as const, papers },
+  belonging: papers.filter(({ belongs }) => belongs),
+});
 const VECTORS = new Map([
   ['a', Float32Array.of(1, 0)],
   ['b', Float32Array.of(0, 1)],

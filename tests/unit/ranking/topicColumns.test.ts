@@ -58,6 +58,10 @@ test('columns say of each paper what it would be said of by itself', () => {
         const features = topicFeatures(topic, ...given);
         const { papers } = scoreTopic(topic, ...given);
         expect(papers.map(({ id }) => id).sort()).toEqual([...ids].sort());
+        const { belonging } = scoreTopic(topic, ...given);
+        expect(belonging.map(({ id }) => id)).toEqual(
+          papers.flatMap(({ id, belongs }) => (belongs ? [id] : [])),
+        );
         const share = plainShare(
           features.filter((_, at) => ![...liked, ...disliked].includes(ids[at] as string)),
         );
@@ -115,7 +119,7 @@ test('a topic that crosses as columns is the same on the other side', () => {
   const columns = scoreTopicColumns(topic, ids, index, z);
   const plain = scoreTopic(topic, ids, index, z.slice());
   const crossed = structuredClone(columns, { transfer: buffersOf([columns]) });
-  expect(columns.places.length).toBe(0);
+  expect(columns.chances.length).toBe(0);
   const scores = topicScoresOf(crossed, ids);
   expect(scores.evidence).toBe('both');
   expect(scores.papers).toBe(scores.papers);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../../src/paper/paper.ts';
-import type { TopicScores } from '../../../src/ranking/topics.ts';
+import { type TopicScores, topicScoresOf } from '../../../src/ranking/topicColumns.ts';
 import { bestOfTopic } from '../../../src/state/digest.ts';
 import { groupByTopic } from '../../../src/state/news.ts';
 import type { Topic } from '../../../src/state/topics.ts';
@@ -45,18 +45,17 @@ describe('a visit', () => {
 
 const paper = (id: string, more: Partial<Paper> = {}): Paper => ({ id, title: id, abstract: '', ...more });
 const topic = (id: string) => ({ id, name: id, sentence: '', own: true, order: 0, color: 0 }) satisfies Topic;
-const scoresOf = (id: string, chances: Record<string, number>): TopicScores => ({
-  id,
-  evidence: 'words',
-  papers: Object.entries(chances)
-    .map(([paperId, probability]) => ({
-      id: paperId,
-      probability,
-      belongs: probability >= 0.5,
-      features: {} as TopicScores['papers'][number]['features'],
-    }))
-    .sort((a, b) => b.probability - a.probability),
-});
+const scoresOf = (id: string, chances: Record<string, number>): TopicScores =>
+  topicScoresOf(
+    {
+      id,
+      evidence: 'words',
+      chances: Float64Array.from(Object.values(chances)),
+      said: new Uint8Array(Object.keys(chances).length),
+      features: {},
+    },
+    Object.keys(chances),
+  );
 
 describe('new papers', () => {
   it('stand once, under the surest topic, and those of none last', () => {
