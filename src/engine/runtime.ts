@@ -1,4 +1,5 @@
 import type * as OnnxRuntime from 'onnxruntime-web';
+import { compileResponse, compileWhileComing, handOver } from './compile.ts';
 import { canSuspend, type DeviceKind } from './device.ts';
 import { readInParts } from './download.ts';
 import { EngineError } from './error.ts';
@@ -54,11 +55,12 @@ export async function loadRuntime(
       kind === 'webgpu' ? await import('onnxruntime-web/jspi') : await import('onnxruntime-web/wasm');
     runtime.env.wasm.wasmPaths = { mjs: files.mjs, wasm: files.wasm };
     if (files.sums) {
-      const [wasm] = await Promise.all([
+      const [{ bytes, module }] = await Promise.all([
         fetchWasm(files, files.sums, download),
         checkScript(files.mjs, files.sums),
       ]);
-      runtime.env.wasm.wasmBinary = wasm;
+      runtime.env.wasm.wasmBinary = bytes;
+      if (module) handOver(bytes, module);
     }
     runtime.env.wasm.numThreads = threads;
     if (threads > 1) runtime.env.wasm.initTimeout = THREADS_START_TIMEOUT_MS;
@@ -70,14 +72,30 @@ export async function loadRuntime(
   }
 }
 
+/** Bytes that are what they should be, and what they were compiled to meanwhile. */
+interface Arrived {
+  readonly bytes: ArrayBuffer;
+  readonly module?: WebAssembly.Module | undefined;
+}
+
 /** The runtime fetches it by itself too, but takes what comes, and begins anew after a cut. */
 async function fetchWasm(
   { wasm }: RuntimeFiles,
   sums: RuntimeSums,
   { whole, ...download }: RuntimeOptions,
-): Promise<ArrayBuffer> {
+): Promise<Arrived> {
   const here = whole && (await readWhole(wasm, sums, download.signal));
-  return here || readInParts(wasm, { path: RUNTIME_FILE, ...sums }, download);
+  if (here) return here;
+  const file = { path: RUNTIME_FILE, ...sums };
+  // What is here of an earlier try is not told part by part.
+  if (download.kept?.size) return { bytes: await readInParts(wasm, file, download) };
+  const compiling = compileWhileComing();
+  const onPart = (part: number, bytes: ArrayBuffer) => {
+    compiling.take(part, bytes);
+    download.onPart?.(part, bytes);
+  };
+  const bytes = await readInParts(wasm, file, { ...download, onPart });
+  return { bytes, module: await compiling.module() };
 }
 
 /** Summed by the browser itself, in one go; undefined where that does not work out, for whatever reason. */
@@ -85,15 +103,18 @@ async function readWhole(
   url: string,
   { sha256 }: RuntimeSums,
   signal?: AbortSignal,
-): Promise<ArrayBuffer | undefined> {
+): Promise<Arrived | undefined> {
   const late = AbortSignal.timeout(HERE_MS);
-  const bytes = sha256.match(/../g)?.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))) ?? [];
+  const digest = sha256.match(/../g)?.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))) ?? [];
   try {
     const response = await fetch(url, {
-      integrity: `sha256-${btoa(bytes.join(''))}`,
+      integrity: `sha256-${btoa(digest.join(''))}`,
       signal: signal ? AbortSignal.any([signal, late]) : late,
     });
-    return response.ok ? await response.arrayBuffer() : undefined;
+    if (!response.ok) return undefined;
+    const compiled = compileResponse(response.clone());
+    const bytes = await response.arrayBuffer();
+    return { bytes, module: await compiled };
   } catch {
     signal?.throwIfAborted();
     return undefined;
