@@ -1,6 +1,5 @@
 /**
- * Pieces in one run, padding counted. A table look-up makes 1 kB a piece, so this is 8 MB of output, and our own,
- * which compares a text's pieces with each other, as much again and a half for texts of 512; an encoder's attention
+ * Pieces in one run, padding counted. In the runtime a table look-up makes 1 kB a piece, so this is 8 MB of output; an encoder's attention
  * grows with the square of the length, and a query waits for the running batch:
  * 2,048 pieces take about 0.4 s on one slow core.
  */

@@ -68,15 +68,17 @@ export async function probeGraphicsCard(): Promise<GraphicsCard> {
 
 /**
  * Whether a graphics card is worth trying, before anything of it is downloaded.
+ * @param compute `table` for a look-up that is read without the runtime.
  * @returns why not, as a plain sentence, or undefined.
  */
 export function findReasonAgainst(
   choice: DeviceChoice,
-  compute: 'lookup' | 'encoder',
+  compute: 'table' | 'lookup' | 'encoder',
   card: GraphicsCard,
 ): string | undefined {
   if (choice === 'wasm') return 'The processor was chosen by hand.';
-  if (choice === 'auto' && compute === 'lookup') {
+  // What is read without the runtime would only be slower with one.
+  if (compute === 'table' || (choice === 'auto' && compute === 'lookup')) {
     return 'This model is a table look-up, which a graphics card cannot speed up.';
   }
   if (!card.usable) return card.reason;

@@ -1,6 +1,6 @@
 import { planBatches, TOKENS_PER_BATCH } from './batches.ts';
 import { transfer } from './call.ts';
-import type { GoldenVectors, LookupNames, ModelContract } from './contract.ts';
+import type { GoldenVectors, ModelContract } from './contract.ts';
 import { readOffer } from './describe.ts';
 import type { DeviceKind } from './device.ts';
 import { parseJson } from './download.ts';
@@ -77,7 +77,7 @@ export function createEncoder(places: RuntimePlaces) {
     describe: (origin: ModelOrigin, signal?: AbortSignal) => readOffer(origin, signal),
 
     /**
-     * Fetches what is missing, checks it, starts the runtime and embeds the test texts.
+     * Fetches what is missing, checks it, starts the runtime where the model needs one, and embeds the test texts.
      * @throws {EngineError} naming what is wrong; the model opened before stays open.
      */
     async open(
@@ -101,9 +101,9 @@ export function createEncoder(places: RuntimePlaces) {
         parseJson(wanted(files, 'tokenizer_config.json'), 'tokenizer_config.json'),
         contract.maximumTokens,
       );
-      const graph = runtime
-        ? await openGraph(runtime, device, contract, files, tokenizer.padId)
-        : openLookup(contract, lookup as LookupNames, files);
+      const graph = lookup
+        ? openLookup(contract, lookup, files)
+        : await openGraph(runtime as Runtime, device, contract, files, tokenizer.padId);
       alive();
       const expected = contract.golden ?? request.golden;
       const texts = expected?.texts ?? GOLDEN_TEXTS;

@@ -145,14 +145,12 @@ export function createEngine({
       const ended = new AbortController();
       const both = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
       const parts = partsOf(offer, both);
-      const { compute } = offer.contract;
+      const { compute, lookup } = offer.contract;
       // Whether it measures is for later: see `improve`.
       const measures = choice === 'auto' && compute === 'encoder';
       const card = choice === 'webgpu' ? await probeGraphicsCard() : NO_CARD;
-      const against = measures ? undefined : findReasonAgainst(choice, compute, card);
-      // A table is read by one thread.
-      const most = offer.contract.lookup ? 1 : undefined;
-      const { session, threads, why } = await openProcessor({ ...parts, onProgress }, most);
+      const against = measures ? undefined : findReasonAgainst(choice, lookup ? 'table' : compute, card);
+      const { session, threads, why } = await openProcessor({ ...parts, onProgress });
       const refuse = (reason: string): Device =>
         describeProcessor(threads, [why, reason].filter(Boolean).join(' '), [{ kind: 'webgpu', reason }]);
       const first = against === undefined ? describeProcessor(threads, why) : refuse(against);

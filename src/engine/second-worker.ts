@@ -40,7 +40,7 @@ export interface SecondWorker {
 }
 
 /**
- * A worker on the processor, with one thread: two runs side by side are done sooner than one by two threads. It opens
+ * A worker on the processor, with one thread. It opens
  * when it is first asked. Its vectors are held to the same test texts as the other's.
  */
 export function createSecondWorker(mine: Tenure): SecondWorker {

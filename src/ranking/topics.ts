@@ -96,7 +96,7 @@ function evidenceOf({ text, like }: FeatureColumns, papers: number): Float64Arra
   const tell = createEvidence(text !== undefined, like?.papers);
   const evidence = new Float64Array(papers);
   const unknown = () => new Float32Array(papers).fill(Number.NaN);
-  const none = text && like ? evidence : new Float64Array(papers);
+  const none = new Float64Array(papers);
   const [z, likeZ] = [text?.z ?? unknown(), like?.z ?? unknown()];
   const [name, words, likeWords] = [text?.name ?? none, text?.words ?? none, like?.words ?? none];
   for (let place = 0; place < papers; place++) {
@@ -170,7 +170,9 @@ function saidOf(
   say(disliked, SAID.disliked);
   bySlot.delete(-1);
   const slots = keyword.slotsOf(ids);
-  const marked = new Uint8Array(slots.length > 0 ? Math.max(0, ...bySlot.keys()) + 1 : 0);
+  let most = -1;
+  for (const slot of bySlot.keys()) most = Math.max(most, slot);
+  const marked = new Uint8Array(most + 1);
   for (const [slot, what] of bySlot) marked[slot] = what;
   for (let place = 0; place < said.length; place++)
     said[place] = marked[slots[place] as number] ?? SAID.nothing;

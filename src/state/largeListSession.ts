@@ -17,8 +17,9 @@ import { LARGE_LIST_SETTING } from './largeList.ts';
 import { papersOfRecords } from './largeListPapers.ts';
 import { createQuestionVectors, lookForOffer, type QuestionVectors } from './largeListVectors.ts';
 import type { Library } from './library.ts';
-import type { Meaning, SiteModels } from './meaning.ts';
+import type { Meaning } from './meaning.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
+import type { SiteModels } from './siteOpening.ts';
 
 /** A large list as it is kept between visits. */
 export interface KnownList {

@@ -3,9 +3,9 @@ import { createEngine, describeModel, type Engine, type ModelOffer } from '../en
 import { EngineError } from '../engine/error.ts';
 import { texts } from '../texts/texts.ts';
 import type { KnownList, LargeListParts } from './largeListSession.ts';
-import type { SiteModels } from './meaning.ts';
 import { createModelCache } from './modelCache.ts';
 import { createOffers } from './offers.ts';
+import type { SiteModels } from './siteOpening.ts';
 
 /** Questions as the model of a large list reads them. */
 export interface QuestionVectors {

@@ -13,6 +13,7 @@ import { createModelInUse, type UseOptions } from './modelInUse.ts';
 import { isForNetwork, isStop, type Notices, sentenceOf } from './notices.ts';
 import { createOffers, describe, offerOfSite } from './offers.ts';
 import type { MeaningStatus, Reading } from './reading.ts';
+import { createSiteOpening, type SiteModels } from './siteOpening.ts';
 import type { FindSiteVectors } from './siteVectors.ts';
 
 export type { ClimbStatus, DeviceChoice, MeaningStatus, ModelOffer, ModelOrigin };
@@ -71,13 +72,6 @@ interface Parts {
   readonly siteVectors?: FindSiteVectors | undefined;
 }
 
-export interface SiteModels {
-  /** Small and quick: answers first. */
-  readonly quick: ModelOrigin;
-  /** Takes over when it has read every paper. */
-  readonly best: ModelOrigin;
-}
-
 export function createMeaning({
   store,
   indexedPapers,
@@ -91,7 +85,7 @@ export function createMeaning({
   const [filesKept, setFilesKept] = createSignal(true);
   const [climbs, setClimbs] = createSignal(!savesData());
   const [embedded, setEmbedded] = createSignal(0);
-  /** The site's better model answered at the last visit, and its files are here. */
+  /** The site's better model where it answered at the last visit, its files are here, and it is wanted. */
   const [betterHere, setBetterHere] = createSignal<ModelOffer>();
   const onRead = (papers: number) => setEmbedded((n) => n + papers);
 
@@ -113,7 +107,13 @@ export function createMeaning({
     papers: indexedPapers,
     onRead,
     siteVectors,
-    describe: (signal) => offerOfSite(siteModels.best, betterHere(), signal),
+    async describe(signal) {
+      const here = untrack(betterHere);
+      const offer = await offerOfSite(siteModels.best, here, signal);
+      // The site has another by now, which has read nothing.
+      if (offer.contract.id !== here?.contract.id) setBetterHere(undefined);
+      return offer;
+    },
     prepare: models.prepare,
     async takeOver(prepared, signal) {
       await models.takeOver(prepared, signal);
@@ -123,8 +123,11 @@ export function createMeaning({
 
   /** Models that are being opened: nothing climbs meanwhile. */
   const [opening, setOpening] = createSignal(0);
-  /** @param keep for the next visit. */
-  const open = async (offer: ModelOffer, options: UseOptions = {}, keep = true): Promise<void> => {
+  /** @param options.keep false: another is to be the first of the next visit. */
+  const open = async (
+    offer: ModelOffer,
+    { keep = true, ...options }: UseOptions & { readonly keep?: boolean } = {},
+  ): Promise<void> => {
     let read: Promise<void> | undefined;
     setOpening((n) => n + 1);
     climb.interrupt();
@@ -132,31 +135,20 @@ export function createMeaning({
       await models.open(offer, options);
       read = reading.sync();
       // Before anything climbs from it: the better one, kept sooner, would be forgotten for it.
-      if (keep) await offers.keep(offer);
+      await (keep ? offers.keep(offer) : offers.forgetOlder(offer));
     } finally {
       setOpening((n) => n - 1);
     }
     await read;
   };
 
-  /**
-   * The quick model, which has no runtime to wait for, and the way up from it: at once where the better one is here too.
-   * Without the quick one the better one, where that is here.
-   */
-  const openSiteModel = async (last: ModelOffer | undefined) => {
-    const { quick, best } = siteModels;
-    const better = last && isSameModel(last.origin, best) && (await offers.isHere(last)) ? last : undefined;
-    setBetterHere(better);
-    try {
-      const offer = await offerOfSite(quick, last);
-      // What answered last is what the next visit begins to climb to.
-      if (!better || (await offers.isHere(offer))) return await open(offer, {}, !better || !untrack(climbs));
-    } catch (error) {
-      // Without a network, say: the better one is better than none.
-      if (!better || isStop(error)) throw error;
-    }
-    await open(better);
-  };
+  const openSiteModel = createSiteOpening({
+    siteModels,
+    offers,
+    wanted: () => untrack(climbs),
+    returns: setBetterHere,
+    open,
+  });
 
   const openAtStart = async () => {
     // While the store opens; what is wrong with it is told by whoever needs it.
@@ -245,7 +237,10 @@ export function createMeaning({
       const kept = (await store).putSetting(CLIMB_SETTING, wanted);
       kept.catch(() => undefined);
       const offer = models.offer();
-      if (!wanted && isSameModel(offer?.origin, siteModels.best)) await openSiteModel(offer);
+      if (!wanted && offer) {
+        if (isSameModel(offer.origin, siteModels.best)) await openSiteModel(offer);
+        else if (isSameModel(offer.origin, siteModels.quick)) await offers.keep(offer);
+      }
       await kept;
     },
     contract,
@@ -253,12 +248,14 @@ export function createMeaning({
     deviceChoice,
     filesKept,
     modelId: () => models.offer()?.contract.id,
-    complete: reading.complete,
+    // What is made of all vectors would be made of the quick one's first and anew a second later: it waits for those that it was made of before.
+    complete: () => (betterHere() && !settled() ? undefined : reading.complete()),
     version: reading.version,
     embedded,
     wasCut: reading.wasCut,
     stop() {
-      if (untrack(climb.underWay)) stopClimb();
+      // The better one that comes back has nothing to read: it is not what is stopped.
+      if (untrack(climb.underWay) && !untrack(betterHere)) stopClimb();
       reading.stop();
     },
     resume: () => void reading.sync(),

@@ -10,8 +10,12 @@ export interface Offers {
   last(): Promise<ModelOffer | undefined>;
   /** For the next visit. The model works meanwhile, so that a full disk is told and nothing more. */
   keep(offer: ModelOffer): Promise<void>;
+  /** Forgets what is kept of the same model as earlier builds of the site had it. */
+  forgetOlder(offer: ModelOffer): Promise<void>;
   /** Whether all files of a model lie on this device. */
   isHere(offer: ModelOffer): Promise<boolean>;
+  /** The same, or files of it as an earlier build of the site had it: not one that the reader has removed. */
+  wasHere(offer: ModelOffer): Promise<boolean>;
 }
 
 const OFFER_SETTING = 'model-offer';
@@ -21,9 +25,8 @@ export function createOffers(store: Promise<Store>, notices: Notices): Offers {
   const forgetOlder = async (offer: ModelOffer) => {
     if (offer.origin.kind !== 'site') return;
     const kept = await store;
-    const name = `${offer.contract.id.split('#')[0]}#`;
     for (const { id: model } of await kept.models()) {
-      if (model === offer.contract.id || !model.startsWith(name)) continue;
+      if (model === offer.contract.id || !isOneModel(model, offer.contract.id)) continue;
       await kept.deleteModel(model);
       await kept.deleteVectors(model);
       await kept.deleteVectors(keptUnder(model));
@@ -43,12 +46,18 @@ export function createOffers(store: Promise<Store>, notices: Notices): Offers {
         notices.fail(error);
       }
     },
+    forgetOlder: (offer) => forgetOlder(offer).catch((error) => notices.fail(error)),
+    wasHere: async ({ contract: { id } }) =>
+      (await (await store).models()).some((model) => isOneModel(model.id, id)),
     async isHere({ contract: { id, files } }) {
       const kept = (await (await store).models()).find((model) => model.id === id);
       return kept?.files.length === files.length;
     },
   };
 }
+
+/** Ids that differ in their digests at most. */
+const isOneModel = (a: string, b: string) => a.split('#')[0] === b.split('#')[0];
 
 /** What a place offers, without its weights. */
 export async function describe(origin: ModelOrigin, signal?: AbortSignal): Promise<ModelOffer> {

@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import { createMatrix, type Matrix } from '../vector/matrix.ts';
 import { isForNetwork, isStop, type Notices, sentenceOf } from './notices.ts';
 import type { FindSiteVectors } from './siteVectors.ts';
-import { compareWithKept, type Kept, readInTurn } from './unread.ts';
+import { compareWithKept, type Kept, readInTurn, type Unread } from './unread.ts';
 
 /** Where search by meaning stands, for the reader. */
 export type MeaningStatus =
@@ -75,6 +75,10 @@ export function createReading(parts: Parts): Reading {
   const [cut, setCut] = createSignal<ReadonlySet<string>>(new Set());
   let running: AbortController | undefined;
   let lastStep = { done: 0, total: 0 };
+  /** What `replace` has found unread, for the `sync` that follows: a large library is not compared twice. */
+  let found:
+    | { readonly model: string; readonly papers: readonly Paper[]; readonly unread: readonly Unread[] }
+    | undefined;
 
   const setVectors = async (ids: readonly string[], matrix: Matrix) => {
     await ranker.setVectors(ids, matrix);
@@ -132,7 +136,9 @@ export function createReading(parts: Parts): Reading {
     const mine = new AbortController();
     running = mine;
     try {
-      const missing = await loadKept(model, list, mine.signal);
+      const fresh = found?.model === model.id && found.papers === list ? found.unread : undefined;
+      found = undefined;
+      const missing = fresh ?? (await loadKept(model, list, mine.signal));
       if (missing.length > 0) {
         setComplete(undefined);
         lastStep = { done: 0, total: missing.length };
@@ -174,7 +180,9 @@ export function createReading(parts: Parts): Reading {
         setComplete(undefined);
       });
       setCut(kept.cut);
+      forgetStale(model, list, kept);
       await ranker.replaceVectors(kept.ids, kept.matrix, background);
+      found = { model: model.id, papers: list, unread: kept.unread };
       setVersion((n) => n + 1);
     },
   };

@@ -215,7 +215,7 @@ function retryOnline(meaning: Meaning): void {
 }
 
 /**
- * Registers the service worker once the model is here, or known not to come: on a first visit the site is not
+ * Registers the service worker once the models are here, or known not to come: on a first visit the site is not
  * fetched twice while the reader waits. An update waits for the reader's yes.
  */
 function createOffline(meaning: Meaning, notices: Notices, notes: Notes) {
@@ -224,6 +224,8 @@ function createOffline(meaning: Meaning, notices: Notices, notes: Notes) {
   createEffect(() => {
     const { phase } = meaning.status();
     if (registered || phase === 'starting' || phase === 'downloading') return;
+    // The better one fetches the runtime, which the service worker would ask for beside it.
+    if (!meaning.settled() && (meaning.climb.status()?.phase ?? 'downloading') === 'downloading') return;
     registered = true;
     registerOffline({
       onStatus: setStatus,

@@ -15,6 +15,7 @@ export const model = {
   onCard: 'the graphics card (WebGPU)',
   onProcessor: (threads: number) =>
     `the processor (WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'})`,
+  onProcessorAlone: 'the processor, without ONNX Runtime',
   because: 'Because',
   refused: 'Refused',
   refusal: (device: string, why: string) => `${device}: ${why}`,

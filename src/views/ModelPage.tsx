@@ -33,7 +33,9 @@ export function ModelPage() {
             <dd data-device={meaning.device()?.kind}>
               {meaning.device()?.kind === 'webgpu'
                 ? texts.model.onCard
-                : texts.model.onProcessor(meaning.device()?.threads ?? 1)}
+                : model().lookup
+                  ? texts.model.onProcessorAlone
+                  : texts.model.onProcessor(meaning.device()?.threads ?? 1)}
             </dd>
             <dt>{texts.model.because}</dt>
             <dd>{meaning.device()?.reason}</dd>
