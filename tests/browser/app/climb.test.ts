@@ -65,6 +65,15 @@ const hold = () => {
   };
 };
 const asked = (model: typeof better) => host.requests.filter(({ path }) => path === graphOf(model)).length;
+/** In the page: which models have answered, one after another. */
+function recordAnswers(): void {
+  const answers: string[] = [];
+  Object.assign(globalThis, { answers });
+  new MutationObserver(() => {
+    const now = document.querySelector('[data-model]')?.textContent;
+    if (now && now !== answers.at(-1)) answers.push(now);
+  }).observe(document, { childList: true, subtree: true, characterData: true });
+}
 /** Where meaning has placed the papers that are in sight. */
 const bars = () =>
   rows(page)
@@ -72,7 +81,7 @@ const bars = () =>
     .evaluateAll((images) => images.map((image) => image.getAttribute('aria-label') ?? ''));
 
 describe('the better model', () => {
-  it('takes over in place while the quick one answers, and is first at the next visit', async () => {
+  it('takes over in place while the quick one answers, and comes back behind it at the next visit', async () => {
     hold();
     await visit(page, host.url);
     await waitForQuick(page);
@@ -93,11 +102,16 @@ describe('the better model', () => {
     expect(await countEmbedded(page)).toBe(2 * SHIPPED);
     expect([asked(quick), asked(better)]).toEqual([1, 1]);
 
+    await page.addInitScript(recordAnswers);
     await page.reload();
     await waitForMeaning(page);
     expect(await status(page)).toContain(`${better.name} answers.`);
     expect(await countEmbedded(page)).toBe(0);
     expect([asked(quick), asked(better)]).toEqual([1, 1]);
+    expect(await page.evaluate(() => (globalThis as unknown as { answers: string[] }).answers)).toEqual([
+      `${quick.name} answers for now.`,
+      `${better.name} answers.`,
+    ]);
   });
 
   it('reads what was added while it was on its way', async () => {
@@ -209,5 +223,14 @@ describe('the better model', () => {
     // Its files and vectors were kept from the first time.
     expect(asked(better)).toBe(before);
     expect(await countEmbedded(page)).toBe(0);
+    // One that the reader has removed is fetched when it is wanted.
+    await place(page, 'All papers').click();
+    await place(page, 'Model').click();
+    await page.getByRole('button', { name: `Remove ${quick.id}` }).click();
+    await eventually(() => page.getByRole('button', { name: `Remove ${quick.id}` }).count()).toBe(0);
+    expect(asked(quick)).toBe(1);
+    await page.getByRole('radio', { name: 'The quick one only' }).check();
+    await eventually(() => status(page)).toContain(`${quick.name} answers.`);
+    expect(asked(quick)).toBe(2);
   });
 });

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { shareSite } from './door.ts';
 import { eventually, rows, waitForMeaning, waitForOffline } from './site.ts';
 
-const door = shareSite({ models: 'quick', offline: true });
+const door = shareSite({ offline: true });
 
 /** Parts of files on their way that lie on the disk. */
 const countParts = (page: Page) =>

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { endOfRun, paceRun, RUN } from '../../../src/engine/batches.ts';
 import { createEngine, describeModel, type ModelOffer } from '../../../src/engine/engine.ts';
+import { mayHelp } from '../../../src/engine/second-worker.ts';
 import { dot } from '../../../src/vector/matrix.ts';
 import { type ServedFolder, serveFolder, startChannelWorker } from './fixtures.ts';
 
@@ -36,6 +37,17 @@ async function open() {
   await engine.open(offer);
   return { engine, workers, faults };
 }
+
+it('has a second worker only where the first has no threads, and layers to work on', () => {
+  stubCores(2);
+  const device = (kind: 'wasm' | 'webgpu', threads: number) => ({ kind, threads, reason: '' });
+  expect(mayHelp(device('wasm', 1), 'encoder')).toBe(true);
+  expect(mayHelp(device('wasm', 2), 'encoder')).toBe(false);
+  expect(mayHelp(device('wasm', 1), 'lookup')).toBe(false);
+  expect(mayHelp(device('webgpu', 1), 'encoder')).toBe(false);
+  stubCores(1);
+  expect(mayHelp(device('wasm', 1), 'encoder')).toBe(false);
+});
 
 const crash = (worker: unknown) => (worker as EventTarget).dispatchEvent(new Event('error'));
 

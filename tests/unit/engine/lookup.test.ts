@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkContract } from '../../../src/engine/check-contract.ts';
 import { createEncoder } from '../../../src/engine/encoder.ts';
 import { EngineError } from '../../../src/engine/error.ts';
 import { openLookup } from '../../../src/engine/lookup.ts';
@@ -78,6 +79,15 @@ describe('the quick model', () => {
     expect(rows.subarray(0, 256).every((value) => value === 0)).toBe(true);
     expect(dot(rows.subarray(256), rows.subarray(256))).toBeCloseTo(1, 5);
   });
+});
+
+it('is told of by a contract that names every constant', () => {
+  const { power: _, ...some } = names;
+  for (const lookup of [some, 'table', { ...names, table: 1 }])
+    expect(() => checkContract({ ...contract, lookup }, 'sheaf.json')).toThrow(
+      'lookup does not name its constants',
+    );
+  expect(checkContract({ ...contract }, 'sheaf.json').lookup).toEqual(names);
 });
 
 describe('a file that is not what its contract says', () => {
