@@ -17,7 +17,7 @@ interface Parts {
   readonly topics: Topics;
   readonly marks: Marks;
   readonly notes: Notes;
-  readonly likes: Likes;
+  readonly second: Accessor<{ readonly likes: Pick<Likes, 'near'> } | undefined>;
 }
 
 /** Whether a paper passes the filters of the question. Asked of few papers mostly, and answered once for each. */
@@ -27,7 +27,7 @@ export function createPassing({
   topics,
   marks,
   notes,
-  likes,
+  second,
 }: Parts): Accessor<(id: string) => boolean> {
   const filters = createMemo(() => question().filters, undefined, {
     // Where they stand in the question is no difference.
@@ -49,7 +49,7 @@ export function createPassing({
     topics.of('');
     const near = new Map(
       wanted.flatMap(({ condition }) =>
-        condition.kind === 'like' ? [[condition.value, likes.near(condition.value)] as const] : [],
+        condition.kind === 'like' ? [[condition.value, second()?.likes.near(condition.value)] as const] : [],
       ),
     );
     const about: About = {

@@ -1,5 +1,5 @@
 import { texts } from '../texts/texts.ts';
-import { Keys } from './KeyTable.tsx';
+import { Keys } from './Keys.tsx';
 
 /** Opens the palette for a hand without a keyboard, and tells the key to one with. */
 export function CommandsButton(props: { onPress: () => void }) {

@@ -4,7 +4,7 @@ import { formatDate } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { MarkKind } from '../state/marks.ts';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 import { StarIcon } from './icons.tsx';
 
 /** Names shown before "and n others": in a row, and of an open paper, where the others can be asked for. */
@@ -26,7 +26,7 @@ function authorsOf(
 
 /** Date, authors, organisation and comments in one quiet line. */
 export function Facts(props: { paper: Paper; dots?: boolean; whole?: boolean }) {
-  const sheaf = useSheaf();
+  const sheaf = useFirst();
   const [all, setAll] = createSignal<string>();
   const authors = () => {
     const most = props.whole ? NAMES_OF_OPEN : NAMES_IN_ROW;

@@ -4,11 +4,11 @@ import { formatDate } from '../paper/date.ts';
 import { texts } from '../texts/texts.ts';
 import { isNamed, isTagged } from '../words/filter.ts';
 import { type Condition, withoutPart } from '../words/question.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 
 /** What of the query is a filter, each with a way to take it away, and what could not be understood. */
 export function Filters() {
-  const { bar, question, topics, tags, marks, likes, library } = useSheaf();
+  const { bar, question, topics, tags, marks, library, second } = useFirst();
   const parts = () => {
     const { filters, sort } = question();
     const all = filters.map(({ condition, not, start, end }) => ({
@@ -22,7 +22,7 @@ export function Filters() {
   const problems = () => {
     const unknown = question().filters.flatMap(({ condition, open }) => {
       if (condition.kind === 'like')
-        return open || library.phase() === 'loading' || likes.paperOf(condition.value)
+        return open || library.phase() === 'loading' || !second() || second()?.likes.paperOf(condition.value)
           ? []
           : [texts.topics.noPaperLike(condition.value)];
       const known =

@@ -9,12 +9,12 @@ import { useSheaf } from './context.ts';
 import { Marked } from './Marked.tsx';
 
 /** Where what the reader wrote is why a paper was found: the words of the note. */
-export function InNote(props: { paper: Paper; hit: Hit | undefined }) {
+export function InNote(props: { paper: Paper; hit: Hit }) {
   const { noted } = useSheaf();
-  const words = () => props.hit?.keyword?.words ?? [];
+  const words = () => props.hit.keyword?.words ?? [];
   const excerpt = createMemo(() => {
-    const note = props.hit && noted.textOf(props.paper.id);
-    if (!props.hit || !note) return undefined;
+    const note = noted.textOf(props.paper.id);
+    if (!note) return undefined;
     const own = `${plain(props.paper.title)} ${plain(props.paper.abstract)}`;
     const place = reasonInNote(own, note, props.hit);
     return place && excerptAround(note, place);

@@ -3,7 +3,7 @@ import { createEffect, createSignal, For, on, onMount, Show } from 'solid-js';
 import { texts } from '../texts/texts.ts';
 import { type Choice, createChoices } from './choices.ts';
 import type { Desk } from './commands.ts';
-import { Keys } from './KeyTable.tsx';
+import { Keys } from './Keys.tsx';
 
 const LIST = 'palette-choices';
 const idOf = (at: number) => `palette-choice-${at}`;

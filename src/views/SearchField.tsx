@@ -1,11 +1,11 @@
 import { Show } from 'solid-js';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 import { MenuIcon, SearchIcon } from './icons.tsx';
 
 /** One field that is always there; typing is one step of the history. */
 export function SearchField(props: { onMenu: () => void; field: (element: HTMLInputElement) => void }) {
-  const { bar, library, search } = useSheaf();
+  const { bar, library, second } = useFirst();
   const query = () => bar.address().query;
   const type = (text: string) => {
     // The first letter is a step, so that Back leaves the search; further ones replace it.
@@ -38,7 +38,7 @@ export function SearchField(props: { onMenu: () => void; field: (element: HTMLIn
         dir="auto"
         placeholder={texts.list.search.placeholder}
         aria-label={texts.list.search.name}
-        aria-busy={search.pending() && library.papers().length > 0}
+        aria-busy={second()?.search.pending() && library.papers().length > 0}
         value={query()}
         onInput={(event) => type(event.currentTarget.value)}
         onKeyDown={(event) => {

@@ -2,12 +2,12 @@ import { Show } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
-import { extendTo } from './readingKeys.ts';
+import { useFirst } from './context.ts';
+import { extendTo } from './selecting.ts';
 
 /** A row's box while papers are selected; it stands on the row and is no part of its link. */
 export function SelectBox(props: { paper: Paper }) {
-  const sheaf = useSheaf();
+  const sheaf = useFirst();
   const { selection } = sheaf;
   return (
     <Show when={selection.selecting()}>

@@ -1,24 +1,33 @@
-import { createEffect, createSignal, For, on, Show } from 'solid-js';
+import { createEffect, For, on, Show } from 'solid-js';
 import type { PageName, Place } from '../state/address.ts';
 import type { MarkKind } from '../state/marks.ts';
 import type { Topic } from '../state/topics.ts';
 import { texts } from '../texts/texts.ts';
 import { CommandsButton } from './CommandsButton.tsx';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 import { SheafIcon } from './icons.tsx';
 import { moveTopicByKey } from './moveTopic.ts';
-import { Status } from './Status.tsx';
+import { onDemand } from './onDemand.ts';
 import { TagPlaces } from './TagPlaces.tsx';
 
+const AddTopic = onDemand('AddTopic');
+const Status = onDemand('Status');
+
 export function Sidebar(props: { open: boolean; onClose: () => void; onCommands: () => void }) {
-  const sheaf = useSheaf();
-  const { site, bar, library, topics, groups, marks, meaning, news, picked, readingList } = sheaf;
-  const moveByKey = (topic: Topic, event: KeyboardEvent) => void moveTopicByKey(sheaf, topic, event);
+  const sheaf = useFirst();
+  const { site, bar, library, topics, marks, news, notices, picked, readingList } = sheaf;
+  const groups = () => sheaf.second()?.groups.list() ?? [];
+  const moveByKey = (topic: Topic, event: KeyboardEvent) => {
+    const work = sheaf.second();
+    if (work) void moveTopicByKey({ notices, topics: work.topics }, topic, event);
+  };
   // Whatever was chosen in the drawer of a narrow screen, it has done its work.
   createEffect(on(bar.address, () => props.onClose(), { defer: true }));
   /** Words alone place a fraction of a topic's papers: until meaning is there, no number is better than theirs. */
   const belongs = (id: string) =>
-    meaning.ready() ? topics.scores(id)?.papers.filter((paper) => paper.belongs).length : undefined;
+    sheaf.second()?.meaning.ready()
+      ? topics.scores(id)?.papers.filter((paper) => paper.belongs).length
+      : undefined;
   /** Marks outlive papers that were removed. */
   const marked = (kind: MarkKind) => {
     const ids = marks.with(kind);
@@ -85,14 +94,16 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
             </li>
           </Show>
           <li>
-            <AddTopic />
+            <Show when={library.phase() !== 'loading'}>
+              <AddTopic />
+            </Show>
           </li>
         </ul>
         <TagPlaces />
-        <Show when={groups.list().length > 0}>
+        <Show when={groups().length > 0}>
           <h2 id="groups-heading">{texts.places.groups}</h2>
           <ul aria-labelledby="groups-heading">
-            <For each={groups.list()}>
+            <For each={groups()}>
               {(group) => (
                 <li>
                   <PlaceLink
@@ -140,13 +151,15 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
           </li>
         </ul>
       </div>
-      <Status />
+      <Show when={library.phase() !== 'loading'}>
+        <Status />
+      </Show>
     </nav>
   );
 }
 
 function PageLink(props: { page: PageName; name: string }) {
-  const { bar } = useSheaf();
+  const { bar } = useFirst();
   return (
     <a
       class="place"
@@ -165,7 +178,7 @@ function PlaceLink(props: {
   hue?: number;
   soft?: boolean;
 }) {
-  const { bar } = useSheaf();
+  const { bar } = useFirst();
   const current = () => {
     const { place } = bar.address();
     return (
@@ -193,84 +206,3 @@ function PlaceLink(props: {
 
 /** The map shows what the list does, so it stays while other places are chosen. */
 const stays = (page: PageName | undefined) => (page === 'map' ? page : undefined);
-
-/** A topic is made by typing a sentence. */
-function AddTopic() {
-  const { bar, topics, notices } = useSheaf();
-  const [open, setOpen] = createSignal(false);
-  const [sentence, setSentence] = createSignal('');
-  const [empty, setEmpty] = createSignal(false);
-  let opener: HTMLButtonElement | undefined;
-  let field: HTMLInputElement | undefined;
-  const close = () => {
-    setOpen(false);
-    setEmpty(false);
-    opener?.focus();
-  };
-  const add = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (!sentence().trim()) {
-      setEmpty(true);
-      field?.focus();
-      return;
-    }
-    try {
-      const topic = await topics.add(sentence());
-      setSentence('');
-      setOpen(false);
-      bar.go({ place: { kind: 'topic', id: topic.id }, query: '', page: undefined });
-    } catch (error) {
-      notices.fail(error);
-    }
-  };
-  return (
-    <Show
-      when={open()}
-      fallback={
-        <button
-          ref={(element) => (opener = element)}
-          type="button"
-          class="place soft"
-          onClick={() => setOpen(true)}
-        >
-          <span class="name">{texts.places.addTopic.open}</span>
-        </button>
-      }
-    >
-      <form
-        class="add-topic"
-        onSubmit={add}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.stopPropagation();
-          close();
-        }}
-      >
-        <input
-          ref={(element) => {
-            field = element;
-            queueMicrotask(() => element.focus());
-          }}
-          type="text"
-          aria-label={texts.places.addTopic.field}
-          placeholder={texts.places.addTopic.placeholder}
-          maxlength={400}
-          value={sentence()}
-          aria-describedby="add-topic-help"
-          onInput={(event) => {
-            setSentence(event.currentTarget.value);
-            setEmpty(false);
-          }}
-        />
-        <div class="line-up">
-          <button type="submit" class="button">
-            {texts.places.addTopic.add}
-          </button>
-          <p class="quiet" id="add-topic-help" role="status">
-            {empty() ? texts.places.addTopic.empty : texts.places.addTopic.help}
-          </p>
-        </div>
-      </form>
-    </Show>
-  );
-}

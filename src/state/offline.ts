@@ -1,0 +1,33 @@
+import { createEffect, createSignal } from 'solid-js';
+import { type OfflineStatus, registerOffline, tellUp } from '../offline/register.ts';
+import { texts } from '../texts/texts.ts';
+import type { Meaning } from './meaning.ts';
+import type { Notes } from './notes.ts';
+import type { Notices } from './notices.ts';
+
+export type Offline = ReturnType<typeof createOffline>;
+
+/**
+ * Registers the service worker once the model is here, or known not to come: on a first visit the site is not
+ * fetched twice while the reader waits. An update waits for the reader's yes.
+ */
+export function createOffline(meaning: Meaning, notices: Notices, notes: Notes) {
+  const [status, setStatus] = createSignal<OfflineStatus>({ phase: 'preparing' });
+  let registered = false;
+  createEffect(() => {
+    const { phase } = meaning.status();
+    if (registered || phase === 'starting' || phase === 'downloading') return;
+    registered = true;
+    registerOffline({
+      onStatus: setStatus,
+      onUpdate: (accept) => {
+        // What is being written first: the page goes as soon as the newer one takes over.
+        const run = () => void notes.saveAll().then(accept);
+        notices.offer(texts.shell.newer.here, { label: texts.shell.newer.use, run });
+      },
+      onReplaced: (reload) =>
+        notices.offer(texts.shell.newer.inUse, { label: texts.shell.pageFailed.reload, run: reload }),
+    });
+  });
+  return { status, cameUp: () => tellUp(() => notices.warn(texts.shell.newer.withdrawn)) };
+}
