@@ -1,22 +1,17 @@
 import { mergeLists } from '../paper/identity.ts';
 import { mergeEdits } from '../paper/note.ts';
 import type { Paper } from '../paper/paper.ts';
-import {
-  mergeSnapshot,
-  readSnapshot,
-  SNAPSHOT_STORES,
-  type Snapshot,
-  type SnapshotReport,
-} from './backup.ts';
+import type { Snapshot, SnapshotReport } from './backup.ts';
 import { readCanary, writeCanary } from './canary.ts';
 import { copiedWith } from './copies.ts';
 import { COUNTED, countChange } from './counting.ts';
 import type { Database, Rows } from './database.ts';
 import { keepChange, recorded } from './journal.ts';
+import { loadSecond } from './loadSecond.ts';
 import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
 import { changeMark, putPapers, retag, type TagsOf, takeOpinions } from './rows.ts';
-import { changeTopics, type TopicsChange } from './topic-change.ts';
-import { noteChanges, type RowChange, type UndoReport, undoChanges } from './undo.ts';
+import type { TopicsChange } from './topic-change.ts';
+import type { RowChange, UndoReport } from './undo.ts';
 
 /** What a merge did, by paper id. */
 export interface MergeReport {
@@ -49,6 +44,16 @@ export interface Offered {
   /** Every paper that was ever offered. */
   readonly ids: readonly string[];
 }
+
+/** What a snapshot holds. */
+const SNAPSHOT_STORES: ('papers' | 'topics' | 'opinions' | 'marks' | 'notes' | 'group-names')[] = [
+  'papers',
+  'topics',
+  'opinions',
+  'marks',
+  'notes',
+  'group-names',
+];
 
 /** Which part of the library changed. */
 export type LibraryPart = 'papers' | 'topics' | 'opinions' | 'marks' | 'notes' | 'group-names' | 'settings';
@@ -144,6 +149,7 @@ export function createLibraryTables(
   return {
     papers: () => database.read(['papers'], (rows) => rows.getAll('papers')),
     addPapers: async (incoming, came = new Date().toISOString()) => {
+      const { noteChanges } = await loadSecond();
       // Read, merged and written in one transaction: two tabs that add at once lose nothing.
       const { added, merged, unchanged, changes } = await change('papers', async (transaction) => {
         const papers = await transaction.getAll('papers');
@@ -212,21 +218,29 @@ export function createLibraryTables(
         },
         ['opinions'],
       ),
-    changeTopics: (wanted) => change('topics', (rows) => changeTopics(rows, wanted), ['opinions']),
+    async changeTopics(wanted) {
+      const { changeTopics } = await loadSecond();
+      return change('topics', (rows) => changeTopics(rows, wanted), ['opinions']);
+    },
     opinions: () => database.read(['opinions'], (rows) => rows.getAll('opinions')),
     putOpinions: (opinions) =>
       change('opinions', async (rows) => {
         for (const opinion of opinions) rows.put('opinions', opinion);
       }),
     deleteOpinions: (topic, paper) => change('opinions', (rows) => takeOpinions(rows, topic, paper)),
-    snapshot: () => database.read(SNAPSHOT_STORES, readSnapshot),
+    async snapshot() {
+      const { readSnapshot } = await loadSecond();
+      return database.read(SNAPSHOT_STORES, readSnapshot);
+    },
     async mergeSnapshot(snapshot) {
+      const { mergeSnapshot } = await loadSecond();
       const report = await change('papers', (rows) => mergeSnapshot(rows, snapshot), SNAPSHOT_STORES);
       // Other tabs are told of papers by the change itself.
       for (const part of SNAPSHOT_STORES) if (part !== 'papers') announce(part);
       return report;
     },
     async undo(changes) {
+      const { undoChanges } = await loadSecond();
       const report = await change('papers', (rows) => undoChanges(rows, changes), SNAPSHOT_STORES);
       const parts = new Set(changes.map(({ part }) => part));
       for (const part of parts) if (part !== 'papers') announce(part);

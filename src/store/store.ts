@@ -5,6 +5,7 @@ import type { Database, StoreError } from './database.ts';
 import { createDerivedTables, type DerivedTables } from './derived.ts';
 import { createKeeper } from './keeper.ts';
 import { createLibraryTables, type LibraryPart, type LibraryTables } from './library.ts';
+import { loadSecond } from './loadSecond.ts';
 import { CHANNEL } from './names.ts';
 import { type OpenedLibrary, type OpeningEvents, openDerived, openLibrary } from './opening.ts';
 import { createRoomMaker, makingRoom } from './room.ts';
@@ -87,6 +88,8 @@ export async function openStore(events: StoreEvents = {}): Promise<Store> {
     onBlocked: () => events.onBlocked?.(),
     onFreed: () => events.onFreed?.(),
   };
+  // Whoever needs it tells where it does not come.
+  loadSecond().catch(() => undefined);
   const derivedOpening = openDerived(opening);
   const makeRoom = async () => createRoomMaker((await derivedOpening).database)();
   const [library, derived] = await Promise.all([openLibrary(opening, makeRoom), derivedOpening]);
