@@ -122,7 +122,7 @@ export function createLibrary(
       });
       await merging;
       const [first] = list.rejected;
-      if (first) notices.warn(texts.papersIn.siteListUnread(list.rejected.length, first.place, first.reason));
+      if (first) notices.warn(texts.list.siteListUnread(list.rejected.length, first.place, first.reason));
     } catch (error) {
       if (isStop(error)) return;
       setProblem(sentenceOf(error));

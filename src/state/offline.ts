@@ -1,5 +1,6 @@
 import { createEffect, createSignal } from 'solid-js';
 import { type OfflineStatus, registerOffline, tellUp } from '../offline/register.ts';
+import { laterTexts } from '../texts/later.ts';
 import { texts } from '../texts/texts.ts';
 import type { Meaning } from './meaning.ts';
 import type { Notes } from './notes.ts';
@@ -23,11 +24,11 @@ export function createOffline(meaning: Meaning, notices: Notices, notes: Notes) 
       onUpdate: (accept) => {
         // What is being written first: the page goes as soon as the newer one takes over.
         const run = () => void notes.saveAll().then(accept);
-        notices.offer(texts.shell.newer.here, { label: texts.shell.newer.use, run });
+        notices.offer(laterTexts.shell.newer.here, { label: laterTexts.shell.newer.use, run });
       },
       onReplaced: (reload) =>
-        notices.offer(texts.shell.newer.inUse, { label: texts.shell.pageFailed.reload, run: reload }),
+        notices.offer(laterTexts.shell.newer.inUse, { label: texts.shell.pageFailed.reload, run: reload }),
     });
   });
-  return { status, cameUp: () => tellUp(() => notices.warn(texts.shell.newer.withdrawn)) };
+  return { status, cameUp: () => tellUp(() => notices.warn(laterTexts.shell.newer.withdrawn)) };
 }

@@ -169,7 +169,7 @@ export function createTopics(
       try {
         const { topics, rejected } = await fetchTopics(url, { sha256 });
         setSite(topics);
-        for (const { place, reason } of rejected) notices.warn(texts.topics.leftOut(place, reason));
+        for (const { place, reason } of rejected) notices.warn(texts.places.topicLeftOut(place, reason));
       } catch (error) {
         if (!isStop(error)) notices.fail(error);
       }

@@ -1,5 +1,5 @@
 import { createSignal, Show } from 'solid-js';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 
 /** A topic is made by typing a sentence. */
@@ -41,7 +41,7 @@ export function AddTopic() {
           class="place soft"
           onClick={() => setOpen(true)}
         >
-          <span class="name">{texts.places.addTopic.open}</span>
+          <span class="name">{laterTexts.places.addTopic.open}</span>
         </button>
       }
     >
@@ -60,8 +60,8 @@ export function AddTopic() {
             queueMicrotask(() => element.focus());
           }}
           type="text"
-          aria-label={texts.places.addTopic.field}
-          placeholder={texts.places.addTopic.placeholder}
+          aria-label={laterTexts.places.addTopic.field}
+          placeholder={laterTexts.places.addTopic.placeholder}
           maxlength={400}
           value={sentence()}
           aria-describedby="add-topic-help"
@@ -72,10 +72,10 @@ export function AddTopic() {
         />
         <div class="line-up">
           <button type="submit" class="button">
-            {texts.places.addTopic.add}
+            {laterTexts.places.addTopic.add}
           </button>
           <p class="quiet" id="add-topic-help" role="status">
-            {empty() ? texts.places.addTopic.empty : texts.places.addTopic.help}
+            {empty() ? laterTexts.places.addTopic.empty : laterTexts.places.addTopic.help}
           </p>
         </div>
       </form>

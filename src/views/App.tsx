@@ -146,7 +146,7 @@ export function App() {
         </Switch>
       </div>
       <dialog ref={(element) => (keys = element)} aria-labelledby="keys-heading">
-        <h2 id="keys-heading">{texts.palette.keysTitle}</h2>
+        <h2 id="keys-heading">{texts.shell.keysTitle}</h2>
         <Show when={hasSecondViews()}>
           <KeyTable />
         </Show>
@@ -195,7 +195,7 @@ function createPaletteDoor({ notices }: FirstSheaf) {
         setLoaded(undefined);
         setLoaded(() => Palette);
       } catch (error) {
-        notices.fail(error, { kind: 'page', text: texts.palette.notLoaded });
+        notices.fail(error, { kind: 'page', text: texts.shell.noCommands });
       }
     },
     close: () => setLoaded(undefined),

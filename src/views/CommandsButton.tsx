@@ -10,7 +10,7 @@ export function CommandsButton(props: { onPress: () => void }) {
       aria-keyshortcuts="Control+K Meta+K"
       onClick={() => props.onPress()}
     >
-      <span class="name">{texts.palette.open}</span>
+      <span class="name">{texts.shell.commands}</span>
       <span class="key" aria-hidden="true">
         <Keys of={['Mod+k']} />
       </span>

@@ -1,6 +1,6 @@
 import { createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { listsOf } from '../state/files.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 
 /** A file or text dropped anywhere joins the library. */
@@ -53,7 +53,7 @@ export function DropTarget() {
   });
   return (
     <Show when={over()}>
-      <div class="dropping" data-drop={texts.shell.drop} aria-hidden="true" />
+      <div class="dropping" data-drop={laterTexts.shell.drop} aria-hidden="true" />
     </Show>
   );
 }

@@ -24,7 +24,7 @@ export function Filters() {
       if (condition.kind === 'like')
         return open || library.phase() === 'loading' || !second() || second()?.likes.paperOf(condition.value)
           ? []
-          : [texts.topics.noPaperLike(condition.value)];
+          : [texts.list.filters.noPaperLike(condition.value)];
       const known =
         condition.kind !== 'topic' || topics.list().some(({ name }) => isNamed(name, condition.value));
       return known ? [] : [texts.list.filters.noTopic(condition.value)];
@@ -96,7 +96,7 @@ function plainLabelOf(condition: Condition): string {
     case 'tag':
       return texts.reading.tagged(condition.value);
     case 'like':
-      return texts.topics.like(condition.value);
+      return texts.list.filters.like(condition.value);
     case 'after':
       if (isRelativeDate(condition.date)) return texts.days.ofLast(condition.date);
       return filters.after(formatDate(condition.date));

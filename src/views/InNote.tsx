@@ -4,7 +4,7 @@ import { excerptAround } from '../paper/note.ts';
 import type { Paper } from '../paper/paper.ts';
 import { matchSpans, reasonInNote } from '../ranking/explain.ts';
 import type { Hit } from '../ranking/hit.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { Marked } from './Marked.tsx';
 
@@ -23,7 +23,7 @@ export function InNote(props: { paper: Paper; hit: Hit }) {
     <Show when={excerpt()}>
       {(text) => (
         <p class="snippet in-note" dir="auto">
-          <span class="said">{texts.reading.inYourNote}</span>{' '}
+          <span class="said">{laterTexts.reading.inYourNote}</span>{' '}
           <Marked text={text()} spans={matchSpans(text(), words())} as="match" />
         </p>
       )}

@@ -23,7 +23,7 @@ export function ListHeading() {
     if (place.kind === 'topic') return words.topic(topics.byId(place.id)?.name);
     if (place.kind === 'new' || place.kind === 'starred' || place.kind === 'unread')
       return (query.trim() ? words.among : words.all)[place.kind];
-    if (place.kind === 'picked') return texts.map.place.where;
+    if (place.kind === 'picked') return texts.places.picked.where;
     if (place.kind === 'later') return texts.reading.inReadingList;
     if (place.kind === 'tag') return texts.reading.tagged(place.id);
     if (place.kind === 'group') return words.group(second()?.groups.byId(place.id)?.name);
@@ -72,7 +72,7 @@ export function ListHeading() {
       <Show when={sentence()}>
         <p class="topic-sentence">
           {ended(sentence())}
-          <Show when={!second()?.meaning.ready()}>{` ${texts.list.topic.wordsAlone}`}</Show>
+          <Show when={!second()?.meaning.ready()}>{` ${texts.list.wordsAlone}`}</Show>
           <TopicActions />
           <FollowTopic />
         </p>

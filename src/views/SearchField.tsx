@@ -22,7 +22,7 @@ export function SearchField(props: { onMenu: () => void; field: (element: HTMLIn
       <button
         type="button"
         class="menu-button"
-        aria-label={texts.palette.thumb.menu}
+        aria-label={texts.shell.thumb.menu}
         onClick={() => props.onMenu()}
       >
         <MenuIcon />

@@ -51,10 +51,10 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
         <Show when={news.papers().length > 0 || bar.address().place.kind === 'new'}>
           <PlaceLink place={{ kind: 'new' }} name={texts.days.new.place} count={news.papers().length} />
         </Show>
-        <PageLink page="dates" name={texts.days.dates.place} />
-        <PageLink page="map" name={texts.map.link} />
+        <PageLink page="dates" name={texts.days.byDate} />
+        <PageLink page="map" name={texts.places.map} />
         <Show when={picked.ids().size > 0 || bar.address().place.kind === 'picked'}>
-          <PlaceLink place={{ kind: 'picked' }} name={texts.map.place.name} count={picked.ids().size} />
+          <PlaceLink place={{ kind: 'picked' }} name={texts.places.picked.name} count={picked.ids().size} />
         </Show>
         <PlaceLink place={{ kind: 'starred' }} name={texts.places.starred} count={marked('starred')} />
         <PlaceLink
@@ -88,7 +88,7 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
           <Show when={topics.hidden().length > 0}>
             <li>
               <a class="place soft" href={bar.link({ place: { kind: 'all' }, page: 'topic' })}>
-                <span class="name">{texts.topics.hiddenLink}</span>
+                <span class="name">{texts.places.hiddenTopics}</span>
                 <span class="number">{topics.hidden().length}</span>
               </a>
             </li>

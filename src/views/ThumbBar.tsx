@@ -4,7 +4,7 @@ import { CommandIcon, MenuIcon, SearchIcon } from './icons.tsx';
 
 /** On a phone: what stands at the top of the screen elsewhere, at the bottom, where a thumb is. */
 export function ThumbBar(props: { onMenu: () => void; onSearch: () => void; onCommands: () => void }) {
-  const { thumb } = texts.palette;
+  const { thumb } = texts.shell;
   return (
     <nav class="thumb-bar" aria-label={thumb.name}>
       <button type="button" aria-label={thumb.menu} onClick={() => props.onMenu()}>

@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { removeTopic } from './removeTopic.ts';
 import { ABOUT_OPINIONS } from './say.ts';
@@ -17,14 +17,14 @@ export function TopicActions() {
     <>
       <Learned />{' '}
       <a class="link" href={bar.link({ page: 'topic' })}>
-        {texts.topics.edit}
+        {laterTexts.topics.edit}
       </a>
       <Show when={topic()}>
         {(own) => (
           <>
             {' '}
             <button type="button" class="link" onClick={() => void removeTopic(sheaf, own())}>
-              {texts.topics.remove}
+              {laterTexts.topics.remove}
             </button>
           </>
         )}
@@ -45,13 +45,17 @@ function Learned() {
     // What was said of a paper that was removed comes back with it.
     const here = (ids: readonly string[]) => ids.filter((paper) => library.byId(paper)).length;
     const [yes, no] = [here(liked), here(disliked)];
-    return yes || no ? texts.list.topic.youSaid(yes, no) : undefined;
+    return yes || no ? laterTexts.list.said.youSaid(yes, no) : undefined;
   };
   const forget = async () => {
     try {
       const said = await topics.forget(id());
       const undo = () => topics.sayAgain(said).catch((error) => notices.fail(error));
-      notices.tell(texts.list.topic.forgotten, { label: texts.topics.undo, run: undo }, ABOUT_OPINIONS);
+      notices.tell(
+        laterTexts.list.said.forgotten,
+        { label: laterTexts.topics.undo, run: undo },
+        ABOUT_OPINIONS,
+      );
     } catch (error) {
       notices.fail(error);
     }
@@ -62,7 +66,7 @@ function Learned() {
         <>
           {` ${text()} `}
           <button type="button" class="link" onClick={() => void forget()}>
-            {texts.list.topic.forget}
+            {laterTexts.list.said.forget}
           </button>
         </>
       )}

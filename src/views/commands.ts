@@ -1,6 +1,6 @@
 import type { PageName, Place } from '../state/address.ts';
 import type { Sheaf } from '../state/sheaf.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { toggleLater } from './later.ts';
 import { stepPeriod } from './period.ts';
 import {
@@ -62,7 +62,7 @@ const page =
   ({ sheaf }: Desk) =>
     sheaf.bar.go({ page: name });
 
-const { commands: names } = texts.palette;
+const { commands: names } = laterTexts.palette;
 
 /** In the order of the table of keys. */
 export const COMMANDS: readonly Command[] = [
