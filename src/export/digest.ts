@@ -1,6 +1,7 @@
+import { httpUrl } from '../paper/addresses.ts';
 import { formatDate } from '../paper/date.ts';
 import { plain } from '../paper/latex.ts';
-import { homeOf, httpUrl } from '../paper/pages.ts';
+import { homeOf } from '../paper/pages.ts';
 import type { Paper } from '../paper/paper.ts';
 import { laterTexts } from '../texts/later.ts';
 import { escapeMarkup, wholePairs } from './markup.ts';

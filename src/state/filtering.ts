@@ -5,10 +5,10 @@ import type { Paper } from '../paper/paper.ts';
 import { trending, votesOf } from '../paper/votes.ts';
 import { type About, passes, resolveDates } from '../words/filter.ts';
 import type { Question, Sort } from '../words/question.ts';
+import type { KeptNotes } from './keptNotes.ts';
 import { type Library, today } from './library.ts';
 import type { Likes } from './likes.ts';
 import type { Marks } from './marks.ts';
-import type { Notes } from './notes.ts';
 import type { Topics } from './topics.ts';
 
 interface Parts {
@@ -16,7 +16,7 @@ interface Parts {
   readonly library: Library;
   readonly topics: Topics;
   readonly marks: Marks;
-  readonly notes: Notes;
+  readonly notes: KeptNotes;
   readonly second: Accessor<{ readonly likes: Pick<Likes, 'near'> } | undefined>;
 }
 

@@ -5,11 +5,11 @@ import { texts } from '../texts/texts.ts';
 import type { Question, Sort } from '../words/question.ts';
 import type { Address } from './address.ts';
 import { bestChances, createPassing, sortPapers } from './filtering.ts';
+import type { KeptNotes } from './keptNotes.ts';
 import { type Library, today } from './library.ts';
 import type { Marks } from './marks.ts';
 import { createMembers } from './members.ts';
 import type { News } from './news.ts';
-import type { Notes } from './notes.ts';
 import type { Picked } from './picked.ts';
 import type { ReadingList } from './readingList.ts';
 import type { Second } from './second.ts';
@@ -57,7 +57,7 @@ interface Parts {
   readonly news: News;
   readonly visits: Visits;
   readonly picked: Picked;
-  readonly notes: Notes;
+  readonly notes: KeptNotes;
   readonly tags: Tags;
   readonly readingList: ReadingList;
   /** What finds and ranks papers; before it is here the list is of what is kept. */

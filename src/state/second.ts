@@ -2,6 +2,7 @@ import { type Accessor, createMemo, onCleanup } from 'solid-js';
 import { QUICK_MODEL, SITE_MODEL } from '../engine/origin.ts';
 import { createRanker, type Ranker } from '../engine/ranker.ts';
 import type { Hit } from '../ranking/hit.ts';
+import { completeStore } from '../store/store.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createImports, type Imports } from './imports.ts';
 import { createIndexing } from './indexing.ts';
@@ -12,6 +13,7 @@ import { createMapView, type MapView } from './mapView.ts';
 import { createMeaning, type Meaning } from './meaning.ts';
 import { createModels, type Models } from './models.ts';
 import { createNoted, type Noted } from './noted.ts';
+import { createNotes, type Notes } from './notes.ts';
 import { createOffline, type Offline } from './offline.ts';
 import { createSearch, type Search } from './search.ts';
 import { createSentences, type Sentences } from './sentences.ts';
@@ -37,6 +39,7 @@ export interface Second {
   readonly telling: Telling;
   readonly layout: Layout;
   readonly mapView: MapView;
+  readonly notes: Notes;
   readonly noted: Noted;
   readonly likes: Likes;
   /** Papers near the one whose place is open, nearest first. */
@@ -48,7 +51,9 @@ export interface Second {
 
 /** Called once, by the owner of the first half. */
 export function createSecond(first: Omit<FirstSheaf, 'second'>): Second {
-  const { base, bar, following, library, marks, notes, notices, opening: store, question, site } = first;
+  const { base, bar, following, library, marks, notices, question, site } = first;
+  const store = first.opening.then(completeStore);
+  const notes = createNotes(first.notes, store);
   const ranker = createRanker();
   void ranker.ended.then((error) => notices.fail(error, { action: first.reload }));
   onCleanup(() => ranker.close());
@@ -118,6 +123,7 @@ export function createSecond(first: Omit<FirstSheaf, 'second'>): Second {
     telling,
     layout,
     mapView: createMapView(),
+    notes,
     noted,
     likes,
     similar,

@@ -1,17 +1,17 @@
 import { createMemo, createSignal, getOwner, runWithOwner } from 'solid-js';
 import { allowOwnScripts } from '../offline/own-scripts.ts';
-import type { Store } from '../store/store.ts';
+import type { FirstStore } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
 import { parseQuestion } from '../words/question.ts';
 import { createAddressBar } from './address.ts';
 import { createFollowing } from './following.ts';
 import { openKept } from './keeping.ts';
+import { createKeptNotes } from './keptNotes.ts';
 import { createLibrary } from './library.ts';
 import { createListing } from './listing.ts';
 import { loadSecond } from './loadSecond.ts';
 import { createMarks } from './marks.ts';
 import { createNews } from './news.ts';
-import { createNotes } from './notes.ts';
 import { createNotices } from './notices.ts';
 import { createPicked } from './picked.ts';
 import { createReadingList } from './readingList.ts';
@@ -38,7 +38,7 @@ export function createSheaf(base: string) {
   const bar = createAddressBar();
   const [second, setSecond] = createSignal<Second>();
   const store = openKept(notices, reload);
-  const [storage, setStorage] = createSignal<Store>();
+  const [storage, setStorage] = createSignal<FirstStore>();
   void store.then(setStorage);
 
   const onRestored = () => {
@@ -57,7 +57,7 @@ export function createSheaf(base: string) {
   const marks = createMarks(store, notices);
   const tags = createTags(marks, library);
   const readingList = createReadingList(marks, library);
-  const notes = createNotes(store, notices);
+  const notes = createKeptNotes(store, notices);
   const selection = createSelection(library);
   const textSize = createTextSize(storage, (percent) => {
     // Absent where the site's code runs in Node.

@@ -1,7 +1,7 @@
 import { type Accessor, batch, createMemo, createSignal } from 'solid-js';
 import type { TopicScores } from '../ranking/topics.ts';
 import { fetchTopics } from '../source/topics.ts';
-import type { Opinion, Store, StoredTopic } from '../store/store.ts';
+import type { FirstStore, Opinion, StoredTopic } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
 import { isStop, type Notices } from './notices.ts';
 import { joinTopics, type SiteTopic, type Topic, type TopicLists } from './topicList.ts';
@@ -56,7 +56,7 @@ export interface TopicExamples {
 const NO_EXAMPLES: TopicExamples = { liked: [], disliked: [] };
 
 export function createTopics(
-  store: Promise<Store>,
+  store: Promise<FirstStore>,
   url: string,
   /** Papers ranked for each topic, where they are. */
   scored: Accessor<ReadonlyMap<string, TopicScores> | undefined>,

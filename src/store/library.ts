@@ -1,5 +1,4 @@
 import { mergeLists } from '../paper/identity.ts';
-import { mergeEdits } from '../paper/note.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Snapshot, SnapshotReport } from './backup.ts';
 import { readCanary, writeCanary } from './canary.ts';
@@ -106,7 +105,7 @@ export interface LibraryTables {
   putNote(note: Note): Promise<Note | undefined>;
   /**
    * As {@link putNote}, for a text that was made of `base`. Where another tab has changed the note since, both
-   * changes are kept, by {@link mergeEdits}. Gives the text as it is kept.
+   * changes are kept, by `mergeEdits`. Gives the text as it is kept.
    */
   editNote(note: Note, base: string): Promise<string>;
   groupNames(): Promise<GroupName[]>;
@@ -263,14 +262,16 @@ export function createLibraryTables(
         else rows.delete('notes', note.paper);
         return before;
       }),
-    editNote: (note, base) =>
-      change('notes', async (rows) => {
+    async editNote(note, base) {
+      const { mergeEdits } = await loadSecond();
+      return change('notes', async (rows) => {
         const here = (await rows.get('notes', note.paper))?.text ?? '';
         const text = mergeEdits(base.trim() ? base : '', note.text, here);
         if (text.trim()) rows.put('notes', { ...note, text });
         else rows.delete('notes', note.paper);
         return text;
-      }),
+      });
+    },
     groupNames: () => database.read(['group-names'], (rows) => rows.getAll('group-names')),
     nameGroup: ({ id, name }) =>
       change('group-names', async (rows) => {

@@ -19,7 +19,6 @@ import type { FirstSheaf } from '../state/sheaf.ts';
 import { texts } from '../texts/texts.ts';
 import type { Desk, Frame } from './commands.ts';
 import { useFirst } from './context.ts';
-import { Filters } from './Filters.tsx';
 import { FailureHelp, NoticeBar } from './NoticeBar.tsx';
 import { fetchSecondViews, hasSecondViews, needSecondViews, onDemand } from './onDemand.ts';
 import { PageFrame } from './PageFrame.tsx';
@@ -32,6 +31,7 @@ import { ThumbBar } from './ThumbBar.tsx';
 import { Welcome } from './Welcome.tsx';
 
 const DropTarget = onDemand('DropTarget');
+const Filters = onDemand('Filters');
 const KeyTable = onDemand('KeyTable');
 const PaperView = onDemand('PaperView');
 const PrintedList = onDemand('PrintedList');
@@ -96,7 +96,9 @@ export function App() {
         <h1 class="visually-hidden narrow-only">{texts.shell.list}</h1>
         <div class="find">
           <SearchField onMenu={() => setMenu(!menu())} field={(element) => (field = element)} />
-          <Filters />
+          <Show when={bar.address().query}>
+            <Filters />
+          </Show>
         </div>
         <PaperList />
         <ThumbBar

@@ -1,8 +1,8 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { httpUrl } from '../paper/addresses.ts';
 import { isTangled } from '../paper/note.ts';
-import { httpUrl } from '../paper/pages.ts';
 import { laterTexts } from '../texts/later.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;

@@ -7,12 +7,12 @@ import { useFirst } from './context.ts';
 import { Facts } from './Facts.tsx';
 import { Marked } from './Marked.tsx';
 import { onDemand } from './onDemand.ts';
-import { SelectBox } from './SelectBox.tsx';
 import { extendTo } from './selecting.ts';
 
 const Bars = onDemand('Bars');
 const BelongsBar = onDemand('BelongsBar');
 const InNote = onDemand('InNote');
+const SelectBox = onDemand('SelectBox');
 const ReorderTools = onDemand('ReorderTools');
 
 /** Characters of an abstract that three lines can hold, with room to spare: longer text costs layout. */
@@ -50,7 +50,9 @@ export function PaperRow(props: { row: Extract<Row, { kind: 'paper' }>; below: b
   };
   return (
     <>
-      <SelectBox paper={paper()} />
+      <Show when={sheaf.selection.selecting()}>
+        <SelectBox paper={paper()} />
+      </Show>
       <Show when={listing.order() === 'later'}>
         <ReorderTools paper={paper()} />
       </Show>

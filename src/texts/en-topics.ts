@@ -1,4 +1,4 @@
-import { count } from '../count.ts';
+import { count } from './count.ts';
 
 /** Topics, groups, and papers that tell of one work. */
 export const topics = {

@@ -1,7 +1,10 @@
-import { count } from '../count.ts';
+import { count } from './count.ts';
 
 /** Tags, the reading list, notes, selecting, text size and print. */
 export const reading = {
+  has: { code: 'with code', abstract: 'with an abstract', note: 'with a note of yours' },
+  inList: 'in the reading list',
+  noSuchTag: (tag: string) => `No paper is tagged “${tag}”.`,
   undo: 'Undo',
   tagsOf: (title: string) => `Tags of “${title}”`,
   addTag: 'Add a tag',
@@ -56,6 +59,7 @@ export const reading = {
   needsNetwork: 'These pages are on other sites and need the network. All else here is kept on this device.',
 
   withNotes: 'With my tags and notes',
+  selectPaper: (title: string) => `Select “${title}”`,
   selected: (n: number) => `${n.toLocaleString('en')} selected`,
   withSelected: 'With the selected papers',
   star: 'Star',

@@ -1,7 +1,38 @@
-import { count } from '../count.ts';
+import { count } from './count.ts';
 
 /** What the bars beside a paper say, what was said of a topic, and what stands where no paper does. */
 export const list = {
+  filters: {
+    name: 'Filters',
+    remove: (filter: string) => `Remove the filter: ${filter}`,
+    noPaperLike: (id: string) => `No paper here has the id “${id}”.`,
+    like: (id: string) => `like ${id}`,
+    noTopic: (beginning: string) => `No topic has a name that begins with “${beginning}”.`,
+    sorts: {
+      best: 'best first',
+      newest: 'newest first',
+      oldest: 'oldest first',
+      comments: 'most comments first',
+      upvotes: 'most upvotes first',
+      discussed: 'most discussed first',
+      trending: 'trending first',
+      topics: 'my topics first',
+    },
+    without: (words: string) => `without ${words}`,
+    not: (filter: string) => `not ${filter}`,
+    phrase: (words: string) => `“${words}”`,
+    title: (words: string) => `“${words}” in the title`,
+    author: (name: string) => `by “${name}”`,
+    org: (name: string) => `from “${name}”`,
+    topic: (name: string) => `in topic “${name}”`,
+    cat: (category: string) => `in ${category}`,
+    after: (date: string) => `from ${date} on`,
+    before: (date: string) => `before ${date}`,
+    comments: (comparison: string, n: number) => `comments ${comparison} ${n}`,
+    upvotes: (comparison: string, n: number) => `upvotes ${comparison} ${n}`,
+    is: { unread: 'unread', read: 'read', starred: 'starred' },
+  },
+
   /** Of papers in a topic. */
   said: {
     youSaid: (yes: number, no: number) => {

@@ -1,4 +1,4 @@
-import { count } from '../count.ts';
+import { count } from './count.ts';
 
 /** Lists too large for a tab, of which a host sends parts. */
 export const large = {

@@ -1,4 +1,4 @@
-import { count } from '../count.ts';
+import { count } from './count.ts';
 
 /** `1st`, `12th`, `23rd`. */
 function ordinal(n: number): string {

@@ -1,4 +1,4 @@
-import { count } from '../count.ts';
+import { count } from './count.ts';
 
 /** The map, what is picked on it, and topics over time. */
 export const map = {

@@ -1,4 +1,4 @@
-import { count } from '../count.ts';
+import { count } from './count.ts';
 
 /** How many papers were found, what stands between those of a list, and that search fails. */
 export const found = {

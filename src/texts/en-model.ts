@@ -1,4 +1,4 @@
-import { count } from '../count.ts';
+import { count } from './count.ts';
 
 /** The page about the model: which one, where it runs, and how to choose another. */
 export const model = {

@@ -1,4 +1,4 @@
-import { count } from '../count.ts';
+import { count } from './count.ts';
 
 /** What is on, what is kept and what is under way: the foot of the sidebar, and what becomes of models. */
 export const status = {

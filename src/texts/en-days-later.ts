@@ -1,4 +1,4 @@
-import { count } from '../count.ts';
+import { count } from './count.ts';
 
 /** Days, weeks and months that are open, papers by date, and the digest of what is new. */
 export const days = {
