@@ -7,7 +7,15 @@ import { COUNTED, countChange } from './counting.ts';
 import type { Database, Rows } from './database.ts';
 import { keepChange, recorded } from './journal.ts';
 import { loadSecond } from './loadSecond.ts';
-import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
+import {
+  type GroupName,
+  type LibrarySchema,
+  type Mark,
+  type Note,
+  type Opinion,
+  SNAPSHOT_STORES,
+  type StoredTopic,
+} from './names.ts';
 import { changeMark, putPapers, retag, type TagsOf, takeOpinions } from './rows.ts';
 import type { TopicsChange } from './topic-change.ts';
 import type { RowChange, UndoReport } from './undo.ts';
@@ -43,16 +51,6 @@ export interface Offered {
   /** Every paper that was ever offered. */
   readonly ids: readonly string[];
 }
-
-/** What a snapshot holds. */
-const SNAPSHOT_STORES: ('papers' | 'topics' | 'opinions' | 'marks' | 'notes' | 'group-names')[] = [
-  'papers',
-  'topics',
-  'opinions',
-  'marks',
-  'notes',
-  'group-names',
-];
 
 /** Which part of the library changed. */
 export type LibraryPart = 'papers' | 'topics' | 'opinions' | 'marks' | 'notes' | 'group-names' | 'settings';

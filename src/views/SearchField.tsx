@@ -7,6 +7,8 @@ import { MenuIcon, SearchIcon } from './icons.tsx';
 export function SearchField(props: { onMenu: () => void; field: (element: HTMLInputElement) => void }) {
   const { bar, library, second } = useFirst();
   const query = () => bar.address().query;
+  /** Also what waits for the code that searches. */
+  const pending = () => second()?.search.pending() ?? query().trim() !== '';
   const type = (text: string) => {
     // The first letter is a step, so that Back leaves the search; further ones replace it.
     const { place, page } = bar.address();
@@ -38,7 +40,7 @@ export function SearchField(props: { onMenu: () => void; field: (element: HTMLIn
         dir="auto"
         placeholder={texts.list.search.placeholder}
         aria-label={texts.list.search.name}
-        aria-busy={second()?.search.pending() && library.papers().length > 0}
+        aria-busy={pending() && library.papers().length > 0}
         value={query()}
         onInput={(event) => type(event.currentTarget.value)}
         onKeyDown={(event) => {
