@@ -40,7 +40,11 @@ export default defineConfig({
           groups: [
             // All that stands before the list is one file: two dozen small ones are worse to compress, and to wait for.
             { name: 'first', tags: ['$initial'], priority: 2 },
-            { name: SECOND, test: /[\\/]src[\\/](?:(?:state|store)[\\/]second|views[\\/]keyboard)\.ts$/, priority: 1 },
+            {
+              name: SECOND,
+              test: /[\\/]src[\\/](?:(?:state|store)[\\/]second|views[\\/]keyboard)\.ts$/,
+              priority: 1,
+            },
           ],
         },
       },

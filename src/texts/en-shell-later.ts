@@ -1,6 +1,5 @@
 /** The frame around all else. */
 export const shell = {
-  drop: 'Drop the list to add its papers',
   newer: {
     here: 'A newer version of this site is here.',
     use: 'Use it now',

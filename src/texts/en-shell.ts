@@ -9,6 +9,7 @@ export const shell = {
   close: 'Close',
   closeMenu: 'Close the menu',
   dismiss: 'Dismiss',
+  drop: 'Drop the list to add its papers',
   undo: 'Undo',
   keysTitle: 'Keys',
   commands: 'Commands',

@@ -19,6 +19,7 @@ import type { FirstSheaf } from '../state/sheaf.ts';
 import { texts } from '../texts/texts.ts';
 import type { Desk, Frame } from './commands.ts';
 import { useFirst } from './context.ts';
+import { DropTarget } from './DropTarget.tsx';
 import { FailureHelp, NoticeBar } from './NoticeBar.tsx';
 import { fetchSecondViews, hasSecondViews, needSecondViews, onDemand } from './onDemand.ts';
 import { PageFrame } from './PageFrame.tsx';
@@ -30,7 +31,6 @@ import { Sidebar } from './Sidebar.tsx';
 import { ThumbBar } from './ThumbBar.tsx';
 import { Welcome } from './Welcome.tsx';
 
-const DropTarget = onDemand('DropTarget');
 const Filters = onDemand('Filters');
 const KeyTable = onDemand('KeyTable');
 const PaperView = onDemand('PaperView');
@@ -167,8 +167,8 @@ export function App() {
       </Show>
       <Show when={library.phase() !== 'loading'}>
         <PrintedList />
-        <DropTarget />
       </Show>
+      <DropTarget />
     </div>
   );
 }

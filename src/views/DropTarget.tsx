@@ -1,11 +1,12 @@
 import { createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { listsOf } from '../state/files.ts';
-import { laterTexts } from '../texts/later.ts';
-import { useSheaf } from './context.ts';
+import { loadSecond } from '../state/loadSecond.ts';
+import { texts } from '../texts/texts.ts';
+import { useFirst } from './context.ts';
 
-/** A file or text dropped anywhere joins the library. */
+/** A file or text dropped anywhere joins the library. Listens from the start: a browser would leave the page for a file. */
 export function DropTarget() {
-  const { imports } = useSheaf();
+  const { second } = useFirst();
   const [over, setOver] = createSignal(false);
   /** Links and text of this very page are dragged by accident, or to somewhere else. */
   let ours = false;
@@ -34,8 +35,10 @@ export function DropTarget() {
     event.preventDefault();
     const files = [...(event.dataTransfer?.files ?? [])];
     const text = event.dataTransfer?.getData('text/plain');
-    if (files.length > 0) await imports.drop(listsOf(files));
-    else if (text) await imports.drop([{ name: '', read: async () => text }]);
+    // Where it does not come that has been told.
+    await loadSecond().catch(() => undefined);
+    if (files.length > 0) await second()?.imports.drop(listsOf(files));
+    else if (text) await second()?.imports.drop([{ name: '', read: async () => text }]);
   };
   onMount(() => {
     addEventListener('dragstart', onStart);
@@ -53,7 +56,7 @@ export function DropTarget() {
   });
   return (
     <Show when={over()}>
-      <div class="dropping" data-drop={laterTexts.shell.drop} aria-hidden="true" />
+      <div class="dropping" data-drop={texts.shell.drop} aria-hidden="true" />
     </Show>
   );
 }

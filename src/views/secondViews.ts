@@ -2,7 +2,6 @@
 
 export { AddTopic } from './AddTopic.tsx';
 export { Bars, BelongsBar } from './Bars.tsx';
-export { DropTarget } from './DropTarget.tsx';
 export { EmptyPlace } from './EmptyPlace.tsx';
 export { Filters } from './Filters.tsx';
 export { FollowTopic } from './FollowTopic.tsx';
