@@ -8,11 +8,13 @@ import { headersFor, ISOLATION, PAGE_POLICY } from './src/offline/policy.ts';
 
 const ROOT = import.meta.dirname;
 const MODELS = join(ROOT, 'models');
+/** Code that comes beside the first, and that the list does not wait for. */
+const SECOND = 'second';
 
 export default defineConfig({
   // Relative: the built folder works from any sub-path.
   base: './',
-  plugins: [trustedTemplates(), solid(), pagePolicy(), models(), serviceWorker(), headers()],
+  plugins: [trustedTemplates(), solid(), pagePolicy(), secondBeside(), models(), serviceWorker(), headers()],
   resolve: {
     // ONNX Runtime with its WebAssembly as files of their own, which the service worker can keep.
     conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
@@ -32,8 +34,21 @@ export default defineConfig({
     // Nothing as data: in the page, where the policy refuses it.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // All that stands before the list is one file: two dozen small ones are worse to compress, and to wait for.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // All that stands before the list is one file: two dozen small ones are worse to compress, and to wait for.
+            { name: 'first', tags: ['$initial'], priority: 2 },
+            {
+              name: SECOND,
+              test: /[\\/]src[\\/](?:(?:state|store)[\\/]second|views[\\/]keyboard)\.ts$/,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
     reportCompressedSize: false,
     // The runtime is one file of 14 MB, and is meant to be.
     chunkSizeWarningLimit: 1_000,
@@ -51,6 +66,22 @@ function trustedTemplates(): Plugin {
     apply: 'build',
     enforce: 'pre',
     resolveId: (source, importer) => (source === 'solid-js/web' && importer !== dom ? dom : undefined),
+  };
+}
+
+/** Names the second file of code in the built page, so that it is fetched beside the first and not found in it; after what draws the list. */
+function secondBeside(): Plugin {
+  return {
+    name: 'sheaf:second-beside',
+    apply: 'build',
+    transformIndexHtml: (_, { bundle = {} }) =>
+      Object.values(bundle)
+        .filter((part) => part.type === 'chunk' && part.name === SECOND)
+        .map(({ fileName }) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}`, fetchpriority: 'low' },
+          injectTo: 'head',
+        })),
   };
 }
 

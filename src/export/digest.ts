@@ -1,8 +1,9 @@
+import { httpUrl } from '../paper/addresses.ts';
 import { formatDate } from '../paper/date.ts';
 import { plain } from '../paper/latex.ts';
-import { homeOf, httpUrl } from '../paper/pages.ts';
+import { homeOf } from '../paper/pages.ts';
 import type { Paper } from '../paper/paper.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { escapeMarkup, wholePairs } from './markup.ts';
 import { escapeText } from './tables.ts';
 
@@ -27,12 +28,14 @@ const ABSTRACT_LENGTH = 300;
 
 /** A whole file that needs nothing else and runs nothing: every text of it is escaped. */
 export function digestToHtml({ title, sections }: Digest): string {
-  const name = escapeMarkup(texts.days.digest.fileTitle(oneLine(title)));
+  const name = escapeMarkup(laterTexts.days.digest.fileTitle(oneLine(title)));
   const body = sections.flatMap((section) => [
     `<h2>${escapeMarkup(oneLine(section.name))}</h2>`,
-    ...(section.papers.length === 0 ? [`<p>${escapeMarkup(texts.days.digest.nothing)}</p>`] : []),
+    ...(section.papers.length === 0 ? [`<p>${escapeMarkup(laterTexts.days.digest.nothing)}</p>`] : []),
     ...section.papers.map(htmlOf),
-    ...(section.more > 0 ? [`<p>${linkTo(section.moreUrl, texts.days.digest.more(section.more))}</p>`] : []),
+    ...(section.more > 0
+      ? [`<p>${linkTo(section.moreUrl, laterTexts.days.digest.more(section.more))}</p>`]
+      : []),
   ]);
   return `${[
     '<!doctype html>',
@@ -76,10 +79,10 @@ function linkTo(url: string, text: string): string {
 
 /** To read as it is, or to paste where Markdown is understood. */
 export function digestToMarkdown({ title, sections }: Digest): string {
-  const lines = [`# ${escapeText(texts.days.digest.fileTitle(oneLine(title)))}`, ''];
+  const lines = [`# ${escapeText(laterTexts.days.digest.fileTitle(oneLine(title)))}`, ''];
   for (const section of sections) {
     lines.push(`## ${escapeText(oneLine(section.name))}`, '');
-    if (section.papers.length === 0) lines.push(escapeText(texts.days.digest.nothing), '');
+    if (section.papers.length === 0) lines.push(escapeText(laterTexts.days.digest.nothing), '');
     for (const paper of section.papers) {
       const { title: name, facts, abstract, url } = partsOf(paper);
       const heading = escapeText(name);
@@ -89,7 +92,7 @@ export function digestToMarkdown({ title, sections }: Digest): string {
     }
     const rest = httpUrl(section.moreUrl);
     if (section.more > 0) {
-      const more = escapeText(texts.days.digest.more(section.more));
+      const more = escapeText(laterTexts.days.digest.more(section.more));
       lines.push(rest ? `[${more}](<${markdownUrl(rest)}>)` : more, '');
     }
   }
@@ -105,11 +108,11 @@ const LONGEST_MAILTO = 1_800;
 
 /** The address that opens a draft to nobody yet, cut at a whole paper with a line that says so. */
 export function digestToMail({ title, sections }: Digest): string {
-  const subject = texts.days.digest.fileTitle(oneLine(title));
+  const subject = laterTexts.days.digest.fileTitle(oneLine(title));
   // A subject is nobody's to fill the whole letter with.
   const head = `mailto:?subject=${encode(subject.slice(0, 120))}&body=`;
   const total = sections.reduce((sum, { papers }) => sum + papers.length, 0);
-  const room = LONGEST_MAILTO - head.length - encode(`\n${texts.days.digest.cut(total)}\n`).length;
+  const room = LONGEST_MAILTO - head.length - encode(`\n${laterTexts.days.digest.cut(total)}\n`).length;
   let body = '';
   let written = 0;
   for (const { name, papers } of sections) {
@@ -118,13 +121,13 @@ export function digestToMail({ title, sections }: Digest): string {
       const { title: line, url } = partsOf(paper);
       const next = `${heading}- ${line}\n${url ? `  ${url}\n` : ''}`;
       if (encode(body + next).length > room)
-        return head + encode(`${body}\n${texts.days.digest.cut(total - written)}\n`);
+        return head + encode(`${body}\n${laterTexts.days.digest.cut(total - written)}\n`);
       body += next;
       heading = '';
       written++;
     }
   }
-  return head + encode(body || texts.days.digest.nothing);
+  return head + encode(body || laterTexts.days.digest.nothing);
 }
 
 /** Line ends as letters have them. */

@@ -2,7 +2,7 @@ import { plain } from '../paper/latex.ts';
 import { homeOf } from '../paper/pages.ts';
 import type { Paper } from '../paper/paper.ts';
 import { contentKey } from '../paper/text.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { escapeMarkup, wholePairs } from './markup.ts';
 
 /** What a feed says of itself. */
@@ -33,7 +33,7 @@ export function toAtom(papers: readonly Paper[], head: FeedHead): string {
     `  <title>${escapeMarkup(title)}</title>`,
     `  <updated>${newest(papers, head.today)}</updated>`,
     // Entries whose authors nobody named need one of the feed.
-    `  <author><name>${escapeMarkup(texts.out.unnamedAuthors)}</name></author>`,
+    `  <author><name>${escapeMarkup(laterTexts.out.unnamedAuthors)}</name></author>`,
     '  <generator>Sheaf</generator>',
     ...(self ? [`  ${link('self', self, 'application/atom+xml')}`] : []),
     ...(site ? [`  ${link('alternate', site, 'text/html')}`] : []),

@@ -1,3 +1,4 @@
+import { httpUrl } from './addresses.ts';
 import { wellFormed } from './cut.ts';
 import { plain } from './latex.ts';
 import { MOST_LINKS } from './limits.ts';
@@ -28,34 +29,8 @@ export function homeOf({ arxivId, doi, links }: Paper): string | undefined {
   return doi ? doiUrl(doi) : links?.[0]?.url;
 }
 
-/** No DOI is as long; what is costs time to look through. */
-const LONGEST_DOI = 300;
-
-/**
- * A DOI in lower case and without an address, of a DOI or its address; undefined for anything else, and for
- * those that only say an arXiv id.
- */
-export function parseDoi(text: string): string | undefined {
-  if (text.length > LONGEST_DOI) return undefined;
-  const bare = text.trim().replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
-  const doi = /^10\.\d{4,9}\/[^\s"<>\p{Surrogate}]+$/u.exec(bare)?.[0].toLowerCase();
-  return doi?.startsWith('10.48550/') ? undefined : doi;
-}
-
 function doiUrl(doi: string): string {
   return `https://doi.org/${wellFormed(doi).split('/').map(encodeURIComponent).join('/')}`;
-}
-
-/** A web address in its normal form, or undefined for anything that is not plain http or https. */
-export function httpUrl(text: string): string | undefined {
-  if (!/^https?:\/\//i.test(text.trim())) return undefined;
-  try {
-    const url = new URL(text.trim());
-    // A name before the host ("https://arxiv.org@evil.example") only serves to deceive.
-    return url.username === '' && url.password === '' ? url.href : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function homes(arxivId: string): PaperLink[] {

@@ -1,6 +1,4 @@
 import type { Span } from '../paper/text.ts';
-import type { Matrix } from '../vector/matrix.ts';
-import { similarities } from '../vector/similarity.ts';
 import { isStopWord, tokenize } from '../words/terms.ts';
 import type { Hit } from './hit.ts';
 
@@ -24,23 +22,6 @@ export function matchSpans(text: string, words: readonly string[]): Span[] {
     else spans.push({ start, end });
   }
   return spans;
-}
-
-export interface NearestSentence {
-  /** Row of the sentence. */
-  readonly index: number;
-  /** Cosine with the query, -1 to 1. */
-  readonly similarity: number;
-}
-
-/** The sentence nearest to the query, the first of equals; undefined when there are none. */
-export function nearestSentence(sentences: Matrix, query: Float32Array): NearestSentence | undefined {
-  const scores = similarities(sentences, query);
-  let found: NearestSentence | undefined;
-  scores.forEach((similarity, index) => {
-    if (similarity > (found?.similarity ?? Number.NEGATIVE_INFINITY)) found = { index, similarity };
-  });
-  return found;
 }
 
 /**

@@ -1,9 +1,9 @@
+import { httpUrl, parseDoi } from '../paper/addresses.ts';
 import { isCategory } from '../paper/categories.ts';
 import { cutText, wellFormed } from '../paper/cut.ts';
 import { parseIsoDate } from '../paper/date.ts';
 import { parseArxivId } from '../paper/identity.ts';
 import { MOST_LINKS, MOST_WORDS } from '../paper/limits.ts';
-import { httpUrl, parseDoi } from '../paper/pages.ts';
 import type { PaperLink } from '../paper/paper.ts';
 
 /*

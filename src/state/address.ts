@@ -1,7 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 import type { PeriodKind } from '../paper/calendar.ts';
 import { wellFormed } from '../paper/cut.ts';
-import { sharedPart } from './sharedTopic.ts';
 
 /** What the list shows. */
 export type Place =
@@ -36,6 +35,14 @@ const PAGES = ['map', 'add', 'export', 'model', 'about', 'dates', 'digest', 'top
 const PLACES = ['topic', 'group', 'similar', 'day', 'week', 'month', 'tag'] as const;
 /** Places of which there is one. */
 const SINGLE_PLACES = ['starred', 'unread', 'new', 'picked', 'later'] as const;
+
+/** Fields of a topic that a link carries: see `sharedTopic.ts`. */
+const SHARED_FIELDS = ['name', 'about', 'yes', 'no'];
+
+/** What of an address is a shared topic, in one order, so that equal topics have equal addresses. */
+function sharedPart(parameters: URLSearchParams): string {
+  return new URLSearchParams([...parameters].filter(([name]) => SHARED_FIELDS.includes(name))).toString();
+}
 
 /**
  * Reads `#/topic/3dgs?q=splat&paper=title:rap`. Never throws: what it does not

@@ -2,7 +2,7 @@ import { type Accessor, batch, createSignal, onCleanup, untrack } from 'solid-js
 import type { DownloadProgress, Engine, ModelOffer } from '../engine/engine.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import type { Prepared } from './modelInUse.ts';
 import { isForNetwork, sentenceOf } from './notices.ts';
 import type { FindSiteVectors } from './siteVectors.ts';
@@ -89,7 +89,7 @@ export function createClimb({
     }
   };
 
-  let name = texts.status.better.nameless;
+  let name = laterTexts.status.better.nameless;
   const climb = async (signal: AbortSignal) => {
     let prepared: Prepared | undefined;
     try {

@@ -84,7 +84,7 @@ function placeOfTime(time: DigestTime, open: Place): Place {
 
 /** The papers of a time that pass the filters of the question. To be called once, by what is drawn. */
 export function createDigestPapers(sheaf: Sheaf): (time: DigestTime) => readonly Paper[] {
-  const passing = createPassing(sheaf);
+  const passing = createPassing({ ...sheaf, second: () => sheaf });
   return (time) => {
     if (time.kind === 'asked') return sheaf.listing.papers();
     const may = passing();

@@ -5,10 +5,10 @@ import type { Paper } from '../paper/paper.ts';
 import { trending, votesOf } from '../paper/votes.ts';
 import { type About, passes, resolveDates } from '../words/filter.ts';
 import type { Question, Sort } from '../words/question.ts';
+import type { KeptNotes } from './keptNotes.ts';
 import { type Library, today } from './library.ts';
 import type { Likes } from './likes.ts';
 import type { Marks } from './marks.ts';
-import type { Notes } from './notes.ts';
 import type { Topics } from './topics.ts';
 
 interface Parts {
@@ -16,8 +16,8 @@ interface Parts {
   readonly library: Library;
   readonly topics: Topics;
   readonly marks: Marks;
-  readonly notes: Notes;
-  readonly likes: Likes;
+  readonly notes: KeptNotes;
+  readonly second: Accessor<{ readonly likes: Pick<Likes, 'near'> } | undefined>;
 }
 
 /** Whether a paper passes the filters of the question. Asked of few papers mostly, and answered once for each. */
@@ -27,7 +27,7 @@ export function createPassing({
   topics,
   marks,
   notes,
-  likes,
+  second,
 }: Parts): Accessor<(id: string) => boolean> {
   const filters = createMemo(() => question().filters, undefined, {
     // Where they stand in the question is no difference.
@@ -49,7 +49,7 @@ export function createPassing({
     topics.of('');
     const near = new Map(
       wanted.flatMap(({ condition }) =>
-        condition.kind === 'like' ? [[condition.value, likes.near(condition.value)] as const] : [],
+        condition.kind === 'like' ? [[condition.value, second()?.likes.near(condition.value)] as const] : [],
       ),
     );
     const about: About = {

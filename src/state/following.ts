@@ -1,5 +1,5 @@
 import { createMemo, createSignal } from 'solid-js';
-import type { Store } from '../store/store.ts';
+import type { FirstStore } from '../store/store.ts';
 import type { Notices } from './notices.ts';
 import type { Topic, Topics } from './topics.ts';
 
@@ -14,7 +14,7 @@ export interface Following {
   follow(topicId: string, wanted: boolean): Promise<void>;
 }
 
-export function createFollowing(store: Promise<Store>, topics: Topics, notices: Notices): Following {
+export function createFollowing(store: Promise<FirstStore>, topics: Topics, notices: Notices): Following {
   const [not, setNot] = createSignal<readonly string[]>([]);
   const read = async () =>
     setNot((await (await store).setting<readonly string[]>(NOT_FOLLOWED_SETTING)) ?? []);

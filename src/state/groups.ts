@@ -4,7 +4,7 @@ import type { Paper } from '../paper/paper.ts';
 import type { Group as FoundGroup } from '../ranking/grouping.ts';
 import { inherit } from '../ranking/lineage.ts';
 import type { GroupName, Store } from '../store/store.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { libraryKey } from './libraryKey.ts';
 import type { Meaning } from './meaning.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
@@ -123,7 +123,7 @@ export function createGroups(
       }
       running = new AbortController();
       make(model, papers, running.signal).catch((error) => {
-        if (!isStop(error)) notices.fail(error, { text: texts.topics.group.failed(sentenceOf(error)) });
+        if (!isStop(error)) notices.fail(error, { text: laterTexts.topics.group.failed(sentenceOf(error)) });
       });
     }),
   );

@@ -1,6 +1,6 @@
 import type { Rejection, SourceResult } from '../source/source.ts';
 import type { AddReport, UndoReport } from '../store/store.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 
 /**
  * What an import did, for the reader. Papers added, merged and unchanged, those that stood in the list more than
@@ -50,9 +50,9 @@ function addUp(a: ImportReport['restored'], b: ImportReport['restored']) {
 /** What an import did, in one sentence or two; a list of nothing is told as that. */
 export function sentenceForReport(report: ImportReport): string {
   const { added, merged, unchanged, rejected, restored } = report;
-  if (report.total === 0 && !restored) return texts.papersIn.nothing;
+  if (report.total === 0 && !restored) return laterTexts.papersIn.nothing;
   const repeated = repeatedIn(report);
-  const papers = texts.papersIn.report({
+  const papers = laterTexts.papersIn.report({
     total: report.total,
     added: added.length,
     merged: merged.length,
@@ -60,10 +60,10 @@ export function sentenceForReport(report: ImportReport): string {
     repeated,
     rejected: rejected.length,
   });
-  return restored ? `${papers}${texts.papersIn.restored(restored)}` : papers;
+  return restored ? `${papers}${laterTexts.papersIn.restored(restored)}` : papers;
 }
 
 /** What was taken back, and what was not. */
 export function sentenceForUndo({ papers, others }: UndoReport): string {
-  return texts.papersIn.undone(papers.length, others);
+  return laterTexts.papersIn.undone(papers.length, others);
 }

@@ -8,7 +8,7 @@ import { isTable } from '../source/csv-columns.ts';
 import { fetchNamed, type ListAddress } from '../source/elsewhere.ts';
 import type { DailyWanted } from '../source/hf-daily.ts';
 import { ColumnsError } from '../source/result.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import type { AddressBar } from './address.ts';
 import type { List, Received } from './files.ts';
 import { type ImportReport, sentenceForReport, sentenceForUndo, together } from './importReport.ts';
@@ -114,8 +114,8 @@ export function createImports(
     try {
       await work(stopping.signal);
     } catch (error) {
-      if (isStop(error)) setTold(texts.papersIn.refresh.stopped);
-      else setProblem(`${sentenceOf(error)} ${texts.papersIn.unchanged}`);
+      if (isStop(error)) setTold(laterTexts.papersIn.refresh.stopped);
+      else setProblem(`${sentenceOf(error)} ${laterTexts.papersIn.unchanged}`);
     }
     setBusy(undefined);
   };
@@ -148,7 +148,7 @@ export function createImports(
         if (isStop(error)) throw error;
         const asks = error instanceof ColumnsError && !table();
         const why = (asks && (await openTable({ ...list, text }))) || error;
-        const safe = lists.length > 1 ? texts.papersIn.unchangedFile : texts.papersIn.unchanged;
+        const safe = lists.length > 1 ? laterTexts.papersIn.unchangedFile : laterTexts.papersIn.unchanged;
         problems.push(`${list.name && lists.length > 1 ? `${list.name}: ` : ''}${sentenceOf(why)} ${safe}`);
       }
     }
@@ -216,7 +216,7 @@ export function createImports(
         await takeBack(done);
         notices.tell(problem() ?? told() ?? '');
       };
-      const way = { label: texts.papersIn.undo, run: () => void run() };
+      const way = { label: laterTexts.papersIn.undo, run: () => void run() };
       notices.tell(sentenceForReport(done), done.changes.length > 0 ? way : undefined);
     },
     canChoose: () => !table() && (typedTable() || lastTable() !== undefined),

@@ -2,7 +2,7 @@ import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import type { KeptIndex } from '../words/kept.ts';
 import type { Library } from './library.ts';
 import { type Notices, sentenceOf } from './notices.ts';
@@ -86,7 +86,7 @@ export function createIndexing(
     const papers = library.papers();
     queue = queue
       .then(() => bring(papers))
-      .catch((error) => notices.fail(error, { text: texts.found.wordsFail(sentenceOf(error)) }));
+      .catch((error) => notices.fail(error, { text: laterTexts.found.wordsFail(sentenceOf(error)) }));
   });
   return { count: () => state().count, papers: () => state().papers };
 }

@@ -1,5 +1,5 @@
 import { type Accessor, createEffect, createSignal } from 'solid-js';
-import type { Store } from '../store/store.ts';
+import type { FirstStore } from '../store/store.ts';
 
 /** Setting that says that the reader knows what this is. */
 const SEEN_SETTING = 'intro-seen';
@@ -12,7 +12,7 @@ export interface Intro {
 }
 
 /** The short introduction above the list on a screen that has no room for the long one beside it. */
-export function createIntro(store: Accessor<Store | undefined>): Intro {
+export function createIntro(store: Accessor<FirstStore | undefined>): Intro {
   const [seen, setSeen] = createSignal(true);
   createEffect(() => {
     store()

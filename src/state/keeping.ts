@@ -1,11 +1,11 @@
-import { openStore, type Store } from '../store/store.ts';
+import { type FirstStore, openFirstStore } from '../store/first-store.ts';
 import { texts } from '../texts/texts.ts';
 import type { Notice, Notices } from './notices.ts';
 
 /** Opens what is kept, and tells the reader what has become of it. */
-export function openKept(notices: Notices, reload: NonNullable<Notice['action']>): Promise<Store> {
+export function openKept(notices: Notices, reload: NonNullable<Notice['action']>): Promise<FirstStore> {
   let letGo: (() => void) | undefined;
-  const opening = openStore({
+  const opening = openFirstStore({
     onBlocked() {
       letGo ??= notices.hold(texts.kept.held);
     },
@@ -33,7 +33,7 @@ export function openKept(notices: Notices, reload: NonNullable<Notice['action']>
 }
 
 /** A page that is left may not come back: what has changed is copied then, not some seconds later. */
-function keepCopyWhenHidden(store: Store): void {
+function keepCopyWhenHidden(store: FirstStore): void {
   // Absent where the site's code runs in Node.
   globalThis.document?.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void store.keepCopy();

@@ -11,7 +11,7 @@ import type { ModelOffer } from '../engine/engine.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { ListAddress } from '../source/elsewhere.ts';
 import type { Store } from '../store/store.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { sentenceForReport, sentenceForUndo } from './importReport.ts';
 import { LARGE_LIST_SETTING } from './largeList.ts';
 import { papersOfRecords } from './largeListPapers.ts';
@@ -132,7 +132,7 @@ export function createLargeListSession(parts: LargeListParts): LargeListSession 
     const list = opened();
     if (!list || (await isWanted(list)) || opened() !== list) return;
     leave();
-    notices.tell(texts.large.closedElsewhere(list.title));
+    notices.tell(laterTexts.large.closedElsewhere(list.title));
   };
   let stopFollowing = () => {};
   onCleanup(() => stopFollowing());
@@ -151,7 +151,7 @@ export function createLargeListSession(parts: LargeListParts): LargeListSession 
     corpus ??= start(list);
     const { records, moved } = await (await corpus).search(vector, count, signal);
     const { papers, refused } = papersOfRecords(records);
-    const problem = refused > 0 ? { problem: texts.large.refused } : {};
+    const problem = refused > 0 ? { problem: laterTexts.large.refused } : {};
     const more = records.length === count && count < list.papers;
     setFound({ phase: 'done', papers, moved, more, ...problem });
   };
@@ -183,7 +183,7 @@ export function createLargeListSession(parts: LargeListParts): LargeListSession 
       const { title, papers, model, stamp } = description;
       const { offer } = await lookForOffer(parts.siteModels, model.id);
       if (!offer && meaning.modelId() !== model.id)
-        throw new CorpusError(texts.large.otherModel(title, model.name));
+        throw new CorpusError(laterTexts.large.otherModel(title, model.name));
       // What was read of it, and not what else a stranger wrote beside it.
       const kept = formatDescription(description);
       const about = { url, text: kept, title, papers, model, key: `${stamp} ${url}` };
@@ -207,7 +207,7 @@ export function createLargeListSession(parts: LargeListParts): LargeListSession 
         await (await store).deleteCorpusParts(before.key);
       }
       if (await isWanted(list)) open(list);
-      notices.tell(texts.large.opened(list.title));
+      notices.tell(laterTexts.large.opened(list.title));
     },
     decline: () => setOffered(undefined),
     async restore() {
@@ -221,7 +221,7 @@ export function createLargeListSession(parts: LargeListParts): LargeListSession 
       leave();
       await (await store).putSetting(LARGE_LIST_SETTING, undefined);
       await (await store).deleteCorpusParts(list.key);
-      notices.tell(texts.large.closed(list.title));
+      notices.tell(laterTexts.large.closed(list.title));
     },
     more: () => setWanted(wanted() + STEP),
     again() {
@@ -235,7 +235,7 @@ export function createLargeListSession(parts: LargeListParts): LargeListSession 
           const sentence = await library.undo(report.changes).then(sentenceForUndo, sentenceOf);
           notices.tell(sentence);
         };
-        const way = { label: texts.large.undo, run: () => void undo() };
+        const way = { label: laterTexts.large.undo, run: () => void undo() };
         notices.tell(sentenceForReport(report), report.changes.length > 0 ? way : undefined);
         return [...report.added, ...report.merged, ...report.unchanged][0];
       } catch (error) {

@@ -1,7 +1,7 @@
 import { CorpusError } from '../corpus/corpus.ts';
 import { createEngine, describeModel, type Engine, type ModelOffer } from '../engine/engine.ts';
 import { EngineError } from '../engine/error.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import type { KnownList, LargeListParts } from './largeListSession.ts';
 import { createModelCache } from './modelCache.ts';
 import { createOffers } from './offers.ts';
@@ -30,7 +30,7 @@ export function createQuestionVectors(
     const now = await lookForOffer(siteModels, model.id);
     if (now.offer) return now.offer;
     if (offer && (await createOffers(store, notices).isHere(offer))) return offer;
-    throw now.problem ?? new CorpusError(texts.large.otherModel(title, model.name));
+    throw now.problem ?? new CorpusError(laterTexts.large.otherModel(title, model.name));
   };
   const openOwn = async (): Promise<Engine> => {
     const found = await offerNow();

@@ -3,7 +3,7 @@ import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Places } from '../ranking/places.ts';
 import type { Store } from '../store/store.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { libraryKey } from './libraryKey.ts';
 import type { Meaning } from './meaning.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
@@ -101,7 +101,7 @@ export function createLayout(
       const { signal } = running;
       make(papers, model, signal)
         .catch((error) => {
-          if (!isStop(error)) notices.fail(error, { text: texts.map.failed(sentenceOf(error)) });
+          if (!isStop(error)) notices.fail(error, { text: laterTexts.map.failed(sentenceOf(error)) });
         })
         .finally(() => {
           if (!signal.aborted) setProgress(undefined);

@@ -7,7 +7,7 @@ import type { WrittenBackup } from '../source/backup.ts';
 import type { ColumnChoice } from '../source/csv.ts';
 import { fetchList } from '../source/fetch.ts';
 import type { SourceResult } from '../source/result.ts';
-import type { Offered, RowChange, Store, UndoReport } from '../store/store.ts';
+import type { FirstStore, Offered, RowChange, UndoReport } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
 import type { ImportReport } from './importReport.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
@@ -48,7 +48,7 @@ const LIST_SETTING = 'site-list';
  * @param sha256 of the list, as the page says.
  */
 export function createLibrary(
-  store: Promise<Store>,
+  store: Promise<FirstStore>,
   listUrl: string,
   notices: Notices,
   onRestored: () => void,
@@ -122,7 +122,7 @@ export function createLibrary(
       });
       await merging;
       const [first] = list.rejected;
-      if (first) notices.warn(texts.papersIn.siteListUnread(list.rejected.length, first.place, first.reason));
+      if (first) notices.warn(texts.list.siteListUnread(list.rejected.length, first.place, first.reason));
     } catch (error) {
       if (isStop(error)) return;
       setProblem(sentenceOf(error));

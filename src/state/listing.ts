@@ -1,25 +1,20 @@
-import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
-import type { Ranker } from '../engine/ranker.ts';
+import { type Accessor, createMemo } from 'solid-js';
 import type { Paper } from '../paper/paper.ts';
 import type { Hit } from '../ranking/hit.ts';
 import { texts } from '../texts/texts.ts';
 import type { Question, Sort } from '../words/question.ts';
 import type { Address } from './address.ts';
 import { bestChances, createPassing, sortPapers } from './filtering.ts';
-import type { Groups } from './groups.ts';
+import type { KeptNotes } from './keptNotes.ts';
 import { type Library, today } from './library.ts';
-import type { Likes } from './likes.ts';
 import type { Marks } from './marks.ts';
-import type { Meaning } from './meaning.ts';
 import { createMembers } from './members.ts';
 import type { News } from './news.ts';
-import type { Notes } from './notes.ts';
 import type { Picked } from './picked.ts';
 import type { ReadingList } from './readingList.ts';
-import type { Search } from './search.ts';
+import type { Second } from './second.ts';
 import type { Tags } from './tags.ts';
 import type { Topics } from './topics.ts';
-import type { Twins } from './twins.ts';
 import type { Visits } from './visits.ts';
 
 /**
@@ -57,44 +52,41 @@ interface Parts {
   readonly address: Accessor<Address>;
   readonly question: Accessor<Question>;
   readonly library: Library;
-  readonly search: Search;
   readonly topics: Topics;
-  readonly groups: Groups;
   readonly marks: Marks;
   readonly news: News;
   readonly visits: Visits;
   readonly picked: Picked;
-  readonly notes: Notes;
+  readonly notes: KeptNotes;
   readonly tags: Tags;
   readonly readingList: ReadingList;
-  readonly likes: Likes;
-  readonly twins: Twins;
-  readonly meaning: Meaning;
-  readonly ranker: Ranker;
-  readonly indexed: Accessor<number>;
+  /** What finds and ranks papers; before it is here the list is of what is kept. */
+  readonly second: Accessor<
+    Pick<Second, 'groups' | 'likes' | 'meaning' | 'search' | 'similar' | 'twins'> | undefined
+  >;
 }
 
+const NONE: ReadonlyMap<string, number> = new Map();
 /** Papers shown where none or few fit clearly. */
 const NEAREST_SHOWN = 5;
 /** Standard deviations above unrelated papers from which a paper is worth showing as the nearest there is. */
 const NEAREST_Z = 2;
-/** Most papers that "similar" lists: further ones are not similar. */
-const SIMILAR_LIMIT = 50;
 
 export function createListing(parts: Parts): Listing {
-  const { address, question, library, search, topics, groups, marks, news } = parts;
+  const { address, question, library, second, topics, marks, news } = parts;
+  const ranking = () => second()?.search.ranking();
   const passing = createPassing(parts);
   const sort = () => question().sort?.by;
-  const similar = createSimilar(parts);
+  const similar = () => second()?.similar() ?? [];
 
   const members = createMembers(parts);
 
   const found = createMemo<readonly Row[] | undefined>(() => {
-    const ranking = search.ranking();
-    if (!ranking || !question().text.trim()) return undefined;
+    const ranked = ranking();
+    if (!ranked || !question().text.trim()) return undefined;
     const within = members();
     const [may, by] = [passing(), sort()];
-    const hits = ranking.hits.filter(({ id }) => (!within || within.has(id)) && may(id));
+    const hits = ranked.hits.filter(({ id }) => (!within || within.has(id)) && may(id));
     const relevant = hits.filter((hit) => hit.relevant);
     if (relevant.length > 0) {
       const rows = relevant.flatMap((hit) => paperRow(library, hit.id));
@@ -167,7 +159,7 @@ export function createListing(parts: Parts): Listing {
   });
   const withFurther = createMemo(() => papersOf(rows()));
   const hits = createMemo(() => {
-    const all = address().place.kind === 'similar' ? similar() : (search.ranking()?.hits ?? []);
+    const all = address().place.kind === 'similar' ? similar() : (ranking()?.hits ?? []);
     return new Map(all.map((hit) => [hit.id, hit]));
   });
 
@@ -187,7 +179,7 @@ export function createListing(parts: Parts): Listing {
     return new Map(scored?.map(({ id, probability }) => [id, probability]));
   });
 
-  const folded = createMemo(() => parts.twins.fold(rows()));
+  const folded = createMemo(() => second()?.twins.fold(rows()) ?? { rows: rows(), under: NONE });
 
   return {
     rows: () => folded().rows,
@@ -202,9 +194,9 @@ export function createListing(parts: Parts): Listing {
       }
       if (place.kind === 'new') return !parts.visits.loaded();
       if (['starred', 'unread', 'later', 'tag'].includes(place.kind)) return !marks.loaded();
-      const { phase } = parts.meaning.status();
+      const phase = second()?.meaning.status().phase ?? 'starting';
       return (
-        place.kind === 'group' && groups.list().length === 0 && phase !== 'failed' && phase !== 'stopped'
+        place.kind === 'group' && !second()?.groups.list().length && phase !== 'failed' && phase !== 'stopped'
       );
     },
     probabilityOf: (id) => probabilities().get(id),
@@ -212,11 +204,9 @@ export function createListing(parts: Parts): Listing {
     elsewhere: () => {
       const may = passing();
       if (!question().text.trim()) return library.papers().some(({ id }) => may(id));
-      return (
-        search.ranking()?.hits.some((hit) => (hit.relevant || isSomewhatNear(hit)) && may(hit.id)) ?? false
-      );
+      return ranking()?.hits.some((hit) => (hit.relevant || isSomewhatNear(hit)) && may(hit.id)) ?? false;
     },
-    mode: () => (found() ? search.ranking()?.mode : undefined),
+    mode: () => (found() ? ranking()?.mode : undefined),
   };
 }
 
@@ -276,20 +266,4 @@ function rowOf(paper: Paper): Row {
 function paperRow(library: Library, id: string): Row[] {
   const paper = library.byId(id);
   return paper ? [rowOf(paper)] : [];
-}
-
-function createSimilar({ address, ranker, indexed, meaning }: Parts): Accessor<readonly Hit[]> {
-  const [hits, setHits] = createSignal<readonly Hit[]>([]);
-  const id = createMemo(() => {
-    const { place } = address();
-    return place.kind === 'similar' ? place.id : undefined;
-  });
-  createEffect(
-    on([id, indexed, meaning.version], async ([wanted]) => {
-      // A ranker that is gone has been told of already.
-      const list = wanted ? await ranker.similar([wanted], SIMILAR_LIMIT).catch(() => []) : [];
-      if (id() === wanted) setHits(list);
-    }),
-  );
-  return hits;
 }

@@ -1,5 +1,5 @@
 import { EngineError } from '../engine/error.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 
 let missing = false;
 
@@ -15,7 +15,7 @@ export async function loadEngine(): Promise<typeof import('../engine/engine.ts')
     return await import('../engine/engine.ts');
   } catch (error) {
     missing = true;
-    const told = new EngineError('runtime', texts.status.engineNotLoaded);
+    const told = new EngineError('runtime', laterTexts.status.engineNotLoaded);
     told.cause = error;
     throw told;
   }

@@ -1,5 +1,5 @@
 import { type Accessor, createMemo, createSignal } from 'solid-js';
-import type { Mark, Store, TagsOf } from '../store/store.ts';
+import type { FirstStore, Mark, TagsOf } from '../store/store.ts';
 import type { Notices } from './notices.ts';
 import type { Undo } from './topicChanges.ts';
 
@@ -32,7 +32,7 @@ export interface Marked {
   readonly undo: Undo;
 }
 
-export function createMarks(store: Promise<Store>, notices: Notices): Marks {
+export function createMarks(store: Promise<FirstStore>, notices: Notices): Marks {
   const [marks, setMarks] = createSignal<readonly Mark[]>([]);
   const [loaded, setLoaded] = createSignal(false);
   const idsWith = (kind: MarkKind) =>

@@ -5,7 +5,7 @@ import { isSameModel, parseModelAddress } from '../engine/origin.ts';
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import { type Climb, type ClimbStatus, createClimb, savesData } from './climb.ts';
 import { engineIsMissing, loadEngine } from './loadEngine.ts';
@@ -164,7 +164,7 @@ export function createMeaning({
         return await open(last);
       } catch (error) {
         if (isStop(error)) throw error;
-        notices.fail(error, { text: texts.status.siteModelInstead(sentenceOf(error)) });
+        notices.fail(error, { text: laterTexts.status.siteModelInstead(sentenceOf(error)) });
       }
     }
     await openSiteModel(last);

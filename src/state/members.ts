@@ -13,7 +13,7 @@ interface Parts {
   readonly address: Accessor<Address>;
   readonly library: Library;
   readonly topics: Topics;
-  readonly groups: Groups;
+  readonly second: Accessor<{ readonly groups: Pick<Groups, 'byId'> } | undefined>;
   readonly marks: Marks;
   readonly news: News;
   readonly picked: Picked;
@@ -39,7 +39,7 @@ const MEMBERS: { readonly [K in Place['kind']]: MembersOf<Extract<Place, { kind:
   week: membersOfPeriod,
   month: membersOfPeriod,
   picked: (_, { picked }) => picked.ids(),
-  group: ({ id }, { groups }) => new Set(groups.byId(id)?.paperIds ?? []),
+  group: ({ id }, { second }) => new Set(second()?.groups.byId(id)?.paperIds ?? []),
   topic: ({ id }, { topics }) => {
     return new Set(topics.scores(id)?.belonging.map((paper) => paper.id));
   },

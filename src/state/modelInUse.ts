@@ -5,7 +5,7 @@ import { EngineError } from '../engine/error.ts';
 import type { Ranker } from '../engine/ranker.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { loadEngine } from './loadEngine.ts';
 import { createModelCache } from './modelCache.ts';
 import type { Notices } from './notices.ts';
@@ -70,7 +70,7 @@ export function createModelInUse(parts: Parts): ModelInUse {
   let faultTold = false;
   /** Once a visit, of whichever model: the page on the model says more. */
   const tellFault = (sentence: string) => {
-    if (!faultTold) notices.warn(texts.status.deviceReplaced(sentence));
+    if (!faultTold) notices.warn(laterTexts.status.deviceReplaced(sentence));
     faultTold = true;
   };
 
@@ -122,7 +122,7 @@ export function createModelInUse(parts: Parts): ModelInUse {
     offer: () => inUse?.offer,
     engine() {
       if (inUse) return inUse.engine;
-      throw new EngineError('closed', texts.status.noModel);
+      throw new EngineError('closed', laterTexts.status.noModel);
     },
     prepare,
     takeOver: (prepared, signal) =>

@@ -1,7 +1,7 @@
 import { type Accessor, createSignal } from 'solid-js';
 import type { ModelOffer, ModelOrigin } from '../engine/engine.ts';
 import type { Store } from '../store/store.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import type { Meaning } from './meaning.ts';
 import { keptUnder } from './noteVectors.ts';
 import { isStop, type Notices, sentenceOf } from './notices.ts';
@@ -113,7 +113,7 @@ export function createModels(
           setOffer(undefined);
           await listKept();
         },
-        texts.status.download.failed,
+        laterTexts.status.download.failed,
       );
     },
     stop() {

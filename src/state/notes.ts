@@ -1,7 +1,8 @@
-import { type Accessor, createMemo, createSignal, onCleanup, untrack } from 'solid-js';
+import { createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
 import { mergeEdits } from '../paper/note.ts';
-import { type Note, type Store, StoreError } from '../store/store.ts';
-import { type Notices, sentenceOf } from './notices.ts';
+import { type FirstStore, StoreError } from '../store/store.ts';
+import type { KeptNotes } from './keptNotes.ts';
+import { sentenceOf } from './notices.ts';
 import type { Undo } from './topicChanges.ts';
 
 /** A note while it is written. */
@@ -16,12 +17,7 @@ export interface Draft {
 }
 
 /** What the reader writes about papers. It is kept as one types; what could not be kept stays here as a draft. */
-export interface Notes {
-  /** As kept. */
-  readonly list: Accessor<readonly Note[]>;
-  /** Ids of the papers that have one, those too that were removed since. */
-  readonly papers: Accessor<ReadonlySet<string>>;
-  readonly loaded: Accessor<boolean>;
+export interface Notes extends KeptNotes {
   /** The draft where there is one, else as kept; empty where there is none. */
   readonly textOf: (paperId: string) => string;
   readonly draftOf: (paperId: string) => Draft | undefined;
@@ -33,7 +29,6 @@ export interface Notes {
   saveAll(): Promise<void>;
   /** Takes away at once what is there, whichever tab wrote it. The way back keeps what was written since. */
   remove(paperId: string): Promise<Undo>;
-  load(): Promise<void>;
 }
 
 /** After the last letter, milliseconds: a pause in typing, not each letter, is a write to the disk. */
@@ -41,11 +36,8 @@ const PAUSE = 500;
 /** A note for which there was no room is tried again, milliseconds: room may be made outside of this page. */
 const AGAIN = 10_000;
 
-export function createNotes(store: Promise<Store>, notices: Notices): Notes {
-  const [list, setList] = createSignal<readonly Note[]>([]);
+export function createNotes(kept: KeptNotes, store: Promise<FirstStore>): Notes {
   const [drafts, setDrafts] = createSignal<ReadonlyMap<string, Draft>>(new Map());
-  const [loaded, setLoaded] = createSignal(false);
-  const kept = createMemo(() => new Map(list().map((note) => [note.paper, note.text])));
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const running = new Map<string, Promise<void>>();
   let asked = false;
@@ -57,15 +49,15 @@ export function createNotes(store: Promise<Store>, notices: Notices): Notes {
   const now = (paper: string) => untrack(() => draftOf(paper));
 
   /** Another tab's text is shown where nothing waits here; what waits is merged when it is kept. */
-  const reload = async () => {
-    const notes = await (await store).notes();
-    setList(notes);
-    for (const [paper, draft] of untrack(drafts)) {
-      const text = untrack(kept).get(paper) ?? '';
-      if (draft.state === 'kept' && draft.text === draft.base && draft.text.trim() !== text.trim())
-        setDraft(paper, { text, base: text, state: 'kept' });
-    }
-  };
+  createEffect(
+    on(kept.list, () => {
+      for (const [paper, draft] of untrack(drafts)) {
+        const text = untrack(() => kept.textOf(paper));
+        if (draft.state === 'kept' && draft.text === draft.base && draft.text.trim() !== text.trim())
+          setDraft(paper, { text, base: text, state: 'kept' });
+      }
+    }),
+  );
 
   const later = (paper: string, wait = PAUSE) => {
     clearTimeout(timers.get(paper));
@@ -87,7 +79,7 @@ export function createNotes(store: Promise<Store>, notices: Notices): Notes {
       // What somebody wrote is worth asking the browser to keep when the disk is full.
       if (!asked) void opened.persist().catch(() => undefined);
       asked = true;
-      await reload();
+      await kept.reread();
       const typed = now(paper)?.text ?? sent;
       // Only space is no note, but may be the beginning of one.
       const base = text.trim() ? text : sent;
@@ -112,23 +104,16 @@ export function createNotes(store: Promise<Store>, notices: Notices): Notes {
     await Promise.all([...untrack(drafts).keys()].map(save));
   };
 
-  void store.then((opened) =>
-    opened.onChanged((part) => {
-      if (part === 'notes') reload().catch((error) => notices.fail(error));
-    }),
-  );
   watchPage(saveAll, () =>
     [...untrack(drafts).values()].some(({ text, base, state }) => text !== base && state !== 'kept'),
   );
 
   return {
-    list,
-    papers: createMemo(() => new Set(kept().keys())),
-    loaded,
-    textOf: (paper) => draftOf(paper)?.text ?? kept().get(paper) ?? '',
+    ...kept,
+    textOf: (paper) => draftOf(paper)?.text ?? kept.textOf(paper),
     draftOf,
     type(paper, text) {
-      const base = now(paper)?.base ?? untrack(kept).get(paper) ?? '';
+      const base = now(paper)?.base ?? untrack(() => kept.textOf(paper));
       setDraft(paper, { text, base, state: 'typed' });
       later(paper);
     },
@@ -144,23 +129,15 @@ export function createNotes(store: Promise<Store>, notices: Notices): Notes {
       if (typed && typed.text !== draft?.text)
         setDraft(paper, { text: typed.text, base: '', state: 'typed' });
       else dropDraft(paper);
-      await reload();
+      await kept.reread();
       return async () => {
         if (!gone) return;
         await save(paper);
         await opened.editNote({ ...gone, editedAt: new Date().toISOString() }, '');
         const waits = now(paper);
         if (waits?.text === waits?.base) dropDraft(paper);
-        await reload();
+        await kept.reread();
       };
-    },
-    async load() {
-      try {
-        await reload();
-      } catch (error) {
-        notices.fail(error);
-      }
-      setLoaded(true);
     },
   };
 }

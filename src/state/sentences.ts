@@ -2,7 +2,7 @@ import { type Accessor, createResource } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import { contentKey, sentencesOf } from '../paper/text.ts';
-import { nearestSentence } from '../ranking/explain.ts';
+import { nearestSentence } from '../ranking/nearest.ts';
 import type { Matrix } from '../vector/matrix.ts';
 import type { Meaning } from './meaning.ts';
 import type { Search } from './search.ts';

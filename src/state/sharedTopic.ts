@@ -16,7 +16,6 @@ export type SharedProblem = 'empty' | 'name' | 'sentence' | 'longName' | 'longSe
 /** Longest link's part about the topic, characters: mail and chat pass on so much unbroken. */
 export const LONGEST_SHARED = 2_000;
 const MOST_EXAMPLES = 200;
-const FIELDS = ['name', 'about', 'yes', 'no'];
 const TITLE = /^title:[^\s]{1,300}$/u;
 
 /** The paper's name outside of this device. */
@@ -46,11 +45,6 @@ export function writeShared(topic: SharedTopic): { text: string; leftOut: number
     text = write();
   }
   return { text, leftOut };
-}
-
-/** What of an address is a shared topic, in one order, so that equal topics have equal addresses. */
-export function sharedPart(parameters: URLSearchParams): string {
-  return new URLSearchParams([...parameters].filter(([name]) => FIELDS.includes(name))).toString();
 }
 
 /** Reads what {@link writeShared} wrote. Never throws: a link comes from anybody. */

@@ -2,7 +2,7 @@ import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-
 import { askForNotifications, notificationPermission, showNotification } from '../offline/notification.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import type { AddressBar } from './address.ts';
 import type { Following } from './following.ts';
 import type { Library } from './library.ts';
@@ -84,8 +84,8 @@ export function createTelling({ store, bar, library, following, topics, notices,
     const lines = groups.flatMap(({ topic, papers: of }) => (topic ? [`${topic.name} ${of.length}`] : []));
     void showNotification(
       {
-        title: texts.days.digest.tell.heading(papers.length),
-        body: lines.join(', ') || texts.days.digest.tell.none,
+        title: laterTexts.days.digest.tell.heading(papers.length),
+        body: lines.join(', ') || laterTexts.days.digest.tell.none,
         tag: 'sheaf-new',
         icon: new URL('icon-192.png', base).href,
       },

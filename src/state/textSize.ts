@@ -1,5 +1,5 @@
 import { type Accessor, createEffect, createSignal } from 'solid-js';
-import type { Store } from '../store/store.ts';
+import type { FirstStore } from '../store/store.ts';
 
 /** Setting of this device: a step of {@link TEXT_SIZES}. */
 const SIZE_SETTING = 'text-size';
@@ -18,7 +18,7 @@ export interface TextSize {
 
 /** @param show sets the size of the page's text, percent. */
 export function createTextSize(
-  store: Accessor<Store | undefined>,
+  store: Accessor<FirstStore | undefined>,
   show: (percent: number) => void,
 ): TextSize {
   const [at, setAt] = createSignal(USUAL);

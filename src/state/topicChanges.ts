@@ -1,7 +1,7 @@
 import type { Accessor } from 'solid-js';
 import { nameTopic } from '../ranking/topics.ts';
 import type { Opinion, Store, StoredTopic, TopicEdit, TopicsChange } from '../store/store.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import {
   freeColor,
   joinTopics,
@@ -62,7 +62,7 @@ export function createTopicChanges({ store, site, stored, lists, examples, reloa
   const all = () => [...lists().shown, ...lists().hidden];
   const topicOf = (id: string): Topic => {
     const found = all().find((topic) => topic.id === id);
-    if (!found) throw new Error(texts.topics.gone);
+    if (!found) throw new Error(laterTexts.topics.gone);
     return found;
   };
   /** Only what changes: what stands in the row beside it may be another tab's. A topic of the site may have no row yet. */
@@ -143,7 +143,7 @@ export function createTopicChanges({ store, site, stored, lists, examples, reloa
     },
     asOfSite(id) {
       const of = site().find((one) => one.id === id);
-      if (!of) throw new Error(texts.topics.notOfSite);
+      if (!of) throw new Error(laterTexts.topics.notOfSite);
       return apply({
         edit: [editOf(topicOf(id), { name: of.name, sentence: of.sentence, wordsOfSite: true })],
       });

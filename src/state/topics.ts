@@ -1,13 +1,10 @@
-import { type Accessor, batch, createEffect, createMemo, createSignal, on } from 'solid-js';
-import type { Ranker } from '../engine/ranker.ts';
-import { type TopicQuery, type TopicScores, topicText } from '../ranking/topics.ts';
+import { type Accessor, batch, createMemo, createSignal } from 'solid-js';
+import type { TopicScores } from '../ranking/topics.ts';
 import { fetchTopics } from '../source/topics.ts';
-import type { Opinion, Store, StoredTopic } from '../store/store.ts';
+import type { FirstStore, Opinion, StoredTopic } from '../store/store.ts';
 import { texts } from '../texts/texts.ts';
-import type { Meaning } from './meaning.ts';
 import { isStop, type Notices } from './notices.ts';
-import { createTopicChanges, type TopicChanges } from './topicChanges.ts';
-import { joinTopics, type SiteTopic, type Topic } from './topicList.ts';
+import { joinTopics, type SiteTopic, type Topic, type TopicLists } from './topicList.ts';
 
 export type { Topic };
 
@@ -16,22 +13,19 @@ export interface Topics {
   readonly list: Accessor<readonly Topic[]>;
   /** Topics of the site that the reader does not want. */
   readonly hidden: Accessor<readonly Topic[]>;
-  readonly change: TopicChanges;
+  /** Both, and what they are made of: for what changes them. */
+  readonly lists: Accessor<TopicLists>;
+  readonly site: Accessor<readonly SiteTopic[]>;
+  readonly stored: Accessor<readonly StoredTopic[]>;
   byId(id: string): Topic | undefined;
   /** Every paper ranked for a topic; undefined until it has been scored. */
   scores(id: string): TopicScores | undefined;
-  /** What is asked of a topic, with its vector where the model is up; undefined where there is no such topic. */
-  query(id: string): Promise<TopicQuery | undefined>;
   /** Topics that a paper belongs to. */
   of(paperId: string): readonly Topic[];
-  /** A name is the sentence's beginning unless one is given. A topic of these words that is here already is it. */
-  add(sentence: string, name?: string): Promise<Topic>;
-  /** Gives what was removed, for {@link restore}; undefined where the topic is not the reader's own. */
-  remove(id: string): Promise<Removed | undefined>;
-  /** Puts a removed topic back as it was, in its place and under its id. */
-  restore(removed: Removed): Promise<void>;
   /** Papers that the reader said belong to a topic, and papers that do not: the topic learns from them. */
   examples(id: string): TopicExamples;
+  /** All of them; another list when any has changed. */
+  readonly opinions: Accessor<readonly Opinion[]>;
   /** What the reader has said of a paper in a topic. */
   saidOf(id: string, paperId: string): Opinion['said'] | undefined;
   /** Says it, or takes it back where it was said already, after what was said before is kept. */
@@ -48,13 +42,10 @@ export interface Topics {
   load(): Promise<void>;
   /** Reads again what is kept of the reader's own topics and opinions. */
   reload(): Promise<void>;
+  /** As {@link reload}, and rejects where it cannot. */
+  reread(): Promise<void>;
   /** All topics that there are have been read: one that is not listed does not exist. */
   readonly loaded: Accessor<boolean>;
-}
-
-export interface Removed {
-  readonly topic: StoredTopic;
-  readonly opinions: readonly Opinion[];
 }
 
 export interface TopicExamples {
@@ -65,28 +56,21 @@ export interface TopicExamples {
 const NO_EXAMPLES: TopicExamples = { liked: [], disliked: [] };
 
 export function createTopics(
-  store: Promise<Store>,
+  store: Promise<FirstStore>,
   url: string,
-  ranker: Ranker,
-  indexed: Accessor<number>,
-  meaning: Meaning,
+  /** Papers ranked for each topic, where they are. */
+  scored: Accessor<ReadonlyMap<string, TopicScores> | undefined>,
   notices: Notices,
   /** Of the site's topics, as the page says. */
   sha256?: string,
 ): Topics {
   const [site, setSite] = createSignal<readonly SiteTopic[]>([]);
   const [own, setOwn] = createSignal<readonly StoredTopic[]>([]);
-  const [scores, setScores] = createSignal<ReadonlyMap<string, TopicScores>>(new Map());
   const [opinions, setOpinions] = createSignal<readonly Opinion[]>([]);
   const [loaded, setLoaded] = createSignal(false);
-  const vectors = new Map<string, Float32Array>();
 
   const lists = createMemo(() => joinTopics(site(), own()));
   const list = createMemo(() => lists().shown);
-  /** What is scored: that a topic has moved, or its colour, asks for no new scores. */
-  const asked = createMemo(() => list().map(({ id, name, sentence }) => ({ id, name, sentence })), [], {
-    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
-  });
 
   const examples = createMemo<ReadonlyMap<string, TopicExamples>>(() => {
     const byTopic = new Map<string, { liked: string[]; disliked: string[] }>();
@@ -115,7 +99,7 @@ export function createTopics(
   const belonging = createMemo(() => {
     const map = new Map<string, Topic[]>();
     for (const topic of list()) {
-      for (const paper of scores().get(topic.id)?.belonging ?? []) {
+      for (const paper of scored()?.get(topic.id)?.belonging ?? []) {
         const topics = map.get(paper.id);
         if (topics) topics.push(topic);
         else map.set(paper.id, [topic]);
@@ -123,48 +107,6 @@ export function createTopics(
     }
     return map;
   });
-
-  const vectorOf = async (topic: Pick<Topic, 'name' | 'sentence'>): Promise<Float32Array> => {
-    const key = `${meaning.modelId()} ${topic.name} ${topic.sentence}`;
-    const known = vectors.get(key);
-    if (known) return known;
-    const vector = await meaning.embedQuery(topicText(topic));
-    vectors.set(key, vector);
-    return vector;
-  };
-
-  const queryOf = async (
-    { id, name, sentence }: Pick<Topic, 'id' | 'name' | 'sentence'>,
-    byMeaning: boolean,
-  ): Promise<TopicQuery> => {
-    const vector = byMeaning && (await vectorOf({ name, sentence }));
-    return { id, name, sentence, ...examplesOf(id), ...(vector ? { vector: vector.slice() } : {}) };
-  };
-
-  let newest = 0;
-  const score = async (
-    topics: readonly Pick<Topic, 'id' | 'name' | 'sentence'>[],
-    byMeaning: boolean,
-    mine: number,
-  ) => {
-    try {
-      const queries = await Promise.all(topics.map((topic) => queryOf(topic, byMeaning)));
-      if (mine !== newest) return;
-      const found = await ranker.scoreTopics(queries);
-      // Also where others have been asked for meanwhile: they come after these.
-      setScores(new Map(found.map((scored) => [scored.id, scored])));
-    } catch (error) {
-      if (!isStop(error) && mine === newest) notices.fail(error);
-    }
-  };
-  /** One at a time, and of those that wait the newest: while a long list is read each step of it asks anew. */
-  let last: Promise<void> = Promise.resolve();
-  createEffect(
-    on([asked, indexed, meaning.contract, meaning.version, examples], ([topics, , contract]) => {
-      const mine = ++newest;
-      last = last.then(() => (mine === newest ? score(topics, contract !== undefined, mine) : undefined));
-    }),
-  );
 
   const reloadOpinions = async () => setOpinions(await (await store).opinions());
   const reload = async () => {
@@ -184,39 +126,18 @@ export function createTopics(
     }),
   );
 
-  const change = createTopicChanges({ store, site, stored: own, lists, examples: examplesOf, reload });
-
   return {
     list,
     hidden: () => lists().hidden,
-    change,
+    lists,
+    site,
+    stored: own,
+    reread: reload,
     byId: (id) => list().find((topic) => topic.id === id),
-    scores: (id) => scores().get(id),
-    async query(id) {
-      const topic = list().find((one) => one.id === id);
-      return topic && queryOf(topic, meaning.contract() !== undefined);
-    },
+    scores: (id) => scored()?.get(id),
     of: (paperId) => belonging().get(paperId) ?? [],
-    async add(text, given) {
-      const sentence = text.trim();
-      const same = (topic: Topic) => [topic.name, topic.sentence].includes(sentence);
-      const known = list().find(same);
-      if (known) return known;
-      const { made } = await change.make([{ sentence, ...(given ? { name: given } : {}) }]);
-      return list().find((topic) => topic.id === made[0]) as Topic;
-    },
-    async remove(id) {
-      await change.keepColors();
-      const topic = own().find((one) => one.id === id);
-      const said = await (await store).deleteTopic(id);
-      await reload();
-      return topic && { topic, opinions: said };
-    },
-    async restore(removed) {
-      await (await store).putTopic(removed.topic, removed.opinions);
-      await reload();
-    },
     examples: examplesOf,
+    opinions,
     saidOf,
     toggle(id, paperId, said) {
       const turn = lastSaid.then(async () => {
@@ -247,7 +168,7 @@ export function createTopics(
       try {
         const { topics, rejected } = await fetchTopics(url, { sha256 });
         setSite(topics);
-        for (const { place, reason } of rejected) notices.warn(texts.topics.leftOut(place, reason));
+        for (const { place, reason } of rejected) notices.warn(texts.places.topicLeftOut(place, reason));
       } catch (error) {
         if (!isStop(error)) notices.fail(error);
       }

@@ -1,5 +1,5 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
-import type { Store } from '../store/store.ts';
+import type { FirstStore } from '../store/store.ts';
 
 /** Setting that holds the visit, shared by all tabs: several of them are one visit. */
 const VISIT_SETTING = 'visit';
@@ -41,7 +41,11 @@ export interface Visits {
  * @param ready the list is drawn.
  * @param onReturn a new visit has begun on a page that was left open.
  */
-export function createVisits(store: Promise<Store>, ready: Accessor<boolean>, onReturn: () => void): Visits {
+export function createVisits(
+  store: Promise<FirstStore>,
+  ready: Accessor<boolean>,
+  onReturn: () => void,
+): Visits {
   const [since, setSince] = createSignal<string>();
   const [loaded, setLoaded] = createSignal(false);
   const [dismissed, setDismissed] = createSignal<string>();

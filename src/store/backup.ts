@@ -28,15 +28,6 @@ export interface SnapshotReport {
   readonly changes: readonly RowChange[];
 }
 
-export const SNAPSHOT_STORES: ('papers' | 'topics' | 'opinions' | 'marks' | 'notes' | 'group-names')[] = [
-  'papers',
-  'topics',
-  'opinions',
-  'marks',
-  'notes',
-  'group-names',
-];
-
 export async function readSnapshot(rows: Rows<LibrarySchema>): Promise<Snapshot> {
   const [papers, topics, opinions, marks, notes, groupNames] = await Promise.all([
     rows.getAll('papers'),

@@ -1,22 +1,24 @@
 import { mergeLists } from '../paper/identity.ts';
-import { mergeEdits } from '../paper/note.ts';
 import type { Paper } from '../paper/paper.ts';
-import {
-  mergeSnapshot,
-  readSnapshot,
-  SNAPSHOT_STORES,
-  type Snapshot,
-  type SnapshotReport,
-} from './backup.ts';
+import type { Snapshot, SnapshotReport } from './backup.ts';
 import { readCanary, writeCanary } from './canary.ts';
 import { copiedWith } from './copies.ts';
 import { COUNTED, countChange } from './counting.ts';
 import type { Database, Rows } from './database.ts';
 import { keepChange, recorded } from './journal.ts';
-import type { GroupName, LibrarySchema, Mark, Note, Opinion, StoredTopic } from './names.ts';
+import { loadSecond } from './loadSecond.ts';
+import {
+  type GroupName,
+  type LibrarySchema,
+  type Mark,
+  type Note,
+  type Opinion,
+  SNAPSHOT_STORES,
+  type StoredTopic,
+} from './names.ts';
 import { changeMark, putPapers, retag, type TagsOf, takeOpinions } from './rows.ts';
-import { changeTopics, type TopicsChange } from './topic-change.ts';
-import { noteChanges, type RowChange, type UndoReport, undoChanges } from './undo.ts';
+import type { TopicsChange } from './topic-change.ts';
+import type { RowChange, UndoReport } from './undo.ts';
 
 /** What a merge did, by paper id. */
 export interface MergeReport {
@@ -101,7 +103,7 @@ export interface LibraryTables {
   putNote(note: Note): Promise<Note | undefined>;
   /**
    * As {@link putNote}, for a text that was made of `base`. Where another tab has changed the note since, both
-   * changes are kept, by {@link mergeEdits}. Gives the text as it is kept.
+   * changes are kept, by `mergeEdits`. Gives the text as it is kept.
    */
   editNote(note: Note, base: string): Promise<string>;
   groupNames(): Promise<GroupName[]>;
@@ -144,6 +146,7 @@ export function createLibraryTables(
   return {
     papers: () => database.read(['papers'], (rows) => rows.getAll('papers')),
     addPapers: async (incoming, came = new Date().toISOString()) => {
+      const { noteChanges } = await loadSecond();
       // Read, merged and written in one transaction: two tabs that add at once lose nothing.
       const { added, merged, unchanged, changes } = await change('papers', async (transaction) => {
         const papers = await transaction.getAll('papers');
@@ -212,21 +215,29 @@ export function createLibraryTables(
         },
         ['opinions'],
       ),
-    changeTopics: (wanted) => change('topics', (rows) => changeTopics(rows, wanted), ['opinions']),
+    async changeTopics(wanted) {
+      const { changeTopics } = await loadSecond();
+      return change('topics', (rows) => changeTopics(rows, wanted), ['opinions']);
+    },
     opinions: () => database.read(['opinions'], (rows) => rows.getAll('opinions')),
     putOpinions: (opinions) =>
       change('opinions', async (rows) => {
         for (const opinion of opinions) rows.put('opinions', opinion);
       }),
     deleteOpinions: (topic, paper) => change('opinions', (rows) => takeOpinions(rows, topic, paper)),
-    snapshot: () => database.read(SNAPSHOT_STORES, readSnapshot),
+    async snapshot() {
+      const { readSnapshot } = await loadSecond();
+      return database.read(SNAPSHOT_STORES, readSnapshot);
+    },
     async mergeSnapshot(snapshot) {
+      const { mergeSnapshot } = await loadSecond();
       const report = await change('papers', (rows) => mergeSnapshot(rows, snapshot), SNAPSHOT_STORES);
       // Other tabs are told of papers by the change itself.
       for (const part of SNAPSHOT_STORES) if (part !== 'papers') announce(part);
       return report;
     },
     async undo(changes) {
+      const { undoChanges } = await loadSecond();
       const report = await change('papers', (rows) => undoChanges(rows, changes), SNAPSHOT_STORES);
       const parts = new Set(changes.map(({ part }) => part));
       for (const part of parts) if (part !== 'papers') announce(part);
@@ -249,14 +260,16 @@ export function createLibraryTables(
         else rows.delete('notes', note.paper);
         return before;
       }),
-    editNote: (note, base) =>
-      change('notes', async (rows) => {
+    async editNote(note, base) {
+      const { mergeEdits } = await loadSecond();
+      return change('notes', async (rows) => {
         const here = (await rows.get('notes', note.paper))?.text ?? '';
         const text = mergeEdits(base.trim() ? base : '', note.text, here);
         if (text.trim()) rows.put('notes', { ...note, text });
         else rows.delete('notes', note.paper);
         return text;
-      }),
+      });
+    },
     groupNames: () => database.read(['group-names'], (rows) => rows.getAll('group-names')),
     nameGroup: ({ id, name }) =>
       change('group-names', async (rows) => {

@@ -207,3 +207,13 @@ export const CHANGES = 'sheaf-changes';
 
 /** localStorage key of the canary. */
 export const CANARY = 'sheaf-canary';
+
+/** What a snapshot holds: all but settings, which are of the device. */
+export const SNAPSHOT_STORES: ('papers' | 'topics' | 'opinions' | 'marks' | 'notes' | 'group-names')[] = [
+  'papers',
+  'topics',
+  'opinions',
+  'marks',
+  'notes',
+  'group-names',
+];

@@ -4,6 +4,7 @@ import { newestCopies, type Restored } from './copies.ts';
 import { countLibrary, readDamage } from './counting.ts';
 import { BY_NEWER, type Database, deleteDatabase, openDatabase, type Rows, StoreError } from './database.ts';
 import { canNote, changeEpochs } from './journal.ts';
+import { loadSecond } from './loadSecond.ts';
 import { createMemoryDatabase } from './memory.ts';
 import {
   type DatabaseDescription,
@@ -12,7 +13,6 @@ import {
   LIBRARY,
   type LibrarySchema,
 } from './names.ts';
-import { restoreLibrary } from './restore.ts';
 import { makingRoom } from './room.ts';
 
 /** What opening tells while and after it runs. */
@@ -71,13 +71,17 @@ export async function openLibrary(
   let waits = false;
   const damaged = await isDamaged().catch(() => false);
   const back = damaged
-    ? await restoreLibrary(
-        makingRoom(database, makeRoom, () => undefined),
-        last,
-      ).catch(() => {
-        waits = true;
-        return undefined;
-      })
+    ? await loadSecond()
+        .then(({ restoreLibrary }) =>
+          restoreLibrary(
+            makingRoom(database, makeRoom, () => undefined),
+            last,
+          ),
+        )
+        .catch(() => {
+          waits = true;
+          return undefined;
+        })
     : undefined;
   // Another tab may have put it back.
   const still = damaged && !back && (await isDamaged().catch(() => false));

@@ -1,9 +1,7 @@
 import { count } from './count.ts';
 
-/** How many papers were found, what stands between those of a list, and that search fails. */
+/** What stands between the papers of a list. */
 export const found = {
-  papers: (n: number) => count(n, 'paper'),
-  wordsFail: (why: string) => `Search by words does not work. ${why}`,
   further: 'Further off',
   /** @param within a place, and not all papers. */
   noneFits: (within: boolean) => `No paper ${within ? 'here ' : ''}fits clearly. The nearest:`,

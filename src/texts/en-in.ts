@@ -48,9 +48,6 @@ export const papersIn = {
   unchanged: 'Nothing was changed.',
   unchangedFile: 'Nothing of it was added.',
   leftOut: 'Left out',
-  /** @param where and why of the first of them. */
-  siteListUnread: (n: number, where: string, why: string) =>
-    `${many(n, 'paper')} of the site's list could not be read. ${where}: ${why}`,
   notes: 'Came in, but not whole',
   more: (n: number) => `and ${n.toLocaleString('en')} more.`,
   onlyIds:

@@ -1,6 +1,6 @@
 import { count } from './count.ts';
 
-/** The search field, the list and its heading, and what stands where no paper does. */
+/** The search field, the list, its heading and its rows. */
 export const list = {
   search: {
     placeholder: 'Search by meaning or words',
@@ -10,6 +10,9 @@ export const list = {
   loading: 'Loading…',
   /** To ears alone. */
   loadingPapers: 'Loading the papers.',
+  /** @param where and why of the first of them. */
+  siteListUnread: (n: number, where: string, why: string) =>
+    `${count(n, 'paper')} of the site's list could not be read. ${where}: ${why}`,
   ranking: 'Ranking the papers…',
 
   /** The heading: how many, `by` what, `where`. */
@@ -28,89 +31,22 @@ export const list = {
     /** Where something is searched for. */
     among: { new: 'among the new', starred: 'among the starred', unread: 'among the unread' },
   },
-  topic: {
-    wordsAlone: 'For now by words alone: meaning is not ready.',
-    youSaid: (yes: number, no: number) => {
-      const parts = [
-        yes && `${count(yes, 'paper')} ${yes === 1 ? 'belongs' : 'belong'}`,
-        no && `${yes ? no.toLocaleString('en') : count(no, 'paper')} ${no === 1 ? 'does' : 'do'} not`,
-      ].filter(Boolean);
-      return `You said that ${parts.join(' and ')}.`;
-    },
-    forget: 'Forget what I said',
-    forgotten: 'What you said of papers in this topic is forgotten.',
-  },
+  wordsAlone: 'For now by words alone: meaning is not ready.',
 
-  filters: {
-    name: 'Filters',
-    remove: (filter: string) => `Remove the filter: ${filter}`,
-    noTopic: (beginning: string) => `No topic has a name that begins with “${beginning}”.`,
-    sorts: {
-      best: 'best first',
-      newest: 'newest first',
-      oldest: 'oldest first',
-      comments: 'most comments first',
-      upvotes: 'most upvotes first',
-      discussed: 'most discussed first',
-      trending: 'trending first',
-      topics: 'my topics first',
-    },
-    without: (words: string) => `without ${words}`,
-    not: (filter: string) => `not ${filter}`,
-    phrase: (words: string) => `“${words}”`,
-    title: (words: string) => `“${words}” in the title`,
-    author: (name: string) => `by “${name}”`,
-    org: (name: string) => `from “${name}”`,
-    topic: (name: string) => `in topic “${name}”`,
-    cat: (category: string) => `in ${category}`,
-    after: (date: string) => `from ${date} on`,
-    before: (date: string) => `before ${date}`,
-    comments: (comparison: string, n: number) => `comments ${comparison} ${n}`,
-    upvotes: (comparison: string, n: number) => `upvotes ${comparison} ${n}`,
-    is: { unread: 'unread', read: 'read', starred: 'starred' },
-  },
-
-  /** What the bars beside a paper say. */
-  bars: {
-    byMeaning: (rank: number) => `number ${rank} by meaning`,
-    byWords: (rank: number) => `number ${rank} by words`,
-    exact: 'exact match',
-    belongs: (percent: number) => `${percent}% sure that it belongs`,
+  /** Of a paper in its row. */
+  facts: {
+    andOthers: (names: string, n: number) => `${names} and ${n} others`,
+    others: (n: number) => `and ${n} others`,
+    authors: (n: number) => count(n, 'author'),
+    upvotes: (n: number) => count(n, 'upvote'),
+    comments: (n: number) => count(n, 'comment'),
+    starred: 'Starred.',
+    read: 'Read.',
+    topics: (names: readonly string[]) => `Topics: ${names.join(', ')}`,
   },
 
   empty: {
     loading: 'Loading the papers…',
     failed: { title: 'The list could not be loaded', again: 'Try again' },
-    unknownTopic: {
-      title: 'There is no such topic here.',
-      why: 'It may have been removed, or it was made on another device: topics stay where they are made.',
-    },
-    noPapers: {
-      title: 'No papers yet',
-      help: 'Paste or drop the text of a Daily Papers page (huggingface.co/papers), BibTeX, RIS or JSON, and its papers appear here.',
-    },
-    searching: 'Searching…',
-    noneFits: {
-      title: (query: string) => `No paper fits “${query}”`,
-      filters: 'No paper here passes all that stands above. Take one of them away to see more.',
-      identifier: 'No paper here has this arXiv identifier.',
-      noWord: 'There is no word in this to search for.',
-      byMeaning: 'No paper here has these words, or means something near. Other words may find more.',
-      byWords:
-        'No paper has these words. Search by meaning is not ready yet; the list fills by itself when it is.',
-      searchAll: 'Search all papers',
-    },
-    starred: {
-      title: 'No paper is starred',
-      help: 'Open a paper and press its star, or the key s: it is kept here.',
-    },
-    unread: {
-      title: 'All papers are read',
-      help: 'What is added from now on stands here until you mark it as read.',
-    },
-    other: {
-      title: 'Nothing here',
-      why: 'No paper is in this place now. It may have been renamed, or its papers are still being read.',
-    },
   },
 };

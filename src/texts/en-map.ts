@@ -4,7 +4,6 @@ import { count } from './count.ts';
 export const map = {
   title: 'Map',
   lead: 'Papers near in meaning lie near to each other.',
-  link: 'Map',
   name: (n: number) => `Map of ${count(n, 'paper')}`,
   role: 'map',
   help: 'Arrow keys step to the nearest paper in a direction, Enter opens it, Space picks it, + and - zoom, 0 shows all.',
@@ -44,8 +43,6 @@ export const map = {
   toExport: 'Export',
   drop: 'Drop',
   place: {
-    name: 'Picked',
-    where: 'picked on the map',
     emptyTitle: 'No paper is picked',
     empty: 'Draw around papers on the map, and they stand here until the page is loaded anew.',
     open: 'Open the map',

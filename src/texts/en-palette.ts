@@ -2,12 +2,8 @@
 export const palette = {
   name: 'Commands',
   field: 'Command, place or title',
-  open: 'Commands',
   close: 'Close',
-  keysTitle: 'Keys',
-  thumb: { name: 'Within reach', menu: 'Places and topics', search: 'Search', commands: 'Commands' },
   found: (n: number) => (n === 1 ? '1 choice' : `${n.toLocaleString('en')} choices`),
-  notLoaded: 'The commands could not be loaded.',
   searchFor: (text: string) => `Search all papers for “${text}”`,
   kinds: { command: '', topic: 'topic', group: 'group', paper: 'paper' },
   commands: {

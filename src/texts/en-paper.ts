@@ -25,17 +25,6 @@ export const paper = {
   elsewhere: 'Elsewhere',
   cite: 'Cite or save this paper',
 
-  facts: {
-    andOthers: (names: string, n: number) => `${names} and ${n} others`,
-    others: (n: number) => `and ${n} others`,
-    authors: (n: number) => count(n, 'author'),
-    upvotes: (n: number) => count(n, 'upvote'),
-    comments: (n: number) => count(n, 'comment'),
-    starred: 'Starred.',
-    read: 'Read.',
-    topics: (names: readonly string[]) => `Topics: ${names.join(', ')}`,
-  },
-
   marks: {
     name: (title: string) => `Marks of “${title}”`,
     star: 'Star',

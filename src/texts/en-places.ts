@@ -4,7 +4,12 @@ export const places = {
   all: 'All papers',
   starred: 'Starred',
   unread: 'Unread',
+  map: 'Map',
+  picked: { name: 'Picked', where: 'picked on the map' },
   topics: 'Topics',
+  hiddenTopics: 'Hidden topics',
+  topicMoved: (name: string, at: number, of: number) => `${name} is now ${at} of ${of}.`,
+  topicLeftOut: (place: string, why: string) => `A topic of the site was left out. ${place}: ${why}`,
   groups: 'Found groups',
   pages: {
     heading: 'This sheaf',
@@ -12,13 +17,5 @@ export const places = {
     export: 'Export',
     model: 'Model',
     about: 'About and keys',
-  },
-  addTopic: {
-    open: 'Add a topic',
-    field: 'What the topic is about, in a sentence',
-    placeholder: 'What is it about?',
-    add: 'Add',
-    empty: 'Type what it is about.',
-    help: 'A sentence in your own words.',
   },
 };

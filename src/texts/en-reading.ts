@@ -1,106 +1,12 @@
-import { count } from './count.ts';
-
-/** Tags, the reading list, notes, selecting, text size and print. */
+/** Tags, the reading list and selecting, as the list shows them. */
 export const reading = {
-  undo: 'Undo',
-  has: { code: 'with code', abstract: 'with an abstract', note: 'with a note of yours' },
-  inList: 'in the reading list',
-
   tags: 'Tags',
-  tagsOf: (title: string) => `Tags of “${title}”`,
-  addTag: 'Add a tag',
-  removeTag: (tag: string) => `Remove the tag ${tag}`,
   tagged: (tag: string) => `tagged “${tag}”`,
-  noSuchTag: (tag: string) => `No paper is tagged “${tag}”.`,
-  tagAdded: (tag: string) => `Tagged “${tag}”.`,
-  tagRemoved: (tag: string) => `No longer tagged “${tag}”.`,
-  renameTag: 'Rename this tag',
-  renameTo: 'New name of the tag',
-  rename: 'Rename',
-  cancel: 'Cancel',
-  tagRenamed: (from: string, to: string, n: number) => `“${from}” is now “${to}”, on ${count(n, 'paper')}.`,
-  removeTagEverywhere: 'Remove it from all papers',
-  tagGone: (tag: string, n: number) => `“${tag}” was taken from ${count(n, 'paper')}.`,
-  noTagHere: {
-    title: 'No paper has this tag',
-    what: 'Open a paper and press t: type a word of your own and Enter.',
-  },
 
   readingList: 'Reading list',
   inReadingList: 'in the reading list',
-  readLater: 'Read later',
-  inReadingListNow: 'In the reading list',
-  putInList: 'In the reading list.',
-  takenOff: 'Taken off the reading list.',
-  takeOffToo: 'It is in your reading list.',
-  takeOff: 'Take it off',
-  listOffline:
-    'All of it is kept on this device: titles, abstracts and your notes can be read without a network. Only links to other sites need one.',
-  emptyList: {
-    title: 'The reading list is empty',
-    what: 'Open a paper and press “Read later”, or the key l. It is put at the end, and can be moved up.',
-  },
-  showAll: 'Show all papers',
-  moveUp: (title: string) => `Move “${title}” up`,
-  moveDown: (title: string) => `Move “${title}” down`,
-  drag: 'Drag to another place',
-  moved: (title: string, place: number, of: number) => `“${title}” is now ${place} of ${of}.`,
-
-  note: 'Your note',
-  writeNote: 'Write a note',
-  editNote: 'Edit',
-  removeNote: 'Remove',
-  noteRemoved: 'The note was removed.',
-  noteOf: (title: string) => `Your note about “${title}”`,
-  noteHelp: 'Markdown, kept on this device as you type.',
   done: 'Done',
-  noteKept: 'Kept.',
-  noteWaiting: 'Not kept yet…',
-  noteFailed: (why: string) =>
-    `The note could not be kept: ${why} What you typed stays here as long as this page is open.`,
-  tryAgain: 'Try again',
-  inYourNote: 'In your note:',
-  ofYourNote: ', that of your note',
-  picture: 'picture',
-  noteAsWritten: 'This note has too many signs to be set as Markdown, and is shown as it was written.',
-  needsNetwork: 'These pages are on other sites and need the network. All else here is kept on this device.',
-
-  withNotes: 'With my tags and notes',
 
   select: 'Select',
-  selectPaper: (title: string) => `Select “${title}”`,
-  selected: (n: number) => `${n.toLocaleString('en')} selected`,
-  withSelected: 'With the selected papers',
-  star: 'Star',
-  markRead: 'Mark as read',
-  tag: 'Tag…',
-  tagAll: 'Tag for the selected papers',
-  exportThem: 'Export',
-  remove: 'Remove',
-  clear: 'Clear',
   selectAll: 'Select all',
-  theSelected: 'The selected papers',
-  done_: {
-    starred: (n: number) => `${count(n, 'paper')} starred.`,
-    unstarred: (n: number) => `${count(n, 'paper')} no longer starred.`,
-    read: (n: number) => `${count(n, 'paper')} marked as read.`,
-    unread: (n: number) => `${count(n, 'paper')} marked as unread.`,
-    later: (n: number) => `${count(n, 'paper')} put in the reading list.`,
-    notLater: (n: number) => `${count(n, 'paper')} taken off the reading list.`,
-    tagged: (n: number, tag: string) => `${count(n, 'paper')} tagged “${tag}”.`,
-    removed: (n: number) => `${count(n, 'paper')} removed.`,
-    nothing: 'Nothing to change: it was so already.',
-  },
-
-  textSize: 'Text size',
-  smaller: 'A−, smaller text',
-  larger: 'A+, larger text',
-  smallerSign: 'A−',
-  largerSign: 'A+',
-  textSizeNow: (percent: number) => `${percent} %. Kept on this device, on top of the browser’s own zoom.`,
-
-  printed: {
-    more: (shown: number, all: number) =>
-      `The first ${shown.toLocaleString('en')} of ${count(all, 'paper')}. Narrow the list to print the others.`,
-  },
 };

@@ -10,6 +10,11 @@ export const shell = {
   closeMenu: 'Close the menu',
   dismiss: 'Dismiss',
   drop: 'Drop the list to add its papers',
+  undo: 'Undo',
+  keysTitle: 'Keys',
+  commands: 'Commands',
+  noCommands: 'The commands could not be loaded.',
+  thumb: { name: 'Within reach', menu: 'Places and topics', search: 'Search', commands: 'Commands' },
   missing: {
     title: 'This paper is not here',
     why: 'The link names a paper that is not kept on this device. If you have its list, add it.',
@@ -18,12 +23,5 @@ export const shell = {
   pageFailed: {
     title: 'This page could not be opened',
     reload: 'Reload',
-  },
-  newer: {
-    here: 'A newer version of this site is here.',
-    use: 'Use it now',
-    withdrawn:
-      'The newest version of this site does not start here, so the one before it is in use. Nothing is lost; a mended version comes by itself.',
-    inUse: 'Another tab has put a newer version of this site to use.',
   },
 };

@@ -8,7 +8,6 @@ export const topics = {
   all: 'Topics',
   allWhy: 'Choose one to see what it has learned, to give it other words, to merge, split or share it.',
   hiddenHeading: 'Hidden',
-  hiddenLink: 'Hidden topics',
   bringBack: 'Bring back',
   broughtBack: (name: string) => `${name} is back.`,
   name: 'Name',
@@ -63,7 +62,6 @@ export const topics = {
   up: 'Move up',
   down: 'Move down',
   upKeys: 'In the list: Alt with the arrow keys.',
-  moved: (name: string, at: number, of: number) => `${name} is now ${at} of ${of}.`,
 
   merge: 'Merge',
   mergeWhy: 'Another topic takes what you said here, and this one goes. What you said there stays.',
@@ -159,8 +157,4 @@ export const topics = {
 
   gone: 'This topic is not here any more.',
   notOfSite: 'The site has no such topic.',
-  leftOut: (place: string, why: string) => `A topic of the site was left out. ${place}: ${why}`,
-
-  like: (id: string) => `like ${id}`,
-  noPaperLike: (id: string) => `No paper here has the id “${id}”.`,
 };

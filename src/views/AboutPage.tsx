@@ -1,5 +1,5 @@
 import { For } from 'solid-js';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { Introduction } from './Introduction.tsx';
 import { KeyTable } from './KeyTable.tsx';
 import { PageFrame } from './PageFrame.tsx';
@@ -8,17 +8,17 @@ import { TextSizeControl } from './TextSizeControl.tsx';
 /** What this is, what leaves the device (nothing), and the keys. */
 export function AboutPage() {
   return (
-    <PageFrame title={texts.about.title}>
+    <PageFrame title={laterTexts.about.title}>
       <Introduction />
       <TextSizeControl />
-      <h2>{texts.about.keys}</h2>
+      <h2>{laterTexts.about.keys}</h2>
       <KeyTable />
-      <h2>{texts.about.asking}</h2>
-      <p>{texts.about.filters}</p>
+      <h2>{laterTexts.about.asking}</h2>
+      <p>{laterTexts.about.filters}</p>
       <dl class="language">
-        <Pairs of={texts.about.language} />
+        <Pairs of={laterTexts.about.language} />
       </dl>
-      <p>{texts.days.aboutTrending}</p>
+      <p>{laterTexts.days.aboutTrending}</p>
     </PageFrame>
   );
 }

@@ -1,6 +1,6 @@
 import { For, onMount, Show } from 'solid-js';
 import { listsOf } from '../state/files.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import './add.css';
 import { AddReport } from './AddReport.tsx';
 import { Columns } from './Columns.tsx';
@@ -12,10 +12,10 @@ import { Refresh } from './Refresh.tsx';
 const quote = (text: string) => JSON.stringify(text);
 const EXAMPLE = `[
   {
-    "title": ${quote(texts.papersIn.exampleOf.title)},
-    "abstract": ${quote(texts.papersIn.exampleOf.abstract)},
+    "title": ${quote(laterTexts.papersIn.exampleOf.title)},
+    "abstract": ${quote(laterTexts.papersIn.exampleOf.abstract)},
     "date": "2025-03-09",
-    "authors": [${texts.papersIn.exampleOf.authors.map(quote).join(', ')}],
+    "authors": [${laterTexts.papersIn.exampleOf.authors.map(quote).join(', ')}],
     "url": "https://arxiv.org/abs/2503.01234"
   }
 ]`;
@@ -26,7 +26,7 @@ const FILES =
 /** Paste, pick, drop or ask for a list: its papers join the library, and the report says what happened to each. */
 export function AddPage() {
   const { imports } = useSheaf();
-  const said = texts.papersIn;
+  const said = laterTexts.papersIn;
   const nothing = () => !imports.text().trim() && imports.received().length === 0;
   onMount(() => void imports.look());
   const add = () => {
@@ -104,7 +104,7 @@ export function AddPage() {
 }
 
 function handedSentences(files: readonly { readonly name: string }[], text: boolean): string[] {
-  const said = texts.papersIn;
+  const said = laterTexts.papersIn;
   return [
     ...(files.length > 0 ? [said.received(files.map(({ name }) => name))] : []),
     ...(text ? [said.receivedText] : []),
@@ -114,7 +114,7 @@ function handedSentences(files: readonly { readonly name: string }[], text: bool
 /** A list that the address names: of another host it is asked for only by this press. */
 function ListOffer() {
   const { imports } = useSheaf();
-  const said = texts.papersIn.offer;
+  const said = laterTexts.papersIn.offer;
   return (
     <Show when={imports.offer()}>
       {(offer) => (
@@ -140,7 +140,7 @@ function ListOffer() {
               }
             >
               <button type="button" class="button" onClick={() => imports.stop()}>
-                {texts.papersIn.refresh.stop}
+                {laterTexts.papersIn.refresh.stop}
               </button>
             </Show>
           </p>

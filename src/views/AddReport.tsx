@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js';
 import { sentenceForReport } from '../state/importReport.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 
 /** Records named one by one; more than these are only counted. */
@@ -9,7 +9,7 @@ const SHOWN = 12;
 /** What the last import did, with the way back. */
 export function AddReport() {
   const { imports, bar } = useSheaf();
-  const said = texts.papersIn;
+  const said = laterTexts.papersIn;
   return (
     <div class="add-report" role="status">
       <Show when={imports.problem()}>
@@ -65,7 +65,7 @@ function Places(props: {
         <For each={props.of.slice(0, SHOWN)}>{({ place, reason }) => <li>{`${place}: ${reason}`}</li>}</For>
       </ul>
       <Show when={props.of.length > SHOWN}>
-        <p>{texts.papersIn.more(props.of.length - SHOWN)}</p>
+        <p>{laterTexts.papersIn.more(props.of.length - SHOWN)}</p>
       </Show>
     </Show>
   );

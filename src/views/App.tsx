@@ -1,10 +1,10 @@
 import {
+  type Accessor,
   createEffect,
   createMemo,
   createSignal,
   ErrorBoundary,
   Match,
-  onCleanup,
   onMount,
   Show,
   Suspense,
@@ -14,32 +14,30 @@ import { Dynamic } from 'solid-js/web';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import { failureOf } from '../state/failure.ts';
-import { listsOf } from '../state/files.ts';
 import { sentenceOf } from '../state/notices.ts';
-import type { Sheaf } from '../state/sheaf.ts';
+import type { FirstSheaf } from '../state/sheaf.ts';
 import { texts } from '../texts/texts.ts';
-import type { Desk } from './commands.ts';
-import { useSheaf } from './context.ts';
-import { Filters } from './Filters.tsx';
-import { KeyTable } from './KeyTable.tsx';
-import { bindKeys } from './keys.ts';
+import type { Desk, Frame } from './commands.ts';
+import { useFirst } from './context.ts';
+import { DropTarget } from './DropTarget.tsx';
 import { FailureHelp, NoticeBar } from './NoticeBar.tsx';
 import { fetchSecondViews, hasSecondViews, needSecondViews, onDemand } from './onDemand.ts';
 import { PageFrame } from './PageFrame.tsx';
 import type { Palette } from './Palette.tsx';
 import { PaperList } from './PaperList.tsx';
-import { PrintedList } from './PrintedList.tsx';
 import { PAGE_TABLE } from './pageTable.ts';
 import { SearchField } from './SearchField.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { ThumbBar } from './ThumbBar.tsx';
 import { Welcome } from './Welcome.tsx';
-import { createWalk } from './walk.ts';
 
+const Filters = onDemand('Filters');
+const KeyTable = onDemand('KeyTable');
 const PaperView = onDemand('PaperView');
+const PrintedList = onDemand('PrintedList');
 
 export function App() {
-  const sheaf = useSheaf();
+  const sheaf = useFirst();
   const { bar, library } = sheaf;
   const [menu, setMenu] = createSignal(false);
   let field: HTMLInputElement | undefined;
@@ -59,39 +57,35 @@ export function App() {
     });
   });
   const palette = createPaletteDoor(sheaf);
-  const desk: Desk = {
-    sheaf,
-    walk: createWalk(sheaf),
-    frame: {
-      focusSearch: () => {
-        // On a phone the paper lies over the list.
-        if (getComputedStyle(field?.closest('.column-list') as Element).visibility === 'visible')
-          field?.focus();
-        field?.select();
-      },
-      showKeys: () => keys?.showModal(),
-      showPalette: () => void palette.open(),
-      closeTop: () => {
-        if (!menu()) return false;
-        setMenu(false);
-        return true;
-      },
+  const frame: Frame = {
+    focusSearch: () => {
+      // On a phone the paper lies over the list.
+      if (getComputedStyle(field?.closest('.column-list') as Element).visibility === 'visible')
+        field?.focus();
+      field?.select();
+    },
+    showKeys: () => keys?.showModal(),
+    showPalette: () => void palette.open(),
+    closeTop: () => {
+      if (!menu()) return false;
+      setMenu(false);
+      return true;
     },
   };
-  bindKeys(desk);
-  onMount(sheaf.offline.cameUp);
+  const desk = createDesk(frame);
+  createEffect(() => sheaf.second()?.offline.cameUp());
   createEffect(() => {
     if (paper()) needSecondViews(sheaf.notices);
     // Whoever needs one tells what is wrong.
     else if (library.phase() !== 'loading') void fetchSecondViews().catch(() => undefined);
   });
   // The app's shortcut to the search: a link with a question that is still to be typed.
-  onMount(() => /[?&]q=(?:&|$)/.test(location.hash) && desk.frame.focusSearch());
+  onMount(() => /[?&]q=(?:&|$)/.test(location.hash) && frame.focusSearch());
 
   return (
     <div class="app">
       <NoticeBar />
-      <Sidebar open={menu()} onClose={() => setMenu(false)} onCommands={desk.frame.showPalette} />
+      <Sidebar open={menu()} onClose={() => setMenu(false)} onCommands={frame.showPalette} />
       <button
         type="button"
         class="backdrop"
@@ -102,10 +96,16 @@ export function App() {
         <h1 class="visually-hidden narrow-only">{texts.shell.list}</h1>
         <div class="find">
           <SearchField onMenu={() => setMenu(!menu())} field={(element) => (field = element)} />
-          <Filters />
+          <Show when={bar.address().query}>
+            <Filters />
+          </Show>
         </div>
         <PaperList />
-        <ThumbBar onMenu={() => setMenu(!menu())} desk={desk} />
+        <ThumbBar
+          onMenu={() => setMenu(!menu())}
+          onSearch={frame.focusSearch}
+          onCommands={frame.showPalette}
+        />
       </main>
       {/* biome-ignore lint/a11y/useSemanticElements: its parts are the sections. */}
       <div
@@ -148,8 +148,10 @@ export function App() {
         </Switch>
       </div>
       <dialog ref={(element) => (keys = element)} aria-labelledby="keys-heading">
-        <h2 id="keys-heading">{texts.palette.keysTitle}</h2>
-        <KeyTable />
+        <h2 id="keys-heading">{texts.shell.keysTitle}</h2>
+        <Show when={hasSecondViews()}>
+          <KeyTable />
+        </Show>
         <form method="dialog">
           <button type="submit" class="button">
             {texts.shell.close}
@@ -157,16 +159,34 @@ export function App() {
         </form>
       </dialog>
       <Show when={palette.loaded()}>
-        {(Palette) => <Dynamic component={Palette()} desk={desk} onClose={palette.close} />}
+        {(Palette) => (
+          <Show when={desk()}>
+            {(here) => <Dynamic component={Palette()} desk={here()} onClose={palette.close} />}
+          </Show>
+        )}
       </Show>
-      <PrintedList />
+      <Show when={library.phase() !== 'loading'}>
+        <PrintedList />
+      </Show>
       <DropTarget />
     </div>
   );
 }
 
+/** What keys and commands work on. Its code comes with that of what they do. */
+function createDesk(frame: Frame): Accessor<Desk | undefined> {
+  const { second, ...first } = useFirst();
+  const [keyboard, setKeyboard] = createSignal<typeof import('./keyboard.ts')>();
+  // Whoever needs the file first tells where it does not come.
+  import('./keyboard.ts').then(setKeyboard, () => undefined);
+  return createMemo(() => {
+    const work = second();
+    return work && keyboard()?.createDesk({ ...first, ...work }, frame);
+  });
+}
+
 /** The palette's code comes when it is first asked for. */
-function createPaletteDoor({ notices }: Sheaf) {
+function createPaletteDoor({ notices }: FirstSheaf) {
   const [loaded, setLoaded] = createSignal<typeof Palette>();
   return {
     loaded,
@@ -177,7 +197,7 @@ function createPaletteDoor({ notices }: Sheaf) {
         setLoaded(undefined);
         setLoaded(() => Palette);
       } catch (error) {
-        notices.fail(error, { kind: 'page', text: texts.palette.notLoaded });
+        notices.fail(error, { kind: 'page', text: texts.shell.noCommands });
       }
     },
     close: () => setLoaded(undefined),
@@ -196,60 +216,5 @@ function PageFailed(props: { error: unknown }) {
         </button>
       </p>
     </PageFrame>
-  );
-}
-
-/** A file or text dropped anywhere joins the library. */
-function DropTarget() {
-  const { imports } = useSheaf();
-  const [over, setOver] = createSignal(false);
-  /** Links and text of this very page are dragged by accident, or to somewhere else. */
-  let ours = false;
-  const wanted = (event: DragEvent) => {
-    const types = event.dataTransfer?.types ?? [];
-    const field = (event.target as Element | null)?.closest?.('input, textarea');
-    return !ours && (types.includes('Files') || (types.includes('text/plain') && !field));
-  };
-  const onStart = () => {
-    ours = true;
-  };
-  const onEnd = () => {
-    ours = false;
-  };
-  const onOver = (event: DragEvent) => {
-    if (!wanted(event)) return;
-    event.preventDefault();
-    setOver(true);
-  };
-  const onLeave = (event: DragEvent) => {
-    if (!event.relatedTarget) setOver(false);
-  };
-  const onDrop = async (event: DragEvent) => {
-    setOver(false);
-    if (!wanted(event)) return;
-    event.preventDefault();
-    const files = [...(event.dataTransfer?.files ?? [])];
-    const text = event.dataTransfer?.getData('text/plain');
-    if (files.length > 0) await imports.drop(listsOf(files));
-    else if (text) await imports.drop([{ name: '', read: async () => text }]);
-  };
-  onMount(() => {
-    addEventListener('dragstart', onStart);
-    addEventListener('dragend', onEnd);
-    addEventListener('dragover', onOver);
-    addEventListener('dragleave', onLeave);
-    addEventListener('drop', onDrop);
-  });
-  onCleanup(() => {
-    removeEventListener('dragstart', onStart);
-    removeEventListener('dragend', onEnd);
-    removeEventListener('dragover', onOver);
-    removeEventListener('dragleave', onLeave);
-    removeEventListener('drop', onDrop);
-  });
-  return (
-    <Show when={over()}>
-      <div class="dropping" data-drop={texts.shell.drop} aria-hidden="true" />
-    </Show>
   );
 }

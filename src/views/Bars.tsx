@@ -1,6 +1,6 @@
 import { Show } from 'solid-js';
 import type { Hit } from '../ranking/hit.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 
 /** Full height of a bar, pixels; list.css keeps the room. */
 const FULL = 26;
@@ -11,10 +11,10 @@ export function Bars(props: { hit: Hit }) {
   const spoken = () => {
     const { meaning, keyword } = props.hit;
     const parts = [
-      meaning && texts.list.bars.byMeaning(meaning.rank),
-      keyword && texts.list.bars.byWords(keyword.rank),
+      meaning && laterTexts.list.bars.byMeaning(meaning.rank),
+      keyword && laterTexts.list.bars.byWords(keyword.rank),
     ].filter(Boolean);
-    return parts.join(', ') || texts.list.bars.exact;
+    return parts.join(', ') || laterTexts.list.bars.exact;
   };
   return (
     <span class="bars" role="img" aria-label={spoken()} title={spoken()}>
@@ -32,7 +32,7 @@ export function Bars(props: { hit: Hit }) {
 
 /** One bar: how surely a paper belongs to the topic. */
 export function BelongsBar(props: { probability: number; hue: number }) {
-  const percent = () => texts.list.bars.belongs(Math.round(props.probability * 100));
+  const percent = () => laterTexts.list.bars.belongs(Math.round(props.probability * 100));
   return (
     <span class={`bars hue-${props.hue}`} role="img" aria-label={percent()} title={percent()}>
       <span class="belongs" style={{ height: `${Math.round(props.probability * FULL)}px` }} />

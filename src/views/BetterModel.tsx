@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { megabytes, timeLeft } from './quantities.ts';
 
@@ -18,22 +18,22 @@ export function BetterModel() {
     switch (now?.phase) {
       case 'downloading':
         return now.done >= now.total
-          ? texts.status.better.starting(now.name)
-          : texts.status.better.loading(now.name, megabytes(now.done), megabytes(now.total));
+          ? laterTexts.status.better.starting(now.name)
+          : laterTexts.status.better.loading(now.name, megabytes(now.done), megabytes(now.total));
       case 'reading':
-        return texts.status.better.reading(now.name, now.done, now.total, timeLeft(now.secondsLeft));
+        return laterTexts.status.better.reading(now.name, now.done, now.total, timeLeft(now.secondsLeft));
       case 'stopped':
-        return texts.status.better.stopped(now.name);
+        return laterTexts.status.better.stopped(now.name);
       case 'failed':
-        return texts.status.better.failed(now.name, now.sentence);
+        return laterTexts.status.better.failed(now.name, now.sentence);
     }
   };
   /** One button for all phases: who has pressed it by the keyboard still stands on it. */
   const action = () => {
     const phase = status()?.phase;
-    if (phase === 'stopped') return { label: texts.status.goOn, run: () => meaning.climb.again() };
-    if (phase === 'failed') return { label: texts.status.tryAgain, run: () => meaning.climb.again() };
-    return phase && { label: texts.status.stop, run: () => meaning.climb.stop() };
+    if (phase === 'stopped') return { label: laterTexts.status.goOn, run: () => meaning.climb.again() };
+    if (phase === 'failed') return { label: laterTexts.status.tryAgain, run: () => meaning.climb.again() };
+    return phase && { label: laterTexts.status.stop, run: () => meaning.climb.stop() };
   };
   return (
     <>
@@ -41,8 +41,8 @@ export function BetterModel() {
         {(model) => (
           <p data-model={model().id.split('#')[0]}>
             {meaning.settled()
-              ? texts.status.better.answers(model().name)
-              : texts.status.better.answersForNow(model().name)}
+              ? laterTexts.status.better.answers(model().name)
+              : laterTexts.status.better.answersForNow(model().name)}
           </p>
         )}
       </Show>
@@ -53,8 +53,8 @@ export function BetterModel() {
             value={step().done}
             aria-label={
               step().phase === 'reading'
-                ? texts.status.better.readingName(step().name)
-                : texts.status.better.loadingName(step().name)
+                ? laterTexts.status.better.readingName(step().name)
+                : laterTexts.status.better.loadingName(step().name)
             }
           />
         )}

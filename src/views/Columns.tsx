@@ -1,15 +1,15 @@
 import { createMemo, createSignal, For, onMount } from 'solid-js';
 import type { ColumnField, OpenTable } from '../state/imports.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { keepFocus } from './keepFocus.ts';
 
-const FIELDS = Object.keys(texts.papersIn.columns.names) as ColumnField[];
+const FIELDS = Object.keys(laterTexts.papersIn.columns.names) as ColumnField[];
 
 /** The beginning of a table, with a choice above each column of what it is. */
 export function Columns(props: { table: OpenTable }) {
   const { imports } = useSheaf();
-  const said = texts.papersIn.columns;
+  const said = laterTexts.papersIn.columns;
   let heading: HTMLHeadingElement | undefined;
   const [changed, setChanged] = createSignal<ReadonlyMap<number, ColumnField | undefined>>(new Map());
   const [named, setNamed] = createSignal<boolean>();

@@ -1,5 +1,5 @@
 import { texts } from '../texts/texts.ts';
-import { Keys } from './KeyTable.tsx';
+import { Keys } from './Keys.tsx';
 
 /** Opens the palette for a hand without a keyboard, and tells the key to one with. */
 export function CommandsButton(props: { onPress: () => void }) {
@@ -10,7 +10,7 @@ export function CommandsButton(props: { onPress: () => void }) {
       aria-keyshortcuts="Control+K Meta+K"
       onClick={() => props.onPress()}
     >
-      <span class="name">{texts.palette.open}</span>
+      <span class="name">{texts.shell.commands}</span>
       <span class="key" aria-hidden="true">
         <Keys of={['Mod+k']} />
       </span>

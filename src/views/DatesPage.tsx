@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { countByDay, periodOf, weekdayOf } from '../paper/calendar.ts';
+import { laterTexts } from '../texts/later.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { PageFrame } from './PageFrame.tsx';
@@ -26,9 +27,9 @@ export function DatesPage() {
     [...counts()].filter(([day]) => day.length === 4).sort((a, b) => (a[0] < b[0] ? 1 : -1));
   const withoutDate = () => library.papers().length - [...counts().values()].reduce((sum, n) => sum + n, 0);
   return (
-    <PageFrame title={texts.days.dates.title}>
-      <p>{texts.days.dates.about}</p>
-      <Show when={months().length > 0} fallback={<p>{texts.days.dates.none}</p>}>
+    <PageFrame title={laterTexts.days.dates.title}>
+      <p>{laterTexts.days.dates.about}</p>
+      <Show when={months().length > 0} fallback={<p>{laterTexts.days.dates.none}</p>}>
         <div class="dates">
           <For each={months()}>
             {(month, index) => (
@@ -43,14 +44,14 @@ export function DatesPage() {
         </div>
       </Show>
       <For each={yearsOnly()}>
-        {([year, n]) => <p class="quiet">{texts.days.dates.withoutMonth(n, year)}</p>}
+        {([year, n]) => <p class="quiet">{laterTexts.days.dates.withoutMonth(n, year)}</p>}
       </For>
       <Show when={withoutDate() > 0}>
-        <p class="quiet">{texts.days.dates.withoutDate(withoutDate())}</p>
+        <p class="quiet">{laterTexts.days.dates.withoutDate(withoutDate())}</p>
       </Show>
       <p>
         <a class="link" href={bar.link({ place: { kind: 'all' }, query: '', page: undefined })}>
-          {texts.days.showAll}
+          {laterTexts.days.showAll}
         </a>
       </p>
     </PageFrame>
@@ -67,22 +68,22 @@ function Month(props: { month: MonthOfPapers; open: boolean }) {
     <details open={props.open} onToggle={(event) => event.currentTarget.open && setDrawn(true)}>
       <summary>
         <span class="name">{periodName(period())}</span>
-        <span class="number">{texts.days.dates.papers(props.month.papers)}</span>
+        <span class="number">{laterTexts.days.dates.papers(props.month.papers)}</span>
       </summary>
       <Show when={drawn() || props.open}>
         <ul>
           <li class="whole">
             <a class="link" href={to('month', props.month.id)}>
-              {texts.days.dates.wholeMonth}
+              {laterTexts.days.dates.wholeMonth}
             </a>
             <Show when={props.month.withoutDay > 0}>
-              <span class="quiet">{texts.days.dates.withoutDay(props.month.withoutDay)}</span>
+              <span class="quiet">{laterTexts.days.dates.withoutDay(props.month.withoutDay)}</span>
             </Show>
           </li>
           <For each={props.month.weeks}>
             {(week) => (
               <li class="week">
-                <a href={to('week', week.id)}>{texts.days.dates.weekShort(Number(week.id.slice(-2)))}</a>
+                <a href={to('week', week.id)}>{laterTexts.days.dates.weekShort(Number(week.id.slice(-2)))}</a>
                 <ul>
                   <For each={week.days}>
                     {({ day, papers }) => (

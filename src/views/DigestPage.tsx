@@ -13,7 +13,7 @@ import {
   type TopicDigest,
 } from '../state/digest.ts';
 import { today } from '../state/library.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import './digest.css';
 import { useSheaf } from './context.ts';
 import { Facts } from './Facts.tsx';
@@ -49,10 +49,10 @@ export function DigestPage() {
     if (of.kind === 'period') return periodName(of.period);
     if (of.kind === 'asked') {
       const from = askedFrom(bar.address());
-      if (from) return texts.days.digest.since(formatDate(from));
-      return bar.address().query.trim() || texts.days.digest.listed;
+      if (from) return laterTexts.days.digest.since(formatDate(from));
+      return bar.address().query.trim() || laterTexts.days.digest.listed;
     }
-    return texts.days.digest.sinceVisit(sinceOf(visits.since()));
+    return laterTexts.days.digest.sinceVisit(sinceOf(visits.since()));
   };
   const restOf = ({ topic }: TopicDigest) =>
     bar.link({
@@ -70,17 +70,21 @@ export function DigestPage() {
     })),
   }));
   return (
-    <PageFrame title={texts.days.digest.title}>
+    <PageFrame title={laterTexts.days.digest.title}>
       <div class="digest">
-        <p class="no-print">{texts.days.digest.about}</p>
+        <p class="no-print">{laterTexts.days.digest.about}</p>
         <Choose time={time()} />
         <TakeDigest digest={digest()} disabled={ranking()} />
         <p class="digest-time">{name()}</p>
         <Show when={following.topics().length === 0 && topics.loaded()}>
-          <p>{topics.list().length === 0 ? texts.days.digest.noTopics : texts.days.digest.noneFollowed}</p>
+          <p>
+            {topics.list().length === 0
+              ? laterTexts.days.digest.noTopics
+              : laterTexts.days.digest.noneFollowed}
+          </p>
         </Show>
         <p class="quiet" role="status">
-          {ranking() ? texts.days.digest.ranking : ''}
+          {ranking() ? laterTexts.days.digest.ranking : ''}
         </p>
         <Show when={!ranking()}>
           <For each={found()}>{(section) => <Section section={section} rest={restOf(section)} />}</For>
@@ -103,7 +107,10 @@ function Section(props: { section: TopicDigest; rest: string }) {
         <span class={`dot hue-${props.section.topic.color}`} /> {props.section.topic.name}
       </h2>
       <ul>
-        <For each={props.section.papers.slice(0, MOST_SHOWN)} fallback={<li>{texts.days.digest.nothing}</li>}>
+        <For
+          each={props.section.papers.slice(0, MOST_SHOWN)}
+          fallback={<li>{laterTexts.days.digest.nothing}</li>}
+        >
           {(paper) => (
             <li>
               <a class="link" href={bar.link({ paper: paper.id, page: undefined })}>
@@ -116,7 +123,7 @@ function Section(props: { section: TopicDigest; rest: string }) {
       </ul>
       <Show when={more() > 0}>
         <a class="link rest" href={props.rest}>
-          {texts.days.digest.rest(more(), props.section.topic.name)}
+          {laterTexts.days.digest.rest(more(), props.section.topic.name)}
         </a>
       </Show>
     </section>
@@ -136,16 +143,19 @@ function Choose(props: { time: DigestTime }) {
   const options = (): (readonly [string, string])[] => {
     const { time } = props;
     const all: (readonly [string, string])[] = [
-      ['new', texts.days.digest.sinceVisit(sinceOf(visits.since()))],
+      ['new', laterTexts.days.digest.sinceVisit(sinceOf(visits.since()))],
       ...latest().map(
         (period) =>
           [
             `${period.kind}/${period.id}`,
-            texts.days.digest.latestNamed(texts.days.digest.latest[period.kind], periodName(period)),
+            laterTexts.days.digest.latestNamed(
+              laterTexts.days.digest.latest[period.kind],
+              periodName(period),
+            ),
           ] as const,
       ),
     ];
-    if (time.kind === 'asked') all.push(['asked', texts.days.digest.listed]);
+    if (time.kind === 'asked') all.push(['asked', laterTexts.days.digest.listed]);
     else if (time.kind === 'period' && !all.some(([value]) => value === chosen()))
       all.push([chosen(), periodName(time.period)]);
     return all;
@@ -159,7 +169,7 @@ function Choose(props: { time: DigestTime }) {
   return (
     <p class="actions no-print">
       <label>
-        {texts.days.digest.time}{' '}
+        {laterTexts.days.digest.time}{' '}
         <select onChange={(event) => choose(event.currentTarget.value)}>
           <For each={options()}>
             {([value, label]) => (
@@ -171,7 +181,7 @@ function Choose(props: { time: DigestTime }) {
         </select>
       </label>
       <label>
-        {texts.days.digest.sinceDate}{' '}
+        {laterTexts.days.digest.sinceDate}{' '}
         <input
           type="date"
           onChange={(event) => {
@@ -195,7 +205,7 @@ function TakeDigest(props: { digest: Digest; disabled: boolean }) {
         disabled={empty()}
         onClick={() => saveFile(`${file()}.html`, 'text/html', digestToHtml(props.digest))}
       >
-        {texts.days.digest.saveHtml}
+        {laterTexts.days.digest.saveHtml}
       </button>
       <button
         type="button"
@@ -203,15 +213,15 @@ function TakeDigest(props: { digest: Digest; disabled: boolean }) {
         disabled={empty()}
         onClick={() => saveFile(`${file()}.md`, 'text/markdown', digestToMarkdown(props.digest))}
       >
-        {texts.days.digest.saveMarkdown}
+        {laterTexts.days.digest.saveMarkdown}
       </button>
       <Show when={!empty()}>
         <a class="button" href={digestToMail(props.digest)}>
-          {texts.days.digest.mail}
+          {laterTexts.days.digest.mail}
         </a>
       </Show>
       <button type="button" class="button" disabled={empty()} onClick={() => print()}>
-        {texts.days.digest.print}
+        {laterTexts.days.digest.print}
       </button>
     </p>
   );
@@ -224,7 +234,7 @@ function Follow() {
   return (
     <Show when={topics.list().length > 0}>
       <fieldset class="choices no-print">
-        <legend>{texts.days.digest.follow}</legend>
+        <legend>{laterTexts.days.digest.follow}</legend>
         <For each={topics.list()}>
           {(topic) => (
             <label>

@@ -1,13 +1,13 @@
 import { Match, Switch } from 'solid-js';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 import { onDemand } from './onDemand.ts';
 
 const EmptyPlace = onDemand('EmptyPlace');
 
 /** What stands where no paper does. That the list did not come is told without more code, which might not come either. */
 export function Empty() {
-  const { library } = useSheaf();
+  const { library } = useFirst();
   return (
     <Switch fallback={<EmptyPlace />}>
       <Match when={library.phase() === 'loading'}>

@@ -1,7 +1,7 @@
 import { createMemo, For, Show } from 'solid-js';
 import { countByDay, nearestPeriod, type Period, type PeriodKind } from '../paper/calendar.ts';
 import type { Address } from '../state/address.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { sinceWords } from './NewLine.tsx';
 import { periodIn } from './period.ts';
@@ -28,15 +28,15 @@ export function EmptyPeriod() {
     );
   });
   const say = ({ first }: Period, to: Period) =>
-    to.first < first ? texts.days.previous(periodName(to)) : texts.days.next(periodName(to));
+    to.first < first ? laterTexts.days.previous(periodName(to)) : laterTexts.days.next(periodName(to));
   return (
     <div class="empty">
       <Show when={wrong()}>
         {(place) => (
           <>
-            <h2>{texts.days.noSuch[place().kind]}</h2>
+            <h2>{laterTexts.days.noSuch[place().kind]}</h2>
             <p>
-              {texts.days.addressSays(place().id)} {texts.days.howWritten[place().kind]}
+              {laterTexts.days.addressSays(place().id)} {laterTexts.days.howWritten[place().kind]}
             </p>
           </>
         )}
@@ -44,8 +44,8 @@ export function EmptyPeriod() {
       <Show when={open()}>
         {(period) => (
           <>
-            <h2>{texts.days.none(periodName(period()))}</h2>
-            <p>{texts.days.noneHelp}</p>
+            <h2>{laterTexts.days.none(periodName(period()))}</h2>
+            <p>{laterTexts.days.noneHelp}</p>
             <For each={near()}>
               {(to) => (
                 <p>
@@ -59,7 +59,7 @@ export function EmptyPeriod() {
         )}
       </Show>
       <a class="button" href={bar.link({ page: 'dates' })}>
-        {texts.days.allDates}
+        {laterTexts.days.allDates}
       </a>
     </div>
   );
@@ -70,10 +70,14 @@ export function EmptyNew() {
   const { bar, visits } = useSheaf();
   return (
     <div class="empty">
-      <h2>{visits.since() ? texts.days.new.noneTitle : texts.days.new.firstTitle}</h2>
-      <p>{visits.since() ? texts.days.new.none(sinceWords(visits.since() ?? '')) : texts.days.new.first}</p>
+      <h2>{visits.since() ? laterTexts.days.noNews.noneTitle : laterTexts.days.noNews.firstTitle}</h2>
+      <p>
+        {visits.since()
+          ? laterTexts.days.noNews.none(sinceWords(visits.since() ?? ''))
+          : laterTexts.days.noNews.first}
+      </p>
       <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
-        {texts.days.showAll}
+        {laterTexts.days.showAll}
       </button>
     </div>
   );

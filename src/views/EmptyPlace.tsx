@@ -1,5 +1,6 @@
 import { Match, Show, Switch } from 'solid-js';
 import { parseArxivId } from '../paper/identity.ts';
+import { laterTexts } from '../texts/later.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { EmptyNew, EmptyPeriod, mistypedPeriod } from './EmptyDays.tsx';
@@ -22,10 +23,10 @@ export function EmptyPlace() {
       </Match>
       <Match when={unknownTopic()}>
         <div class="empty">
-          <h2>{texts.list.empty.unknownTopic.title}</h2>
-          <p>{texts.list.empty.unknownTopic.why}</p>
+          <h2>{laterTexts.list.emptyPlace.unknownTopic.title}</h2>
+          <p>{laterTexts.list.emptyPlace.unknownTopic.why}</p>
           <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
-            {texts.days.showAll}
+            {laterTexts.days.showAll}
           </button>
         </div>
       </Match>
@@ -34,8 +35,8 @@ export function EmptyPlace() {
       </Match>
       <Match when={library.papers().length === 0}>
         <div class="empty">
-          <h2>{texts.list.empty.noPapers.title}</h2>
-          <p>{texts.list.empty.noPapers.help}</p>
+          <h2>{laterTexts.list.emptyPlace.noPapers.title}</h2>
+          <p>{laterTexts.list.emptyPlace.noPapers.help}</p>
           <button type="button" class="button" onClick={() => bar.go({ page: 'add' })}>
             {texts.places.pages.add}
           </button>
@@ -43,15 +44,15 @@ export function EmptyPlace() {
       </Match>
       <Match when={search.pending()}>
         <div class="empty">
-          <p>{texts.list.empty.searching}</p>
+          <p>{laterTexts.list.emptyPlace.searching}</p>
         </div>
       </Match>
       <Match when={bar.address().query.trim()}>
         <div class="empty">
-          <h2>{texts.list.empty.noneFits.title(bar.address().query.trim())}</h2>
+          <h2>{laterTexts.list.emptyPlace.noneFits.title(bar.address().query.trim())}</h2>
           <p>
             {question().filters.length > 0
-              ? texts.list.empty.noneFits.filters
+              ? laterTexts.list.emptyPlace.noneFits.filters
               : whyNone(bar.address().query, meaning.ready())}
           </p>
           <Show
@@ -62,12 +63,12 @@ export function EmptyPlace() {
                 class="button"
                 onClick={() => bar.go({ place: { kind: 'all' }, query: '' })}
               >
-                {texts.days.showAll}
+                {laterTexts.days.showAll}
               </button>
             }
           >
             <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
-              {texts.list.empty.noneFits.searchAll}
+              {laterTexts.list.emptyPlace.noneFits.searchAll}
             </button>
           </Show>
         </div>
@@ -80,28 +81,28 @@ export function EmptyPlace() {
       </Match>
       <Match when={bar.address().place.kind === 'starred'}>
         <div class="empty">
-          <h2>{texts.list.empty.starred.title}</h2>
-          <p>{texts.list.empty.starred.help}</p>
+          <h2>{laterTexts.list.emptyPlace.starred.title}</h2>
+          <p>{laterTexts.list.emptyPlace.starred.help}</p>
           <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
-            {texts.days.showAll}
+            {laterTexts.days.showAll}
           </button>
         </div>
       </Match>
       <Match when={bar.address().place.kind === 'picked'}>
         <div class="empty">
-          <h2>{texts.map.place.emptyTitle}</h2>
-          <p>{texts.map.place.empty}</p>
+          <h2>{laterTexts.map.place.emptyTitle}</h2>
+          <p>{laterTexts.map.place.empty}</p>
           <button type="button" class="button" onClick={() => bar.go({ page: 'map' })}>
-            {texts.map.place.open}
+            {laterTexts.map.place.open}
           </button>
         </div>
       </Match>
       <Match when={bar.address().place.kind === 'unread'}>
         <div class="empty">
-          <h2>{texts.list.empty.unread.title}</h2>
-          <p>{texts.list.empty.unread.help}</p>
+          <h2>{laterTexts.list.emptyPlace.unread.title}</h2>
+          <p>{laterTexts.list.emptyPlace.unread.help}</p>
           <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
-            {texts.days.showAll}
+            {laterTexts.days.showAll}
           </button>
         </div>
       </Match>
@@ -110,10 +111,10 @@ export function EmptyPlace() {
       </Match>
       <Match when={true}>
         <div class="empty">
-          <h2>{texts.list.empty.other.title}</h2>
-          <p>{texts.list.empty.other.why}</p>
+          <h2>{laterTexts.list.emptyPlace.other.title}</h2>
+          <p>{laterTexts.list.emptyPlace.other.why}</p>
           <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
-            {texts.days.showAll}
+            {laterTexts.days.showAll}
           </button>
         </div>
       </Match>
@@ -123,7 +124,7 @@ export function EmptyPlace() {
 
 /** Why a question has no answer, and what may have one. */
 function whyNone(query: string, byMeaning: boolean): string {
-  const { noneFits } = texts.list.empty;
+  const { noneFits } = laterTexts.list.emptyPlace;
   if (parseArxivId(query) !== undefined) return noneFits.identifier;
   if (!/[\p{L}\p{N}]/u.test(query)) return noneFits.noWord;
   return byMeaning ? noneFits.byMeaning : noneFits.byWords;

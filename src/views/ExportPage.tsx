@@ -1,7 +1,7 @@
 import { type Accessor, createMemo, createSignal, For } from 'solid-js';
 import type { Paper } from '../paper/paper.ts';
 import { today } from '../state/library.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { listName } from './listName.ts';
 import { PageFrame } from './PageFrame.tsx';
@@ -24,11 +24,11 @@ export function ExportPage() {
     all: library.papers,
   };
   const labels: Record<Choice, () => string> = {
-    selected: () => texts.reading.theSelected,
-    list: () => texts.out.list(called()),
-    further: () => texts.out.further(called()),
-    starred: () => texts.out.starred,
-    all: () => texts.out.all,
+    selected: () => laterTexts.reading.theSelected,
+    list: () => laterTexts.out.list(called()),
+    further: () => laterTexts.out.further(called()),
+    starred: () => laterTexts.out.starred,
+    all: () => laterTexts.out.all,
   };
   const hasFurther = () => listing.withFurther().length > listed().length;
   const choices = () =>
@@ -56,18 +56,18 @@ export function ExportPage() {
       const { text, leftOut } = await library.backup();
       saveFile(`sheaf-backup-${today()}.json`, 'application/json', text);
       const [first] = leftOut;
-      if (first) notices.warn(texts.out.backupCut(leftOut.length, `${first.place}, ${first.reason}`));
+      if (first) notices.warn(laterTexts.out.backupCut(leftOut.length, `${first.place}, ${first.reason}`));
     } catch (error) {
       notices.fail(error);
     }
   };
   return (
-    <PageFrame title={texts.out.title}>
+    <PageFrame title={laterTexts.out.title}>
       <p>
-        {texts.out.about} {texts.out.nothingSent}
+        {laterTexts.out.about} {laterTexts.out.nothingSent}
       </p>
       <fieldset class="choices">
-        <legend class="visually-hidden">{texts.out.which}</legend>
+        <legend class="visually-hidden">{laterTexts.out.which}</legend>
         <For each={choices()}>
           {(which) => (
             <label>
@@ -78,23 +78,23 @@ export function ExportPage() {
                 onChange={() => setChoice(which)}
               />
               <span>
-                {labels[which]()} <span class="quiet">{texts.found.papers(papers[which]().length)}</span>
+                {labels[which]()} <span class="quiet">{laterTexts.found.papers(papers[which]().length)}</span>
               </span>
             </label>
           )}
         </For>
       </fieldset>
-      <p class="quiet choices-hint">{texts.out.listHint}</p>
+      <p class="quiet choices-hint">{laterTexts.out.listHint}</p>
       <TakeAway papers={papers[choice()]()} name={name()} title={title()} />
-      <h2>{texts.out.backup.heading}</h2>
+      <h2>{laterTexts.out.backup.heading}</h2>
       <p>
-        {texts.out.backup.before}
-        <em>{texts.papersIn.title}</em>
-        {texts.out.backup.after}
+        {laterTexts.out.backup.before}
+        <em>{laterTexts.papersIn.title}</em>
+        {laterTexts.out.backup.after}
       </p>
       <p class="actions">
         <button type="button" class="button" onClick={() => void backup()}>
-          {texts.out.backup.save}
+          {laterTexts.out.backup.save}
         </button>
       </p>
     </PageFrame>

@@ -4,7 +4,7 @@ import { formatDate } from '../paper/date.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { MarkKind } from '../state/marks.ts';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 import { StarIcon } from './icons.tsx';
 
 /** Names shown before "and n others": in a row, and of an open paper, where the others can be asked for. */
@@ -17,7 +17,7 @@ function authorsOf(
   most: number,
 ): { names: string; left: number } | undefined {
   if (!authors || authors.length === 0) {
-    return authorCount === undefined ? undefined : { names: texts.paper.facts.authors(authorCount), left: 0 };
+    return authorCount === undefined ? undefined : { names: texts.list.facts.authors(authorCount), left: 0 };
   }
   const left = authors.length - most;
   if (left <= 1) return { names: authors.join(', '), left: 0 };
@@ -26,7 +26,7 @@ function authorsOf(
 
 /** Date, authors, organisation and comments in one quiet line. */
 export function Facts(props: { paper: Paper; dots?: boolean; whole?: boolean }) {
-  const sheaf = useSheaf();
+  const sheaf = useFirst();
   const [all, setAll] = createSignal<string>();
   const authors = () => {
     const most = props.whole ? NAMES_OF_OPEN : NAMES_IN_ROW;
@@ -35,7 +35,7 @@ export function Facts(props: { paper: Paper; dots?: boolean; whole?: boolean }) 
   const byline = () => {
     const found = authors();
     return found && found.left > 0 && !props.whole
-      ? texts.paper.facts.andOthers(found.names, found.left)
+      ? texts.list.facts.andOthers(found.names, found.left)
       : found?.names;
   };
   const facts = () => {
@@ -46,8 +46,8 @@ export function Facts(props: { paper: Paper; dots?: boolean; whole?: boolean }) 
       byline(),
       organization,
       venue,
-      upvotes ? texts.paper.facts.upvotes(upvotes) : undefined,
-      comments ? texts.paper.facts.comments(comments) : undefined,
+      upvotes ? texts.list.facts.upvotes(upvotes) : undefined,
+      comments ? texts.list.facts.comments(comments) : undefined,
     ].filter((fact) => fact !== undefined && fact !== '');
   };
   const topics = () => sheaf.topics.of(props.paper.id);
@@ -67,7 +67,7 @@ export function Facts(props: { paper: Paper; dots?: boolean; whole?: boolean }) 
                 <>
                   {' '}
                   <button type="button" class="link" onClick={() => setAll(props.paper.id)}>
-                    {texts.paper.facts.others(left())}
+                    {texts.list.facts.others(left())}
                   </button>
                 </>
               )}
@@ -78,16 +78,16 @@ export function Facts(props: { paper: Paper; dots?: boolean; whole?: boolean }) 
       <Show when={has('starred')}>
         <span class="starred">
           <StarIcon full />
-          <span class="visually-hidden">{texts.paper.facts.starred}</span>
+          <span class="visually-hidden">{texts.list.facts.starred}</span>
         </span>
       </Show>
       <Show when={has('read')}>
-        <span class="visually-hidden">{texts.paper.facts.read}</span>
+        <span class="visually-hidden">{texts.list.facts.read}</span>
       </Show>
       <Show when={props.dots && topics().length > 0}>
         <span class="dots">
           <For each={topics()}>{(topic) => <span class={`dot hue-${topic.color}`} title={topic.name} />}</For>
-          <span class="visually-hidden">{texts.paper.facts.topics(topics().map((topic) => topic.name))}</span>
+          <span class="visually-hidden">{texts.list.facts.topics(topics().map((topic) => topic.name))}</span>
         </span>
       </Show>
     </p>

@@ -1,6 +1,7 @@
 import { Index, Show } from 'solid-js';
 import { isRelativeDate } from '../paper/calendar.ts';
 import { formatDate } from '../paper/date.ts';
+import { laterTexts } from '../texts/later.ts';
 import { texts } from '../texts/texts.ts';
 import { isNamed, isTagged } from '../words/filter.ts';
 import { type Condition, withoutPart } from '../words/question.ts';
@@ -8,7 +9,7 @@ import { useSheaf } from './context.ts';
 
 /** What of the query is a filter, each with a way to take it away, and what could not be understood. */
 export function Filters() {
-  const { bar, question, topics, tags, marks, likes, library } = useSheaf();
+  const { bar, question, topics, tags, marks, library, likes } = useSheaf();
   const parts = () => {
     const { filters, sort } = question();
     const all = filters.map(({ condition, not, start, end }) => ({
@@ -16,7 +17,7 @@ export function Filters() {
       start,
       end,
     }));
-    if (sort) all.push({ label: texts.list.filters.sorts[sort.by], start: sort.start, end: sort.end });
+    if (sort) all.push({ label: laterTexts.list.filters.sorts[sort.by], start: sort.start, end: sort.end });
     return all;
   };
   const problems = () => {
@@ -24,15 +25,15 @@ export function Filters() {
       if (condition.kind === 'like')
         return open || library.phase() === 'loading' || likes.paperOf(condition.value)
           ? []
-          : [texts.topics.noPaperLike(condition.value)];
+          : [laterTexts.list.filters.noPaperLike(condition.value)];
       const known =
         condition.kind !== 'topic' || topics.list().some(({ name }) => isNamed(name, condition.value));
-      return known ? [] : [texts.list.filters.noTopic(condition.value)];
+      return known ? [] : [laterTexts.list.filters.noTopic(condition.value)];
     });
     const untagged = question().filters.flatMap(({ condition, open }) => {
       if (condition.kind !== 'tag' || !marks.loaded()) return [];
       const known = tags.list().some(({ name }) => isTagged(name, condition.value, open));
-      return known ? [] : [texts.reading.noSuchTag(condition.value)];
+      return known ? [] : [laterTexts.reading.noSuchTag(condition.value)];
     });
     return [...question().problems, ...(topics.loaded() ? unknown : []), ...untagged];
   };
@@ -45,7 +46,7 @@ export function Filters() {
   return (
     <>
       <Show when={parts().length > 0}>
-        <ul class="filters" aria-label={texts.list.filters.name}>
+        <ul class="filters" aria-label={laterTexts.list.filters.name}>
           {/* By place, so that a button stays under the finger and the focus when the next filter takes its place. */}
           <Index each={parts()}>
             {(part) => (
@@ -53,7 +54,7 @@ export function Filters() {
                 <button
                   type="button"
                   class="pill"
-                  aria-label={texts.list.filters.remove(part().label)}
+                  aria-label={laterTexts.list.filters.remove(part().label)}
                   onClick={() => remove(part())}
                 >
                   {part().label}
@@ -74,14 +75,14 @@ export function Filters() {
 function labelOf(condition: Condition, not: boolean): string {
   const label = plainLabelOf(condition);
   if (!not) return label;
-  const { filters } = texts.list;
+  const { filters } = laterTexts.list;
   return condition.kind === 'phrase' || condition.kind === 'word'
     ? filters.without(label)
     : filters.not(label);
 }
 
 function plainLabelOf(condition: Condition): string {
-  const { filters } = texts.list;
+  const { filters } = laterTexts.list;
   switch (condition.kind) {
     case 'phrase':
       return filters.phrase(condition.phrase);
@@ -96,7 +97,7 @@ function plainLabelOf(condition: Condition): string {
     case 'tag':
       return texts.reading.tagged(condition.value);
     case 'like':
-      return texts.topics.like(condition.value);
+      return laterTexts.list.filters.like(condition.value);
     case 'after':
       if (isRelativeDate(condition.date)) return texts.days.ofLast(condition.date);
       return filters.after(formatDate(condition.date));
@@ -107,8 +108,8 @@ function plainLabelOf(condition: Condition): string {
     case 'upvotes':
       return filters[condition.kind](condition.comparison, condition.number);
     case 'has':
-      return texts.reading.has[condition.what];
+      return laterTexts.reading.has[condition.what];
     case 'is':
-      return condition.what === 'later' ? texts.reading.inList : filters.is[condition.what];
+      return condition.what === 'later' ? laterTexts.reading.inList : filters.is[condition.what];
   }
 }

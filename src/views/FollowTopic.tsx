@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 
 /** Where the site has a feed of the topic: its address, for a feed reader. */
@@ -15,7 +15,7 @@ export function FollowTopic() {
         <>
           {' '}
           <a class="link" href={address()} type="application/atom+xml">
-            {texts.out.follow}
+            {laterTexts.out.follow}
           </a>
         </>
       )}

@@ -2,12 +2,12 @@ import { createSignal, Show } from 'solid-js';
 import { OTHER } from '../ranking/lineage.ts';
 import type { Group } from '../state/groups.ts';
 import { LONGEST_NAME } from '../state/topicChanges.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { tellChange } from './changed.ts';
 import { useSheaf } from './context.ts';
 import './topics.css';
 
-const said = texts.topics.group;
+const said = laterTexts.topics.group;
 
 /** Papers in the middle of a group that its topic learns from. */
 const CENTRAL = 5;

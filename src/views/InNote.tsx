@@ -4,17 +4,17 @@ import { excerptAround } from '../paper/note.ts';
 import type { Paper } from '../paper/paper.ts';
 import { matchSpans, reasonInNote } from '../ranking/explain.ts';
 import type { Hit } from '../ranking/hit.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { Marked } from './Marked.tsx';
 
 /** Where what the reader wrote is why a paper was found: the words of the note. */
-export function InNote(props: { paper: Paper; hit: Hit | undefined }) {
+export function InNote(props: { paper: Paper; hit: Hit }) {
   const { noted } = useSheaf();
-  const words = () => props.hit?.keyword?.words ?? [];
+  const words = () => props.hit.keyword?.words ?? [];
   const excerpt = createMemo(() => {
-    const note = props.hit && noted.textOf(props.paper.id);
-    if (!props.hit || !note) return undefined;
+    const note = noted.textOf(props.paper.id);
+    if (!note) return undefined;
     const own = `${plain(props.paper.title)} ${plain(props.paper.abstract)}`;
     const place = reasonInNote(own, note, props.hit);
     return place && excerptAround(note, place);
@@ -23,7 +23,7 @@ export function InNote(props: { paper: Paper; hit: Hit | undefined }) {
     <Show when={excerpt()}>
       {(text) => (
         <p class="snippet in-note" dir="auto">
-          <span class="said">{texts.reading.inYourNote}</span>{' '}
+          <span class="said">{laterTexts.reading.inYourNote}</span>{' '}
           <Marked text={text()} spans={matchSpans(text(), words())} as="match" />
         </p>
       )}

@@ -1,10 +1,10 @@
 import { For } from 'solid-js';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 
 /** On a phone nothing stands beside the list: what this is stands above it, until it is put away. */
 export function Intro(props: { onDismiss: () => void }) {
-  const { bar } = useSheaf();
+  const { bar } = useFirst();
   return (
     <section class="intro" aria-label={texts.about.intro.name}>
       <p>{texts.about.intro.lead}</p>

@@ -1,8 +1,6 @@
 import { For } from 'solid-js';
-import { COMMANDS, showKey } from './commands.ts';
-
-/** Whether this keyboard has a Command key. */
-export const onMac = () => /Mac|iPhone|iPad/.test(navigator.platform);
+import { COMMANDS } from './commands.ts';
+import { Keys } from './Keys.tsx';
 
 /** Every command that has a key. */
 export function KeyTable() {
@@ -19,18 +17,5 @@ export function KeyTable() {
         )}
       </For>
     </dl>
-  );
-}
-
-export function Keys(props: { of: readonly string[] }) {
-  return (
-    <For each={props.of}>
-      {(key, at) => (
-        <>
-          {at() > 0 ? ' ' : ''}
-          <kbd>{showKey(key, onMac())}</kbd>
-        </>
-      )}
-    </For>
   );
 }

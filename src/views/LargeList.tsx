@@ -2,11 +2,11 @@ import { For, Match, Show, Switch } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { LargeListSession } from '../state/largeListSession.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import './large-list.css';
 
-const said = texts.large;
+const said = laterTexts.large;
 
 /** What a list that stays on its host has for the question, above the library's own answer. */
 export function LargeList(props: { session: LargeListSession }) {

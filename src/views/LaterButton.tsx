@@ -1,5 +1,5 @@
 import type { Paper } from '../paper/paper.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { toggleLater } from './later.ts';
 import { LaterIcon } from './readingIcons.tsx';
@@ -16,7 +16,7 @@ export function LaterButton(props: { paper: Paper }) {
       onClick={() => void toggleLater(sheaf, props.paper.id)}
     >
       <LaterIcon />
-      {isIn() ? texts.reading.inReadingListNow : texts.reading.readLater}
+      {isIn() ? laterTexts.reading.inReadingListNow : laterTexts.reading.readLater}
     </button>
   );
 }

@@ -5,7 +5,7 @@ import { texts } from '../texts/texts.ts';
 import { hidesRead, windowOf, withSort, withUnread, withWindow } from '../words/change.ts';
 import type { Sort } from '../words/question.ts';
 import './days.css';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 
 const SORTS: readonly Sort[] = ['newest', 'oldest', 'discussed', 'trending', 'topics', 'comments', 'upvotes'];
 const WINDOWS = ['7d', '30d', '1y'];
@@ -22,11 +22,11 @@ export function ListControls() {
 }
 
 function Order() {
-  const { bar, question, listing, search } = useSheaf();
+  const { bar, question, listing, second } = useFirst();
   /** What the list does by itself; where something is asked that is the best match. */
   const own = () => {
     const { place } = bar.address();
-    if (search.ranking() && question().text.trim()) return 'best';
+    if (second()?.search.ranking() && question().text.trim()) return 'best';
     return place.kind === 'topic' || place.kind === 'new' || place.kind === 'later' ? place.kind : 'newest';
   };
   const others = () => SORTS.filter((sort) => sort !== own());
@@ -56,7 +56,7 @@ function Order() {
 }
 
 function Time() {
-  const { bar, question } = useSheaf();
+  const { bar, question } = useFirst();
   const chosen = () => windowOf(question()) ?? '';
   /** A time that was typed stands among the others. */
   const windows = () => (chosen() && !WINDOWS.includes(chosen()) ? [...WINDOWS, chosen()] : WINDOWS);
@@ -85,7 +85,7 @@ function Time() {
 
 /** There is nothing to hide before something is read. */
 function HideRead() {
-  const { bar, question, marks } = useSheaf();
+  const { bar, question, marks } = useFirst();
   const on = () => hidesRead(question());
   const useful = () => marks.with('read').size > 0 && bar.address().place.kind !== 'unread';
   return (

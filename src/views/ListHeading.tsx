@@ -1,33 +1,32 @@
 import { createMemo, Show } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import { count, texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 import { ListControls } from './ListControls.tsx';
 import { NewLine } from './NewLine.tsx';
 import { onDemand } from './onDemand.ts';
 import { periodIn } from './period.ts';
-import { removeTopic } from './removeTopic.ts';
 import { SelectButton } from './SelectButton.tsx';
-import { ABOUT_OPINIONS } from './say.ts';
 
 const FollowTopic = onDemand('FollowTopic');
 const GroupActions = onDemand('GroupActions');
 const PeriodHeading = onDemand('PeriodHeading');
 const PlaceActions = onDemand('PlaceActions');
+const TopicActions = onDemand('TopicActions');
 
 /** How many papers, by what and where; for a topic what it is about. */
 export function ListHeading() {
-  const { bar, listing, topics, groups, library, meaning } = useSheaf();
+  const { bar, listing, topics, library, second } = useFirst();
   const where = () => {
     const { place, query } = bar.address();
     const words = texts.list.where;
     if (place.kind === 'topic') return words.topic(topics.byId(place.id)?.name);
     if (place.kind === 'new' || place.kind === 'starred' || place.kind === 'unread')
       return (query.trim() ? words.among : words.all)[place.kind];
-    if (place.kind === 'picked') return texts.map.place.where;
+    if (place.kind === 'picked') return texts.places.picked.where;
     if (place.kind === 'later') return texts.reading.inReadingList;
     if (place.kind === 'tag') return texts.reading.tagged(place.id);
-    if (place.kind === 'group') return words.group(groups.byId(place.id)?.name);
+    if (place.kind === 'group') return words.group(second()?.groups.byId(place.id)?.name);
     if (place.kind === 'similar') {
       const near = library.byId(place.id);
       return words.similar(near && plain(near.title));
@@ -73,7 +72,7 @@ export function ListHeading() {
       <Show when={sentence()}>
         <p class="topic-sentence">
           {ended(sentence())}
-          <Show when={!meaning.ready()}>{` ${texts.list.topic.wordsAlone}`}</Show>
+          <Show when={!second()?.meaning.ready()}>{` ${texts.list.wordsAlone}`}</Show>
           <TopicActions />
           <FollowTopic />
         </p>
@@ -88,69 +87,3 @@ export function ListHeading() {
 
 /** What stands behind a sentence must not run into it. */
 const ended = (text: string | undefined) => (text && /[\p{L}\p{N})]$/u.test(text) ? `${text}.` : text);
-
-/** The reader's own topics can be removed; the site's are the site's. */
-function TopicActions() {
-  const sheaf = useSheaf();
-  const { bar, topics } = sheaf;
-  const topic = () => {
-    const { place } = bar.address();
-    const found = place.kind === 'topic' ? topics.byId(place.id) : undefined;
-    return found?.own ? found : undefined;
-  };
-  return (
-    <>
-      <Learned />{' '}
-      <a class="link" href={bar.link({ page: 'topic' })}>
-        {texts.topics.edit}
-      </a>
-      <Show when={topic()}>
-        {(own) => (
-          <>
-            {' '}
-            <button type="button" class="link" onClick={() => void removeTopic(sheaf, own())}>
-              {texts.topics.remove}
-            </button>
-          </>
-        )}
-      </Show>
-    </>
-  );
-}
-
-/** What the topic has learned from, and how to take it back. */
-function Learned() {
-  const { bar, topics, library, notices } = useSheaf();
-  const id = () => {
-    const { place } = bar.address();
-    return place.kind === 'topic' ? place.id : '';
-  };
-  const sentence = () => {
-    const { liked, disliked } = topics.examples(id());
-    // What was said of a paper that was removed comes back with it.
-    const here = (ids: readonly string[]) => ids.filter((paper) => library.byId(paper)).length;
-    const [yes, no] = [here(liked), here(disliked)];
-    return yes || no ? texts.list.topic.youSaid(yes, no) : undefined;
-  };
-  const forget = async () => {
-    try {
-      const said = await topics.forget(id());
-      const undo = () => topics.sayAgain(said).catch((error) => notices.fail(error));
-      notices.tell(texts.list.topic.forgotten, { label: texts.topics.undo, run: undo }, ABOUT_OPINIONS);
-    } catch (error) {
-      notices.fail(error);
-    }
-  };
-  return (
-    <Show when={sentence()}>
-      {(text) => (
-        <>
-          {` ${text()} `}
-          <button type="button" class="link" onClick={() => void forget()}>
-            {texts.list.topic.forget}
-          </button>
-        </>
-      )}
-    </Show>
-  );
-}

@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { createPlane } from '../vector/plane.ts';
 import { useSheaf } from './context.ts';
 import { MapTip } from './MapTip.tsx';
@@ -179,13 +179,13 @@ export function MapCanvas(props: {
         classList={{ pointing: hovered() !== undefined, lassoing: props.lassoing }}
         tabindex="0"
         role="application"
-        aria-roledescription={texts.map.role}
-        aria-label={texts.map.name(scene.places().ids.length)}
+        aria-roledescription={laterTexts.map.role}
+        aria-label={laterTexts.map.name(scene.places().ids.length)}
         aria-describedby="map-help"
         onKeyDown={onKey}
       />
       <p class="visually-hidden" id="map-help">
-        {texts.map.help}
+        {laterTexts.map.help}
       </p>
       <p class="visually-hidden" role="status">
         {said()}

@@ -1,5 +1,6 @@
 import './map.css';
 import { createEffect, createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { laterTexts } from '../texts/later.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { MapCanvas, type MapControls } from './MapCanvas.tsx';
@@ -24,7 +25,7 @@ export function MapPage() {
   let heading: HTMLHeadingElement | undefined;
   onMount(() => heading?.focus({ preventScroll: true }));
   createEffect(() => {
-    document.title = `${texts.map.title} · ${site.name}`;
+    document.title = `${laterTexts.map.title} · ${site.name}`;
   });
 
   const drop = () => {
@@ -37,7 +38,7 @@ export function MapPage() {
       picked.pick(before);
       if (wereListed) bar.go({ place: { kind: 'picked' } });
     };
-    notices.tell(texts.map.dropped(before.size), { label: texts.reading.undo, run }, ABOUT_PICKED);
+    notices.tell(laterTexts.map.dropped(before.size), { label: laterTexts.reading.undo, run }, ABOUT_PICKED);
   };
   const onLassoed = (rows: readonly number[]) => {
     setLassoing(false);
@@ -70,11 +71,11 @@ export function MapPage() {
             setLassoing(!lassoing());
           }}
         >
-          {texts.map.lasso}
+          {laterTexts.map.lasso}
         </button>
         <span class="end">
           <button type="button" class="map-tool map-width" onClick={() => mapView.setWhole(!mapView.whole())}>
-            {mapView.whole() ? texts.map.beside : texts.map.whole}
+            {mapView.whole() ? laterTexts.map.beside : laterTexts.map.whole}
           </button>
           <button type="button" class="map-tool" onClick={() => bar.go({ page: undefined })}>
             {texts.shell.close}
@@ -83,9 +84,9 @@ export function MapPage() {
       </nav>
       <div class="map-head">
         <h1 ref={(element) => (heading = element)} tabindex="-1">
-          {texts.map.title}
+          {laterTexts.map.title}
         </h1>
-        <p class="quiet">{texts.map.lead}</p>
+        <p class="quiet">{laterTexts.map.lead}</p>
       </div>
       <div class="map-stage">
         <Show when={scene.places().ids.length >= FEWEST} fallback={<Waiting />}>
@@ -99,7 +100,7 @@ export function MapPage() {
             <button
               type="button"
               class="map-zoomer"
-              aria-label={texts.map.closer}
+              aria-label={laterTexts.map.closer}
               onClick={() => controls?.zoom(ZOOM)}
             >
               +
@@ -107,13 +108,13 @@ export function MapPage() {
             <button
               type="button"
               class="map-zoomer"
-              aria-label={texts.map.further}
+              aria-label={laterTexts.map.further}
               onClick={() => controls?.zoom(1 / ZOOM)}
             >
               −
             </button>
             <button type="button" class="map-zoomer" onClick={() => mapView.setCamera(undefined)}>
-              {texts.map.all}
+              {laterTexts.map.all}
             </button>
           </div>
           <Show when={layout.progress() !== undefined || layout.kind() === 'rough'}>
@@ -141,13 +142,13 @@ function Waiting() {
   };
   return (
     <p class="map-waiting" role="status">
-      <Switch fallback={texts.map.waiting.model}>
+      <Switch fallback={laterTexts.map.waiting.model}>
         <Match when={library.phase() !== 'loading' && library.papers().length < FEWEST}>
-          {texts.map.waiting.few}
+          {laterTexts.map.waiting.few}
         </Match>
-        <Match when={phase() === 'failed'}>{texts.map.waiting.failed}</Match>
-        <Match when={phase() === 'stopped'}>{texts.map.waiting.stopped}</Match>
-        <Match when={layout.progress() !== undefined}>{texts.map.waiting.places}</Match>
+        <Match when={phase() === 'failed'}>{laterTexts.map.waiting.failed}</Match>
+        <Match when={phase() === 'stopped'}>{laterTexts.map.waiting.stopped}</Match>
+        <Match when={layout.progress() !== undefined}>{laterTexts.map.waiting.places}</Match>
       </Switch>
       <Show when={reading()}>
         {(step) => (
@@ -156,7 +157,7 @@ function Waiting() {
             aria-hidden="true"
             max={step().total}
             value={step().done}
-            title={texts.map.waiting.read(step().done, step().total)}
+            title={laterTexts.map.waiting.read(step().done, step().total)}
           />
         )}
       </Show>
@@ -174,17 +175,17 @@ function Progress() {
         when={layout.progress() !== undefined}
         fallback={
           <>
-            <span>{texts.map.rough}</span>
+            <span>{laterTexts.map.rough}</span>
             <button type="button" class="link" onClick={() => layout.again()}>
-              {texts.map.again}
+              {laterTexts.map.again}
             </button>
           </>
         }
       >
-        <span>{texts.map.progress(percent())}</span>
-        <progress max={100} value={percent()} aria-label={texts.map.progress(percent())} />
+        <span>{laterTexts.map.progress(percent())}</span>
+        <progress max={100} value={percent()} aria-label={laterTexts.map.progress(percent())} />
         <button type="button" class="link" onClick={() => layout.stop()}>
-          {texts.map.stop}
+          {laterTexts.map.stop}
         </button>
       </Show>
     </div>
@@ -204,19 +205,19 @@ function PickedBar(props: { none: boolean; onDrop: () => void }) {
     <div class="map-picked" classList={{ nothing: picked.ids().size === 0 && !props.none }}>
       {/* The count alone is told, and not what can be done with it at every pick. */}
       <span role="status">
-        <Show when={picked.ids().size > 0} fallback={props.none ? texts.map.pickedNone : ''}>
-          <strong>{texts.map.picked(picked.ids().size)}</strong>
+        <Show when={picked.ids().size > 0} fallback={props.none ? laterTexts.map.pickedNone : ''}>
+          <strong>{laterTexts.map.picked(picked.ids().size)}</strong>
         </Show>
       </span>
       <Show when={picked.ids().size > 0}>
         <button type="button" class="link" onClick={asList}>
-          {texts.map.asList}
+          {laterTexts.map.asList}
         </button>
         <button type="button" class="link" onClick={() => bar.go({ place, query: '', page: 'export' })}>
-          {texts.map.toExport}
+          {laterTexts.map.toExport}
         </button>
         <button type="button" class="link" onClick={() => props.onDrop()}>
-          {texts.map.drop}
+          {laterTexts.map.drop}
         </button>
       </Show>
     </div>
@@ -229,17 +230,17 @@ function Legend(props: { scene: Scene }) {
   const sentence = () => {
     if (props.scene.lit() === undefined || picked.ids().size > 0) return '';
     const n = props.scene.litCount();
-    return n === 0 ? texts.map.noneLit : texts.map.lit(n, props.scene.places().ids.length);
+    return n === 0 ? laterTexts.map.noneLit : laterTexts.map.lit(n, props.scene.places().ids.length);
   };
   return (
     <div class="map-legend">
       <fieldset>
-        <legend class="visually-hidden">{texts.map.colours}</legend>
+        <legend class="visually-hidden">{laterTexts.map.colours}</legend>
         <For
           each={
             [
-              ['topic', texts.map.byTopic],
-              ['group', texts.map.byGroup],
+              ['topic', laterTexts.map.byTopic],
+              ['group', laterTexts.map.byGroup],
             ] as const
           }
         >
@@ -256,7 +257,7 @@ function Legend(props: { scene: Scene }) {
           )}
         </For>
       </fieldset>
-      <ul aria-label={texts.map.colours}>
+      <ul aria-label={laterTexts.map.colours}>
         <For each={props.scene.legend()}>
           {(key) => (
             <li>

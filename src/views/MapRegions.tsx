@@ -2,7 +2,7 @@ import { createResource, createSignal, For, Show } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Group } from '../ranking/grouping.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 
 /** Papers listed in a region; the list has the others. */
@@ -15,8 +15,10 @@ export function MapRegions() {
   const { groups } = useSheaf();
   return (
     <section class="map-regions" aria-labelledby="map-regions">
-      <h2 id="map-regions">{texts.map.regions.heading}</h2>
-      <p class="quiet">{groups.list().length > 0 ? texts.map.regions.lead : texts.map.regions.none}</p>
+      <h2 id="map-regions">{laterTexts.map.regions.heading}</h2>
+      <p class="quiet">
+        {groups.list().length > 0 ? laterTexts.map.regions.lead : laterTexts.map.regions.none}
+      </p>
       <ul>
         <For each={groups.list()}>{(group) => <Region group={group} />}</For>
       </ul>
@@ -33,7 +35,7 @@ function Region(props: { group: Group }) {
     <li>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
-          {props.group.name} <span class="quiet">{texts.found.papers(size())}</span>
+          {props.group.name} <span class="quiet">{laterTexts.found.papers(size())}</span>
         </summary>
         <Show when={open()}>
           <ul>
@@ -44,7 +46,7 @@ function Region(props: { group: Group }) {
               class="link"
               href={bar.link({ place: { kind: 'group', id: props.group.id }, query: '', page: undefined })}
             >
-              {texts.map.regions.rest(size(), props.group.name)}
+              {laterTexts.map.regions.rest(size(), props.group.name)}
             </a>
           </Show>
         </Show>
@@ -71,14 +73,14 @@ function PaperOfRegion(props: { paper: Paper }) {
         type="button"
         class="link quiet"
         aria-expanded={open()}
-        aria-label={texts.map.regions.near(title())}
+        aria-label={laterTexts.map.regions.near(title())}
         onClick={() => setOpen(!open())}
       >
-        {texts.map.regions.nearShort}
+        {laterTexts.map.regions.nearShort}
       </button>
       <Show when={open() && near.state === 'ready'}>
-        <ul aria-label={texts.map.regions.near(title())}>
-          <For each={near()} fallback={<li class="quiet">{texts.map.regions.alone}</li>}>
+        <ul aria-label={laterTexts.map.regions.near(title())}>
+          <For each={near()} fallback={<li class="quiet">{laterTexts.map.regions.alone}</li>}>
             {(paper) => (
               <li>
                 <PaperLink paper={paper} />

@@ -1,7 +1,7 @@
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { MarkKind } from '../state/marks.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { StarIcon, TickIcon } from './icons.tsx';
 import { LaterButton } from './LaterButton.tsx';
@@ -15,7 +15,7 @@ export function MarkButtons(props: { paper: Paper }) {
   const toggle = (kind: MarkKind) => void markPaper(sheaf, props.paper.id, kind);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
-    <div class="mark-buttons" role="group" aria-label={texts.paper.marks.name(plain(props.paper.title))}>
+    <div class="mark-buttons" role="group" aria-label={laterTexts.paper.marks.name(plain(props.paper.title))}>
       <button
         type="button"
         classList={{ on: has('starred') }}
@@ -23,7 +23,7 @@ export function MarkButtons(props: { paper: Paper }) {
         onClick={() => toggle('starred')}
       >
         <StarIcon full={has('starred')} />
-        {has('starred') ? texts.paper.marks.starred : texts.paper.marks.star}
+        {has('starred') ? laterTexts.paper.marks.starred : laterTexts.paper.marks.star}
       </button>
       <button
         type="button"
@@ -32,7 +32,7 @@ export function MarkButtons(props: { paper: Paper }) {
         onClick={() => toggle('read')}
       >
         <TickIcon />
-        {has('read') ? texts.paper.marks.read : texts.paper.marks.markRead}
+        {has('read') ? laterTexts.paper.marks.read : laterTexts.paper.marks.markRead}
       </button>
       <LaterButton paper={props.paper} />
     </div>

@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { megabytes } from './quantities.ts';
 
@@ -18,12 +18,12 @@ export function ModelDownload() {
           <progress
             max={step().total || 1}
             value={step().total > 0 ? step().done : undefined}
-            aria-label={texts.status.download.name(step().name)}
+            aria-label={laterTexts.status.download.name(step().name)}
           />
           <p class="number">
-            {`${texts.status.download.at(step().name, megabytes(step().done), total(step()))} `}
+            {`${laterTexts.status.download.at(step().name, megabytes(step().done), total(step()))} `}
             <button type="button" class="link" onClick={() => models.stop()}>
-              {texts.status.stop}
+              {laterTexts.status.stop}
             </button>
           </p>
         </div>

@@ -1,6 +1,6 @@
 import { createSignal, For, Show } from 'solid-js';
 import type { DeviceChoice } from '../state/meaning.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { BetterModel } from './BetterModel.tsx';
 import { useSheaf } from './context.ts';
 import { OtherModel } from './OtherModel.tsx';
@@ -18,39 +18,39 @@ export function ModelPage() {
     (meaning.device()?.refused ?? []).filter(({ reason }) => !meaning.device()?.reason.includes(reason));
   const bytes = () => contract()?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0;
   return (
-    <PageFrame title={texts.model.title}>
-      <p class="lead">{texts.model.lead}</p>
-      <Show when={contract()} fallback={<p>{texts.model.none}</p>}>
+    <PageFrame title={laterTexts.model.title}>
+      <p class="lead">{laterTexts.model.lead}</p>
+      <Show when={contract()} fallback={<p>{laterTexts.model.none}</p>}>
         {(model) => (
           <dl>
-            <dt>{texts.model.inUse}</dt>
+            <dt>{laterTexts.model.inUse}</dt>
             <dd>{model().name}</dd>
-            <dt>{texts.model.size}</dt>
+            <dt>{laterTexts.model.size}</dt>
             <dd>{megabytes(bytes())}</dd>
-            <dt>{texts.model.vectors}</dt>
-            <dd>{texts.model.dimensions(model().dimensions, model().maximumTokens)}</dd>
-            <dt>{texts.model.runsOn}</dt>
+            <dt>{laterTexts.model.vectors}</dt>
+            <dd>{laterTexts.model.dimensions(model().dimensions, model().maximumTokens)}</dd>
+            <dt>{laterTexts.model.runsOn}</dt>
             <dd data-device={meaning.device()?.kind}>
               {meaning.device()?.kind === 'webgpu'
-                ? texts.model.onCard
+                ? laterTexts.model.onCard
                 : model().lookup
-                  ? texts.model.onProcessorAlone
-                  : texts.model.onProcessor(meaning.device()?.threads ?? 1)}
+                  ? laterTexts.model.onProcessorAlone
+                  : laterTexts.model.onProcessor(meaning.device()?.threads ?? 1)}
             </dd>
-            <dt>{texts.model.because}</dt>
+            <dt>{laterTexts.model.because}</dt>
             <dd>{meaning.device()?.reason}</dd>
             <For each={refused()}>
               {({ kind, reason }) => (
                 <>
-                  <dt>{texts.model.refused}</dt>
-                  <dd>{texts.model.refusal(texts.model.devices[kind].name, reason)}</dd>
+                  <dt>{laterTexts.model.refused}</dt>
+                  <dd>{laterTexts.model.refusal(laterTexts.model.devices[kind].name, reason)}</dd>
                 </>
               )}
             </For>
-            <dt>{texts.model.embedded}</dt>
-            <dd data-embedded={meaning.embedded()}>{texts.model.embeddedTexts(meaning.embedded())}</dd>
+            <dt>{laterTexts.model.embedded}</dt>
+            <dd data-embedded={meaning.embedded()}>{laterTexts.model.embeddedTexts(meaning.embedded())}</dd>
             <Show when={model().licence}>
-              <dt>{texts.model.licence}</dt>
+              <dt>{laterTexts.model.licence}</dt>
               <dd>{model().licence}</dd>
             </Show>
           </dl>
@@ -70,14 +70,14 @@ function SiteModels() {
   const { meaning, notices } = useSheaf();
   const choose = (wanted: boolean) => meaning.setClimbs(wanted).catch((error) => notices.fail(error));
   const choices = [
-    { wanted: true, ...texts.model.better },
-    { wanted: false, ...texts.model.quick },
+    { wanted: true, ...laterTexts.model.better },
+    { wanted: false, ...laterTexts.model.quick },
   ];
   return (
     <>
-      <h2>{texts.model.ofSite}</h2>
+      <h2>{laterTexts.model.ofSite}</h2>
       <fieldset class="choices">
-        <legend class="visually-hidden">{texts.model.ofSite}</legend>
+        <legend class="visually-hidden">{laterTexts.model.ofSite}</legend>
         <For each={choices}>
           {({ wanted, name, what }) => (
             <label>
@@ -115,9 +115,9 @@ function DeviceChoices() {
   };
   return (
     <>
-      <h2>{texts.model.where}</h2>
+      <h2>{laterTexts.model.where}</h2>
       <fieldset class="choices" aria-busy={busy()}>
-        <legend class="visually-hidden">{texts.model.where}</legend>
+        <legend class="visually-hidden">{laterTexts.model.where}</legend>
         <For each={CHOICES}>
           {(choice) => (
             <label>
@@ -128,8 +128,8 @@ function DeviceChoices() {
                 onChange={() => void choose(choice)}
               />
               <span>
-                {texts.model.devices[choice].name}
-                <span class="quiet">{` – ${texts.model.devices[choice].what}`}</span>
+                {laterTexts.model.devices[choice].name}
+                <span class="quiet">{` – ${laterTexts.model.devices[choice].what}`}</span>
               </span>
             </label>
           )}

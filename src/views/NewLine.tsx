@@ -1,7 +1,7 @@
 import { Show } from 'solid-js';
 import { localDay } from '../paper/date.ts';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 import { partsOf } from './periodName.ts';
 
 const two = (n: number) => String(n).padStart(2, '0');
@@ -22,7 +22,7 @@ export function sinceWords(moment: string, now = new Date()): string {
 
 /** What has come since the last visit, above the list at its start, until it is put away. */
 export function NewLine() {
-  const { bar, news, visits } = useSheaf();
+  const { bar, news, visits } = useFirst();
   const shown = () => {
     const { place, query } = bar.address();
     return place.kind === 'all' && !query.trim() && !visits.putAway() && news.papers().length > 0;

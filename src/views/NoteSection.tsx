@@ -12,6 +12,7 @@ import {
 } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
+import { laterTexts } from '../texts/later.ts';
 import { texts } from '../texts/texts.ts';
 import { useSheaf } from './context.ts';
 import { keepFocus } from './keepFocus.ts';
@@ -52,7 +53,7 @@ export function NoteSection(props: { paper: Paper }) {
       const undo = await notes.remove(id);
       const run = () => void undo().catch(warn);
       keepFocus(() => opener);
-      notices.tell(texts.reading.noteRemoved, { label: texts.reading.undo, run });
+      notices.tell(laterTexts.reading.noteRemoved, { label: laterTexts.reading.undo, run });
     } catch (error) {
       warn(error);
     }
@@ -74,12 +75,12 @@ export function NoteSection(props: { paper: Paper }) {
       <Show
         when={editing() || stuck()}
         fallback={
-          <Show when={text().trim()} fallback={<Opener class="link" label={texts.reading.writeNote} />}>
+          <Show when={text().trim()} fallback={<Opener class="link" label={laterTexts.reading.writeNote} />}>
             <div class="note-head">
-              <h2>{texts.reading.note}</h2>
-              <Opener class="link" label={texts.reading.editNote} />
+              <h2>{laterTexts.reading.note}</h2>
+              <Opener class="link" label={laterTexts.reading.editNote} />
               <button type="button" class="link" onClick={() => void remove()}>
-                {texts.reading.removeNote}
+                {laterTexts.reading.removeNote}
               </button>
             </div>
             {/* Until it is drawn, and where what draws it does not come: the words themselves. */}
@@ -105,12 +106,14 @@ function Editor(props: { paper: Paper; onDone: () => void }) {
   createEffect(() => replaceText(field, notes.textOf(props.paper.id)));
   const state = () => {
     const now = draft();
-    if (!now || now.state === 'kept') return now ? texts.reading.noteKept : texts.reading.noteHelp;
-    return now.state === 'failed' ? texts.reading.noteFailed(now.sentence ?? '') : texts.reading.noteWaiting;
+    if (!now || now.state === 'kept') return now ? laterTexts.reading.noteKept : laterTexts.reading.noteHelp;
+    return now.state === 'failed'
+      ? laterTexts.reading.noteFailed(now.sentence ?? '')
+      : laterTexts.reading.noteWaiting;
   };
   return (
     <>
-      <h2>{texts.reading.note}</h2>
+      <h2>{laterTexts.reading.note}</h2>
       <textarea
         ref={(element) => {
           field = element;
@@ -121,7 +124,7 @@ function Editor(props: { paper: Paper; onDone: () => void }) {
         }}
         dir="auto"
         rows={5}
-        aria-label={texts.reading.noteOf(plain(props.paper.title))}
+        aria-label={laterTexts.reading.noteOf(plain(props.paper.title))}
         onInput={(event) => notes.type(props.paper.id, event.currentTarget.value)}
         onBlur={() => void notes.save(props.paper.id)}
         onKeyDown={(event) => {
@@ -139,7 +142,7 @@ function Editor(props: { paper: Paper; onDone: () => void }) {
         </button>
         <Show when={draft()?.state === 'failed'}>
           <button type="button" class="button main" onClick={() => void notes.save(props.paper.id)}>
-            {texts.reading.tryAgain}
+            {laterTexts.reading.tryAgain}
           </button>
         </Show>
         <p class="quiet" classList={{ failed: draft()?.state === 'failed' }} role="status">

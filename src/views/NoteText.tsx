@@ -1,9 +1,9 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { httpUrl } from '../paper/addresses.ts';
 import { isTangled } from '../paper/note.ts';
-import { httpUrl } from '../paper/pages.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;
 type Block = Root['children'][number];
@@ -28,7 +28,7 @@ export function NoteText(props: { markdown: string }) {
   return (
     <div class="note-text" dir="auto">
       <Show when={tangled()} fallback={<Nodes of={tree().children} addresses={addresses()} />}>
-        <p class="quiet">{texts.reading.noteAsWritten}</p>
+        <p class="quiet">{laterTexts.reading.noteAsWritten}</p>
         <pre>{props.markdown}</pre>
       </Show>
     </div>
@@ -83,9 +83,9 @@ function draw(node: Block, addresses: Addresses): JSX.Element {
     case 'linkReference':
       return <Outside url={addresses.get(node.identifier)}>{inside(node)}</Outside>;
     case 'image':
-      return <Outside url={node.url}>{node.alt || texts.reading.picture}</Outside>;
+      return <Outside url={node.url}>{node.alt || laterTexts.reading.picture}</Outside>;
     case 'imageReference':
-      return <Outside url={addresses.get(node.identifier)}>{node.alt || texts.reading.picture}</Outside>;
+      return <Outside url={addresses.get(node.identifier)}>{node.alt || laterTexts.reading.picture}</Outside>;
     case 'html':
       return node.value;
     default:

@@ -3,10 +3,10 @@ import { createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import { type Failure, reportOf } from '../state/failure.ts';
 import { isStop, type Notices } from '../state/notices.ts';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 
 export function NoticeBar() {
-  const { notices } = useSheaf();
+  const { notices } = useFirst();
   tellUnexpected(notices);
   return (
     <div class="notices" role="status">
@@ -62,7 +62,7 @@ function tellUnexpected(notices: Notices): void {
 
 /** What is safe, one next step, and a report that can be sent. */
 export function FailureHelp(props: { failure: Failure }) {
-  const { bar } = useSheaf();
+  const { bar } = useFirst();
   const [copied, setCopied] = createSignal<'copied' | 'not'>();
   const report = () =>
     reportOf(props.failure, {

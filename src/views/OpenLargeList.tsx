@@ -1,9 +1,9 @@
 import { createSignal, Show } from 'solid-js';
 import type { LargeListSession } from '../state/largeListSession.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 
-const said = texts.large;
+const said = laterTexts.large;
 
 /** The way to a list by its address, and the question whether a large one may be asked at each search. */
 export function OpenLargeList() {

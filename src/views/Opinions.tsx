@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import type { Paper } from '../paper/paper.ts';
 import type { Topic } from '../state/topics.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { sayOf } from './say.ts';
 
@@ -32,7 +32,7 @@ export function Opinions(props: { paper: Paper }) {
   return (
     <Show when={topics.list().length > 0}>
       <section class="opinions">
-        <h2>{texts.paper.opinions.heading}</h2>
+        <h2>{laterTexts.paper.opinions.heading}</h2>
         <ul>
           <For each={asked()}>
             {(topic) => <Question topic={topic} paper={props.paper} onAnswer={onAnswer} />}
@@ -72,13 +72,13 @@ function Question(props: { topic: Topic; paper: Paper; onAnswer: (topic: Topic) 
       </span>
       <Answer
         value="liked"
-        label={texts.paper.opinions.yes}
-        name={texts.paper.opinions.yesTo(props.topic.name)}
+        label={laterTexts.paper.opinions.yes}
+        name={laterTexts.paper.opinions.yesTo(props.topic.name)}
       />
       <Answer
         value="disliked"
-        label={texts.paper.opinions.no}
-        name={texts.paper.opinions.noTo(props.topic.name)}
+        label={laterTexts.paper.opinions.no}
+        name={laterTexts.paper.opinions.noTo(props.topic.name)}
       />
     </li>
   );
@@ -99,15 +99,15 @@ function Another(props: { topics: readonly Topic[]; paper: Paper; onAnswer: (top
       }}
     >
       <select
-        aria-label={texts.paper.opinions.another}
+        aria-label={laterTexts.paper.opinions.another}
         value={chosen()}
         onChange={(event) => setChosen(event.currentTarget.value)}
       >
-        <option value="">{texts.paper.opinions.choose}</option>
+        <option value="">{laterTexts.paper.opinions.choose}</option>
         <For each={props.topics}>{(topic) => <option value={topic.id}>{topic.name}</option>}</For>
       </select>
       <Show when={props.topics.some(({ id }) => id === chosen())}>
-        <button type="submit">{texts.paper.opinions.belongs}</button>
+        <button type="submit">{laterTexts.paper.opinions.belongs}</button>
       </Show>
     </form>
   );

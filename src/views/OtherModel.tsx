@@ -1,6 +1,6 @@
 import { createSignal, For, onMount, Show } from 'solid-js';
 import { parseModelAddress } from '../state/meaning.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { ModelDownload } from './ModelDownload.tsx';
 import { megabytes } from './quantities.ts';
@@ -9,8 +9,8 @@ import { megabytes } from './quantities.ts';
 export function OtherModel() {
   return (
     <>
-      <h2>{texts.model.other.heading}</h2>
-      <p>{texts.model.other.about}</p>
+      <h2>{laterTexts.model.other.heading}</h2>
+      <p>{laterTexts.model.other.about}</p>
       <Address />
       <Offer />
       <Kept />
@@ -39,8 +39,8 @@ function Address() {
     >
       <input
         type="text"
-        aria-label={texts.model.other.address}
-        placeholder={texts.model.other.placeholder}
+        aria-label={laterTexts.model.other.address}
+        placeholder={laterTexts.model.other.placeholder}
         spellcheck={false}
         value={address()}
         onInput={(event) => setAddress(event.currentTarget.value)}
@@ -48,13 +48,13 @@ function Address() {
       <p class="actions">
         <button type="submit" class="button" disabled={!address().trim() || busy()}>
           {models.step()?.phase === 'looking'
-            ? texts.model.other.looking
+            ? laterTexts.model.other.looking
             : hostOf()
-              ? texts.model.other.ask(hostOf())
-              : texts.model.other.look}
+              ? laterTexts.model.other.ask(hostOf())
+              : laterTexts.model.other.look}
         </button>
         <label class="button">
-          {texts.model.other.folder}
+          {laterTexts.model.other.folder}
           <input
             class="visually-hidden"
             type="file"
@@ -74,7 +74,7 @@ function Address() {
           disabled={busy()}
           onClick={() => void models.look(() => meaning.siteModel())}
         >
-          {texts.model.other.ofSite}
+          {laterTexts.model.other.ofSite}
         </button>
       </p>
     </form>
@@ -84,7 +84,7 @@ function Address() {
 /** What was found, how far its download is, and what went wrong. */
 function Offer() {
   const { models } = useSheaf();
-  const size = (bytes: number) => (bytes > 0 ? megabytes(bytes) : texts.model.other.sizeNotStated);
+  const size = (bytes: number) => (bytes > 0 ? megabytes(bytes) : laterTexts.model.other.sizeNotStated);
   return (
     <>
       <div role="status">
@@ -93,12 +93,12 @@ function Offer() {
             <>
               <p>
                 <strong>{found().contract.name}</strong>
-                {texts.model.other.found(size(found().bytes), found().host, found().contract.dimensions)}
+                {laterTexts.model.other.found(size(found().bytes), found().host, found().contract.dimensions)}
               </p>
               <Show when={!models.step()}>
                 <p class="actions">
                   <button type="button" class="button main" onClick={() => void models.use()}>
-                    {texts.model.other.use}
+                    {laterTexts.model.other.use}
                   </button>
                 </p>
               </Show>
@@ -120,7 +120,7 @@ function Kept() {
   onMount(() => void models.listKept().catch(() => undefined));
   return (
     <Show when={models.kept().length > 0}>
-      <h2>{texts.model.other.kept}</h2>
+      <h2>{laterTexts.model.other.kept}</h2>
       <ul class="kept-models">
         <For each={models.kept()}>
           {(model) => (
@@ -129,10 +129,10 @@ function Kept() {
               <button
                 type="button"
                 class="link"
-                aria-label={texts.model.other.removeName(model.name)}
+                aria-label={laterTexts.model.other.removeName(model.name)}
                 onClick={() => void models.remove(model.id)}
               >
-                {texts.model.other.remove}
+                {laterTexts.model.other.remove}
               </button>
             </li>
           )}

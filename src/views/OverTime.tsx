@@ -2,7 +2,7 @@ import './over-time.css';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { formatDate } from '../paper/date.ts';
 import { timelineOf } from '../paper/weeks.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 
 interface Line {
@@ -41,7 +41,7 @@ export function OverTime() {
   };
   const lines = createMemo<readonly Line[]>(() => [
     lineOf(
-      texts.map.overTime.all,
+      laterTexts.map.overTime.all,
       undefined,
       library.papers().map(({ id }) => id),
     ),
@@ -57,20 +57,27 @@ export function OverTime() {
 
   return (
     <section class="over-time" aria-labelledby="over-time">
-      <h2 id="over-time">{texts.map.overTime.heading[timeline().unit]}</h2>
-      <Show when={timeline().periods.length > 0} fallback={<p class="quiet">{texts.map.overTime.noDates}</p>}>
+      <h2 id="over-time">{laterTexts.map.overTime.heading[timeline().unit]}</h2>
+      <Show
+        when={timeline().periods.length > 0}
+        fallback={<p class="quiet">{laterTexts.map.overTime.noDates}</p>}
+      >
         <Bars lines={lines()} periods={timeline().periods} />
         <Table lines={lines()} periods={timeline().periods} unit={timeline().unit} />
       </Show>
       <Show when={undated() > 0}>
-        <p class="quiet">{texts.map.overTime.undated(undated(), timeline().unit)}</p>
+        <p class="quiet">{laterTexts.map.overTime.undated(undated(), timeline().unit)}</p>
       </Show>
     </section>
   );
 }
 
 const nameOf = (period: string | undefined) =>
-  period === undefined ? '' : period.includes('W') ? texts.map.overTime.week(period) : formatDate(period);
+  period === undefined
+    ? ''
+    : period.includes('W')
+      ? laterTexts.map.overTime.week(period)
+      : formatDate(period);
 
 /** One place in time is read in all rows at once: by pointer, or as a slider. */
 function Bars(props: { lines: readonly Line[]; periods: readonly string[] }) {
@@ -79,7 +86,7 @@ function Bars(props: { lines: readonly Line[]; periods: readonly string[] }) {
   const read = (line: Line) => {
     const index = at();
     return index === undefined
-      ? texts.map.overTime.most(line.most)
+      ? laterTexts.map.overTime.most(line.most)
       : (line.counts[index] ?? 0).toLocaleString('en');
   };
   const point = (event: PointerEvent & { currentTarget: Element }) => {
@@ -102,7 +109,7 @@ function Bars(props: { lines: readonly Line[]; periods: readonly string[] }) {
   };
   const valueText = () => {
     const index = at();
-    if (index === undefined) return texts.map.overTime.hint;
+    if (index === undefined) return laterTexts.map.overTime.hint;
     const values = props.lines.map(({ name, counts }) => `${name} ${counts[index]}`);
     return `${nameOf(props.periods[index])}: ${values.join(', ')}`;
   };
@@ -111,7 +118,7 @@ function Bars(props: { lines: readonly Line[]; periods: readonly string[] }) {
       class="time-rows"
       role="slider"
       tabIndex={0}
-      aria-label={texts.map.overTime.slider}
+      aria-label={laterTexts.map.overTime.slider}
       aria-valuemin={0}
       aria-valuemax={last()}
       aria-valuenow={at() ?? last()}
@@ -179,13 +186,13 @@ function Table(props: { lines: readonly Line[]; periods: readonly string[]; unit
       .filter(({ index }) => props.lines[0]?.counts[index]);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{texts.map.overTime.table}</summary>
+      <summary>{laterTexts.map.overTime.table}</summary>
       <Show when={open()}>
         <div class="time-table">
           <table>
             <thead>
               <tr>
-                <th scope="col">{texts.map.overTime.period[props.unit]}</th>
+                <th scope="col">{laterTexts.map.overTime.period[props.unit]}</th>
                 <For each={props.lines}>{({ name }) => <th scope="col">{name}</th>}</For>
               </tr>
             </thead>

@@ -1,11 +1,11 @@
 import { createEffect, type JSX, onMount } from 'solid-js';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 
 /** The frame of the pages that stand in the paper's place. */
 /** @param props.onClose where it stands for something else than a page. */
 export function PageFrame(props: { title: string; children: JSX.Element; onClose?: () => void }) {
-  const { bar, site } = useSheaf();
+  const { bar, site } = useFirst();
   let heading: HTMLHeadingElement | undefined;
   const close = (otherwise: () => void) => (props.onClose ?? otherwise)();
   // By keyboard the whole list would lie between the link that opened the page and the page.

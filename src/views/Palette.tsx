@@ -1,9 +1,9 @@
 import './palette.css';
 import { createEffect, createSignal, For, on, onMount, Show } from 'solid-js';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { type Choice, createChoices } from './choices.ts';
 import type { Desk } from './commands.ts';
-import { Keys } from './KeyTable.tsx';
+import { Keys } from './Keys.tsx';
 
 const LIST = 'palette-choices';
 const idOf = (at: number) => `palette-choice-${at}`;
@@ -41,7 +41,7 @@ export function Palette(props: { desk: Desk; onClose: () => void }) {
     <dialog
       ref={(element) => (dialog = element)}
       class="palette"
-      aria-label={texts.palette.name}
+      aria-label={laterTexts.palette.name}
       onClose={() => dialog?.isConnected && props.onClose()}
       onClick={(event) => {
         // What stands in the dialog covers it: only beside it the dialog itself is meant.
@@ -55,8 +55,8 @@ export function Palette(props: { desk: Desk; onClose: () => void }) {
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}
-          aria-label={texts.palette.field}
-          placeholder={texts.palette.field}
+          aria-label={laterTexts.palette.field}
+          placeholder={laterTexts.palette.field}
           aria-expanded="true"
           aria-autocomplete="list"
           aria-controls={LIST}
@@ -66,14 +66,14 @@ export function Palette(props: { desk: Desk; onClose: () => void }) {
           onKeyDown={onKey}
         />
         <button type="button" class="link" onClick={() => dialog?.close()}>
-          {texts.palette.close}
+          {laterTexts.palette.close}
         </button>
       </div>
       <p class="visually-hidden" role="status">
-        {texts.palette.found(choices().length)}
+        {laterTexts.palette.found(choices().length)}
       </p>
       {/* The field keeps the focus: it says which choice is meant. */}
-      <div id={LIST} class="palette-choices" role="listbox" aria-label={texts.palette.name}>
+      <div id={LIST} class="palette-choices" role="listbox" aria-label={laterTexts.palette.name}>
         <For each={choices()}>
           {(choice, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: Enter in the field chooses.
@@ -87,7 +87,7 @@ export function Palette(props: { desk: Desk; onClose: () => void }) {
               onClick={() => choose(choice)}
             >
               <span class="name">{choice.name}</span>
-              <Show when={texts.palette.kinds[choice.kind]}>
+              <Show when={laterTexts.palette.kinds[choice.kind]}>
                 {(kind) => <span class="quiet">{kind()}</span>}
               </Show>
               <span class="key">

@@ -14,7 +14,7 @@ import { Virtualizer, type VirtualizerHandle } from 'virtua/solid';
 import { createIntro } from '../state/intro.ts';
 import type { Row } from '../state/listing.ts';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 import { draggedPaper } from './dragged.ts';
 import { Empty } from './Empty.tsx';
 import { glideRows } from './glide.ts';
@@ -22,7 +22,7 @@ import { Intro } from './Intro.tsx';
 import { ListHeading } from './ListHeading.tsx';
 import { onDemand } from './onDemand.ts';
 import { PaperRow } from './PaperRow.tsx';
-import { paperOf } from './readingKeys.ts';
+import { paperOf } from './selecting.ts';
 import { keepWhereLeft } from './whereLeft.ts';
 
 const SelectBar = onDemand('SelectBar');
@@ -39,7 +39,7 @@ const INTRO: Item = { kind: 'intro' };
 const idOf = (item: Item) => (item.kind === 'paper' ? item.paper.id : undefined);
 
 export function PaperList() {
-  const { bar, largeList, listing, library, question, search, selection, store } = useSheaf();
+  const { bar, listing, library, question, second, selection, store } = useFirst();
   const [container, setContainer] = createSignal<HTMLElement>();
   let list: VirtualizerHandle | undefined;
   let scroller: HTMLElement | undefined;
@@ -61,7 +61,8 @@ export function PaperList() {
     ids: createMemo(() => items().map(idOf)),
     settled: createMemo(() => {
       const wanted = question().text.trimStart();
-      const answered = !wanted || (search.ranking()?.query === wanted && !search.pending());
+      const search = second()?.search;
+      const answered = !wanted || (search?.ranking()?.query === wanted && !search.pending());
       return answered && !listing.waiting();
     }),
     returned: bar.returned,
@@ -98,7 +99,7 @@ export function PaperList() {
     <>
       <ListHeading />
       <Suspense>
-        <Show when={largeList.session()}>{(session) => <LargeList session={session()} />}</Show>
+        <Show when={second()?.largeList.session()}>{(session) => <LargeList session={session()} />}</Show>
       </Suspense>
       <div class="rows" ref={setContainer}>
         <Show when={items().length > 0} fallback={<Empty />}>

@@ -3,15 +3,16 @@ import { cutText } from '../paper/cut.ts';
 import { plain } from '../paper/latex.ts';
 import { matchSpans } from '../ranking/explain.ts';
 import type { Row } from '../state/listing.ts';
-import { Bars, BelongsBar } from './Bars.tsx';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 import { Facts } from './Facts.tsx';
-import { InNote } from './InNote.tsx';
 import { Marked } from './Marked.tsx';
 import { onDemand } from './onDemand.ts';
-import { extendTo } from './readingKeys.ts';
-import { SelectBox } from './SelectBox.tsx';
+import { extendTo } from './selecting.ts';
 
+const Bars = onDemand('Bars');
+const BelongsBar = onDemand('BelongsBar');
+const InNote = onDemand('InNote');
+const SelectBox = onDemand('SelectBox');
 const ReorderTools = onDemand('ReorderTools');
 
 /** Characters of an abstract that three lines can hold, with room to spare: longer text costs layout. */
@@ -19,11 +20,12 @@ const SNIPPET_LENGTH = 320;
 
 /** A row answers "why is it here": the bars, the matched words, the nearest sentence. */
 export function PaperRow(props: { row: Extract<Row, { kind: 'paper' }>; below: boolean }) {
-  const sheaf = useSheaf();
-  const { bar, listing, marks, sentences, topics } = sheaf;
+  const sheaf = useFirst();
+  const { bar, listing, marks, second, topics } = sheaf;
   const paper = () => props.row.paper;
   const current = () => bar.address().paper === paper().id;
-  const sentence = sentences.nearest(paper);
+  /** Made once: what finds it comes after the first rows. */
+  const nearest = createMemo(() => second()?.sentences.nearest(paper));
   const hit = () => {
     const order = listing.order();
     return order === 'best' || order === 'similar' ? listing.hitOf(paper().id) : undefined;
@@ -33,7 +35,7 @@ export function PaperRow(props: { row: Extract<Row, { kind: 'paper' }>; below: b
   const title = createMemo(() => plain(paper().title));
   const snippet = createMemo(() => {
     const abstract = plain(paper().abstract);
-    const at = listing.mode() ? sentence() : undefined;
+    const at = listing.mode() ? nearest()?.() : undefined;
     return at ? abstract.slice(at.start, at.end) : cutText(abstract, SNIPPET_LENGTH);
   });
   const hue = () => {
@@ -48,7 +50,9 @@ export function PaperRow(props: { row: Extract<Row, { kind: 'paper' }>; below: b
   };
   return (
     <>
-      <SelectBox paper={paper()} />
+      <Show when={sheaf.selection.selecting()}>
+        <SelectBox paper={paper()} />
+      </Show>
       <Show when={listing.order() === 'later'}>
         <ReorderTools paper={paper()} />
       </Show>
@@ -78,7 +82,9 @@ export function PaperRow(props: { row: Extract<Row, { kind: 'paper' }>; below: b
               <Marked text={snippet()} spans={matchSpans(snippet(), words())} as="match" />
             </p>
           </Show>
-          <InNote paper={paper()} hit={listing.mode() ? listing.hitOf(paper().id) : undefined} />
+          <Show when={listing.mode() && listing.hitOf(paper().id)}>
+            {(found) => <InNote paper={paper()} hit={found()} />}
+          </Show>
         </div>
       </a>
     </>

@@ -3,6 +3,7 @@ import { citationKeys } from '../export/keys.ts';
 import { plain } from '../paper/latex.ts';
 import { pagesOf } from '../paper/pages.ts';
 import type { Paper } from '../paper/paper.ts';
+import { laterTexts } from '../texts/later.ts';
 import { texts } from '../texts/texts.ts';
 import { Cited } from './Cited.tsx';
 import { useSheaf } from './context.ts';
@@ -51,7 +52,7 @@ export function PaperView(props: { paper: Paper }) {
         </h1>
         <Facts paper={props.paper} whole />
         <Cited paper={props.paper} />
-        <nav class="outside" aria-label={texts.paper.elsewhere} title={texts.reading.needsNetwork}>
+        <nav class="outside" aria-label={laterTexts.paper.elsewhere} title={laterTexts.reading.needsNetwork}>
           <For each={pagesOf(props.paper)}>
             {(page) => (
               <a class="link" href={page.url} target="_blank" rel="noreferrer noopener">
@@ -83,20 +84,20 @@ export function PaperView(props: { paper: Paper }) {
         </Show>
         <AlsoHere paper={props.paper} />
         <Why paper={props.paper} />
-        <Show when={abstract()} fallback={<p class="abstract quiet">{texts.paper.noAbstract}</p>}>
+        <Show when={abstract()} fallback={<p class="abstract quiet">{laterTexts.paper.noAbstract}</p>}>
           <p class="abstract" dir="auto">
             <Typeset source={props.paper.abstract} plain={abstract()} spans={marks()} />
           </p>
         </Show>
         <Show when={meaning.wasCut(props.paper.id)}>
-          <p class="cut-note">{texts.paper.cut(meaning.contract()?.maximumTokens)}</p>
+          <p class="cut-note">{laterTexts.paper.cut(meaning.contract()?.maximumTokens)}</p>
         </Show>
         <NoteSection paper={props.paper} />
         <Opinions paper={props.paper} />
         <Nearest paper={props.paper} />
         <section>
           <details class="cite">
-            <summary>{texts.paper.cite}</summary>
+            <summary>{laterTexts.paper.cite}</summary>
             <TakeAway papers={[props.paper]} name={citationKeys([props.paper])[0] ?? 'paper'} />
           </details>
         </section>
@@ -116,8 +117,8 @@ function PaperBar(props: { paper: Paper }) {
     try {
       await library.remove([gone.id]);
       bar.go({ paper: undefined }, { replace: true });
-      notices.tell(texts.paper.bar.removed(plain(gone.title)), {
-        label: texts.reading.undo,
+      notices.tell(laterTexts.paper.bar.removed(plain(gone.title)), {
+        label: laterTexts.reading.undo,
         run: () => library.restore([gone]).catch(warn),
       });
     } catch (error) {
@@ -156,23 +157,23 @@ function PaperBar(props: { paper: Paper }) {
     </a>
   );
   return (
-    <nav class="paper-bar" aria-label={texts.paper.bar.name}>
+    <nav class="paper-bar" aria-label={laterTexts.paper.bar.name}>
       <button type="button" class="back" onClick={() => bar.back({ paper: undefined })}>
         {texts.shell.back}
       </button>
       <a href={bar.link({ place: { kind: 'similar', id: props.paper.id }, query: '', paper: besideList() })}>
-        {texts.paper.bar.similar}
+        {laterTexts.paper.bar.similar}
       </a>
       <button type="button" onClick={() => void remove()}>
-        {texts.paper.bar.remove}
+        {laterTexts.paper.bar.remove}
       </button>
       <span class="end">
-        <Step by={-1} label={texts.paper.bar.previous} sign="‹" />
-        <Step by={1} label={texts.paper.bar.next} sign="›" />
+        <Step by={-1} label={laterTexts.paper.bar.previous} sign="‹" />
+        <Step by={1} label={laterTexts.paper.bar.next} sign="›" />
         <button
           type="button"
           class="step close"
-          aria-label={texts.paper.bar.close}
+          aria-label={laterTexts.paper.bar.close}
           onClick={() => bar.go({ paper: undefined })}
         >
           ×
@@ -193,7 +194,7 @@ function Nearest(props: { paper: Paper }) {
   return (
     <Show when={papers().length > 0}>
       <section>
-        <h2>{texts.paper.nearest}</h2>
+        <h2>{laterTexts.paper.nearest}</h2>
         <ul class="nearest">
           <For each={papers()}>
             {(paper) => (

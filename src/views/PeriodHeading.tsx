@@ -7,7 +7,7 @@ import {
   type PeriodKind,
   periodOf,
 } from '../paper/calendar.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { PERIOD_KINDS } from './period.ts';
 import { periodName } from './periodName.ts';
@@ -28,16 +28,16 @@ export function PeriodHeading(props: { period: Period }) {
         <h2>{periodName(props.period)}</h2>
         <Step to={nearestPeriod(days(), props.period, 1)} by={1} />
       </div>
-      <nav aria-label={texts.days.kindsLabel}>
+      <nav aria-label={laterTexts.days.kindsLabel}>
         <For each={PERIOD_KINDS}>
           {(kind) => (
             <a href={link(as(kind))} aria-current={props.period.kind === kind ? 'true' : undefined}>
-              {texts.days.kinds[kind]}
+              {laterTexts.days.kinds[kind]}
             </a>
           )}
         </For>
         <a class="end" href={bar.link({ page: 'dates' })}>
-          {texts.days.allDates}
+          {laterTexts.days.allDates}
         </a>
       </nav>
     </div>
@@ -49,14 +49,16 @@ function Step(props: { to: Period | undefined; by: -1 | 1 }) {
   const { bar } = useSheaf();
   const sign = () => (props.by < 0 ? '‹' : '›');
   const name = (to: Period) =>
-    props.by < 0 ? texts.days.previous(periodName(to)) : texts.days.next(periodName(to));
+    props.by < 0 ? laterTexts.days.previous(periodName(to)) : laterTexts.days.next(periodName(to));
   return (
     <Show
       when={props.to}
       fallback={
         <span class="step">
           <span aria-hidden="true">{sign()}</span>
-          <span class="visually-hidden">{props.by < 0 ? texts.days.noPrevious : texts.days.noNext}</span>
+          <span class="visually-hidden">
+            {props.by < 0 ? laterTexts.days.noPrevious : laterTexts.days.noNext}
+          </span>
         </span>
       }
     >

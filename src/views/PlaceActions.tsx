@@ -1,6 +1,6 @@
 import { createSignal, Match, Show, Switch } from 'solid-js';
 import { cleanTag, LONGEST_TAG } from '../state/tags.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { keepFocus } from './keepFocus.ts';
 import { undoable } from './undoable.ts';
@@ -16,7 +16,7 @@ export function PlaceActions() {
   return (
     <Switch>
       <Match when={inList()}>
-        <p class="topic-sentence">{texts.reading.listOffline}</p>
+        <p class="topic-sentence">{laterTexts.reading.listOffline}</p>
       </Match>
       <Match when={tag()}>{(found) => <TagActions name={found().name} />}</Match>
     </Switch>
@@ -39,7 +39,7 @@ function TagActions(props: { name: string }) {
     const [from, to] = [props.name, cleanTag(typed())];
     close();
     if (to === '' || to === from) return;
-    const told = (papers: number) => texts.reading.tagRenamed(from, to, papers);
+    const told = (papers: number) => laterTexts.reading.tagRenamed(from, to, papers);
     if (await undoable(sheaf, () => tags.rename(from, to), told)) {
       bar.go({ place: { kind: 'tag', id: to } }, { replace: true });
       toOpener();
@@ -50,7 +50,7 @@ function TagActions(props: { name: string }) {
     await undoable(
       sheaf,
       () => tags.removeEverywhere(name),
-      (papers) => texts.reading.tagGone(name, papers),
+      (papers) => laterTexts.reading.tagGone(name, papers),
     );
     keepFocus(() => document.querySelector<HTMLElement>('.empty .button'));
   };
@@ -68,10 +68,10 @@ function TagActions(props: { name: string }) {
                 setRenaming(true);
               }}
             >
-              {texts.reading.renameTag}
+              {laterTexts.reading.renameTag}
             </button>
             <button type="button" class="link" onClick={() => void remove()}>
-              {texts.reading.removeTagEverywhere}
+              {laterTexts.reading.removeTagEverywhere}
             </button>
           </>
         }
@@ -89,15 +89,15 @@ function TagActions(props: { name: string }) {
             type="text"
             dir="auto"
             maxlength={LONGEST_TAG}
-            aria-label={texts.reading.renameTo}
+            aria-label={laterTexts.reading.renameTo}
             value={typed()}
             onInput={(event) => setTyped(event.currentTarget.value)}
           />
           <button type="submit" class="link">
-            {texts.reading.rename}
+            {laterTexts.reading.rename}
           </button>
           <button type="button" class="link" onClick={close}>
-            {texts.reading.cancel}
+            {laterTexts.reading.cancel}
           </button>
         </form>
       </Show>
@@ -109,13 +109,13 @@ function TagActions(props: { name: string }) {
 export function EmptyReading() {
   const { bar } = useSheaf();
   const said = () =>
-    bar.address().place.kind === 'later' ? texts.reading.emptyList : texts.reading.noTagHere;
+    bar.address().place.kind === 'later' ? laterTexts.reading.emptyList : laterTexts.reading.noTagHere;
   return (
     <div class="empty">
       <h2>{said().title}</h2>
       <p>{said().what}</p>
       <button type="button" class="button" onClick={() => bar.go({ place: { kind: 'all' } })}>
-        {texts.reading.showAll}
+        {laterTexts.reading.showAll}
       </button>
     </div>
   );

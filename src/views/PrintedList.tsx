@@ -1,7 +1,7 @@
 import './print.css';
 import { createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import { plain } from '../paper/latex.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { Facts } from './Facts.tsx';
 import { ListHeading } from './ListHeading.tsx';
@@ -29,7 +29,7 @@ export function PrintedList() {
       <div class="printed">
         <ListHeading />
         <Show when={papers().length > MOST}>
-          <p>{texts.reading.printed.more(MOST, papers().length)}</p>
+          <p>{laterTexts.reading.printed.more(MOST, papers().length)}</p>
         </Show>
         <ol>
           <For each={papers().slice(0, MOST)}>

@@ -2,7 +2,7 @@ import { createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import { periodOf } from '../paper/calendar.ts';
 import { parseIsoDate } from '../paper/date.ts';
 import { today } from '../state/library.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 
 type Span = 'date' | 'week' | 'month';
@@ -11,7 +11,7 @@ const SPANS: readonly Span[] = ['date', 'week', 'month'];
 /** Daily Papers of a day, a week or a month, asked of the host that the button names when it is pressed. */
 export function Refresh() {
   const { imports } = useSheaf();
-  const said = texts.papersIn.refresh;
+  const said = laterTexts.papersIn.refresh;
   const [span, setSpan] = createSignal<Span>('date');
   const [day, setDay] = createSignal(today());
   const [online, setOnline] = createSignal(navigator.onLine);

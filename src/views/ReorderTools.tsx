@@ -1,7 +1,7 @@
 import { createSignal, onCleanup } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { draggedPaper, setDraggedPaper } from './dragged.ts';
 import { moveTo } from './later.ts';
@@ -37,18 +37,18 @@ export function ReorderTools(props: { paper: Paper }) {
     >
       <button
         type="button"
-        aria-label={texts.reading.moveUp(title())}
+        aria-label={laterTexts.reading.moveUp(title())}
         disabled={at() <= 0}
         onClick={() => move(at() - 1)}
       >
         <UpIcon />
       </button>
-      <span class="handle" title={texts.reading.drag} onPointerDown={startDrag}>
+      <span class="handle" title={laterTexts.reading.drag} onPointerDown={startDrag}>
         <HandleIcon />
       </span>
       <button
         type="button"
-        aria-label={texts.reading.moveDown(title())}
+        aria-label={laterTexts.reading.moveDown(title())}
         disabled={at() < 0 || at() === readingList.ids().length - 1}
         onClick={() => move(at() + 1)}
       >

@@ -1,12 +1,14 @@
 import { Show } from 'solid-js';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 import { MenuIcon, SearchIcon } from './icons.tsx';
 
 /** One field that is always there; typing is one step of the history. */
 export function SearchField(props: { onMenu: () => void; field: (element: HTMLInputElement) => void }) {
-  const { bar, library, search } = useSheaf();
+  const { bar, library, second } = useFirst();
   const query = () => bar.address().query;
+  /** Also what waits for the code that searches. */
+  const pending = () => second()?.search.pending() ?? query().trim() !== '';
   const type = (text: string) => {
     // The first letter is a step, so that Back leaves the search; further ones replace it.
     const { place, page } = bar.address();
@@ -22,7 +24,7 @@ export function SearchField(props: { onMenu: () => void; field: (element: HTMLIn
       <button
         type="button"
         class="menu-button"
-        aria-label={texts.palette.thumb.menu}
+        aria-label={texts.shell.thumb.menu}
         onClick={() => props.onMenu()}
       >
         <MenuIcon />
@@ -38,7 +40,7 @@ export function SearchField(props: { onMenu: () => void; field: (element: HTMLIn
         dir="auto"
         placeholder={texts.list.search.placeholder}
         aria-label={texts.list.search.name}
-        aria-busy={search.pending() && library.papers().length > 0}
+        aria-busy={pending() && library.papers().length > 0}
         value={query()}
         onInput={(event) => type(event.currentTarget.value)}
         onKeyDown={(event) => {

@@ -1,7 +1,7 @@
 import './select.css';
 import { createSignal, For, Show } from 'solid-js';
 import { cleanTag, LONGEST_TAG } from '../state/tags.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { keepFocus } from './keepFocus.ts';
 import { toSelect } from './SelectButton.tsx';
@@ -17,7 +17,7 @@ export function SelectBar() {
     setTagging(false);
     keepFocus(() => tagger);
   };
-  const told = texts.reading.done_;
+  const told = laterTexts.reading.done_;
   const ids = () => selection.papers().map(({ id }) => id);
   /** Marks those that are not marked yet; where all are, takes it away. */
   const mark = (kind: 'starred' | 'read', on: (n: number) => string, off: (n: number) => string) => {
@@ -52,7 +52,7 @@ export function SelectBar() {
       toSelect();
       if (gone.some(({ id }) => id === bar.address().paper)) bar.go({ paper: undefined }, { replace: true });
       notices.tell(told.removed(gone.length), {
-        label: texts.reading.undo,
+        label: laterTexts.reading.undo,
         run: () => void library.restore(gone).catch(warn),
       });
     } catch (error) {
@@ -60,14 +60,14 @@ export function SelectBar() {
     }
   };
   const actions: readonly (readonly [name: string, run: () => unknown])[] = [
-    [texts.reading.star, () => mark('starred', told.starred, told.unstarred)],
-    [texts.reading.markRead, () => mark('read', told.read, told.unread)],
-    [texts.reading.readLater, later],
-    [texts.reading.tag, () => setTagging(true)],
-    [texts.reading.exportThem, () => bar.go({ page: 'export' })],
-    [texts.reading.remove, remove],
+    [laterTexts.reading.star, () => mark('starred', told.starred, told.unstarred)],
+    [laterTexts.reading.markRead, () => mark('read', told.read, told.unread)],
+    [laterTexts.reading.readLater, later],
+    [laterTexts.reading.tag, () => setTagging(true)],
+    [laterTexts.reading.exportThem, () => bar.go({ page: 'export' })],
+    [laterTexts.reading.remove, remove],
     [
-      texts.reading.clear,
+      laterTexts.reading.clear,
       () => {
         selection.clear();
         toSelect();
@@ -75,8 +75,8 @@ export function SelectBar() {
     ],
   ];
   return (
-    <div class="select-bar" role="toolbar" aria-label={texts.reading.withSelected}>
-      <strong role="status">{texts.reading.selected(selection.papers().length)}</strong>
+    <div class="select-bar" role="toolbar" aria-label={laterTexts.reading.withSelected}>
+      <strong role="status">{laterTexts.reading.selected(selection.papers().length)}</strong>
       <Show
         when={tagging()}
         fallback={
@@ -84,7 +84,7 @@ export function SelectBar() {
             {([name, run]) => (
               <button
                 ref={(element) => {
-                  if (name === texts.reading.tag) tagger = element;
+                  if (name === laterTexts.reading.tag) tagger = element;
                 }}
                 type="button"
                 onClick={() => void run()}
@@ -126,14 +126,14 @@ function TagForm(props: { onTag: (name: string) => void; onCancel: () => void })
         dir="auto"
         autocomplete="off"
         maxlength={LONGEST_TAG}
-        aria-label={texts.reading.tagAll}
+        aria-label={laterTexts.reading.tagAll}
       />
       <datalist id="tags-for-all">
         <For each={tags.list()}>{({ name }) => <option value={name} />}</For>
       </datalist>
-      <button type="submit">{texts.reading.addTag}</button>
+      <button type="submit">{laterTexts.reading.addTag}</button>
       <button type="button" onClick={() => props.onCancel()}>
-        {texts.reading.cancel}
+        {laterTexts.reading.cancel}
       </button>
     </form>
   );

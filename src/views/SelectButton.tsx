@@ -1,6 +1,6 @@
 import { Show } from 'solid-js';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 import { keepFocus } from './keepFocus.ts';
 
 export const toSelect = () =>
@@ -8,7 +8,7 @@ export const toSelect = () =>
 
 /** Begins to select, for those without the key x. */
 export function SelectButton() {
-  const { selection, listing } = useSheaf();
+  const { selection, listing } = useFirst();
   /** What the list counts: folded versions too, and nothing below its line. */
   const ids = () => listing.papers().map(({ id }) => id);
   return (

@@ -1,12 +1,12 @@
 import { createMemo, Show } from 'solid-js';
 import { idsOf, readShared, type SharedTopic } from '../state/sharedTopic.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { tellChange } from './changed.ts';
 import { useSheaf } from './context.ts';
 import { PageFrame } from './PageFrame.tsx';
 import './topics.css';
 
-const said = texts.topics;
+const said = laterTexts.topics;
 
 /** What a link that carries a topic would add: asked before anything is changed. */
 export function SharedTopicPage() {

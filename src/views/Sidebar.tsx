@@ -1,23 +1,31 @@
-import { createEffect, createSignal, For, on, Show } from 'solid-js';
+import { createEffect, For, on, Show } from 'solid-js';
 import type { PageName, Place } from '../state/address.ts';
 import type { MarkKind } from '../state/marks.ts';
 import type { Topic } from '../state/topics.ts';
 import { texts } from '../texts/texts.ts';
 import { CommandsButton } from './CommandsButton.tsx';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 import { SheafIcon } from './icons.tsx';
 import { moveTopicByKey } from './moveTopic.ts';
-import { Status } from './Status.tsx';
+import { onDemand } from './onDemand.ts';
 import { TagPlaces } from './TagPlaces.tsx';
 
+const AddTopic = onDemand('AddTopic');
+const Status = onDemand('Status');
+
 export function Sidebar(props: { open: boolean; onClose: () => void; onCommands: () => void }) {
-  const sheaf = useSheaf();
-  const { site, bar, library, topics, groups, marks, meaning, news, picked, readingList } = sheaf;
-  const moveByKey = (topic: Topic, event: KeyboardEvent) => void moveTopicByKey(sheaf, topic, event);
+  const sheaf = useFirst();
+  const { site, bar, library, topics, marks, news, notices, picked, readingList } = sheaf;
+  const groups = () => sheaf.second()?.groups.list() ?? [];
+  const moveByKey = (topic: Topic, event: KeyboardEvent) => {
+    const work = sheaf.second();
+    if (work) void moveTopicByKey({ notices, topics: work.topics }, topic, event);
+  };
   // Whatever was chosen in the drawer of a narrow screen, it has done its work.
   createEffect(on(bar.address, () => props.onClose(), { defer: true }));
   /** Words alone place a fraction of a topic's papers: until meaning is there, no number is better than theirs. */
-  const belongs = (id: string) => (meaning.ready() ? topics.scores(id)?.belonging.length : undefined);
+  const belongs = (id: string) =>
+    sheaf.second()?.meaning.ready() ? topics.scores(id)?.belonging.length : undefined;
   /** Marks outlive papers that were removed. */
   const marked = (kind: MarkKind) => {
     const ids = marks.with(kind);
@@ -41,10 +49,10 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
         <Show when={news.papers().length > 0 || bar.address().place.kind === 'new'}>
           <PlaceLink place={{ kind: 'new' }} name={texts.days.new.place} count={news.papers().length} />
         </Show>
-        <PageLink page="dates" name={texts.days.dates.place} />
-        <PageLink page="map" name={texts.map.link} />
+        <PageLink page="dates" name={texts.days.byDate} />
+        <PageLink page="map" name={texts.places.map} />
         <Show when={picked.ids().size > 0 || bar.address().place.kind === 'picked'}>
-          <PlaceLink place={{ kind: 'picked' }} name={texts.map.place.name} count={picked.ids().size} />
+          <PlaceLink place={{ kind: 'picked' }} name={texts.places.picked.name} count={picked.ids().size} />
         </Show>
         <PlaceLink place={{ kind: 'starred' }} name={texts.places.starred} count={marked('starred')} />
         <PlaceLink
@@ -78,20 +86,22 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
           <Show when={topics.hidden().length > 0}>
             <li>
               <a class="place soft" href={bar.link({ place: { kind: 'all' }, page: 'topic' })}>
-                <span class="name">{texts.topics.hiddenLink}</span>
+                <span class="name">{texts.places.hiddenTopics}</span>
                 <span class="number">{topics.hidden().length}</span>
               </a>
             </li>
           </Show>
           <li>
-            <AddTopic />
+            <Show when={library.phase() !== 'loading'}>
+              <AddTopic />
+            </Show>
           </li>
         </ul>
         <TagPlaces />
-        <Show when={groups.list().length > 0}>
+        <Show when={groups().length > 0}>
           <h2 id="groups-heading">{texts.places.groups}</h2>
           <ul aria-labelledby="groups-heading">
-            <For each={groups.list()}>
+            <For each={groups()}>
               {(group) => (
                 <li>
                   <PlaceLink
@@ -139,13 +149,15 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onCommands:
           </li>
         </ul>
       </div>
-      <Status />
+      <Show when={library.phase() !== 'loading'}>
+        <Status />
+      </Show>
     </nav>
   );
 }
 
 function PageLink(props: { page: PageName; name: string }) {
-  const { bar } = useSheaf();
+  const { bar } = useFirst();
   return (
     <a
       class="place"
@@ -164,7 +176,7 @@ function PlaceLink(props: {
   hue?: number;
   soft?: boolean;
 }) {
-  const { bar } = useSheaf();
+  const { bar } = useFirst();
   const current = () => {
     const { place } = bar.address();
     return (
@@ -192,84 +204,3 @@ function PlaceLink(props: {
 
 /** The map shows what the list does, so it stays while other places are chosen. */
 const stays = (page: PageName | undefined) => (page === 'map' ? page : undefined);
-
-/** A topic is made by typing a sentence. */
-function AddTopic() {
-  const { bar, topics, notices } = useSheaf();
-  const [open, setOpen] = createSignal(false);
-  const [sentence, setSentence] = createSignal('');
-  const [empty, setEmpty] = createSignal(false);
-  let opener: HTMLButtonElement | undefined;
-  let field: HTMLInputElement | undefined;
-  const close = () => {
-    setOpen(false);
-    setEmpty(false);
-    opener?.focus();
-  };
-  const add = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (!sentence().trim()) {
-      setEmpty(true);
-      field?.focus();
-      return;
-    }
-    try {
-      const topic = await topics.add(sentence());
-      setSentence('');
-      setOpen(false);
-      bar.go({ place: { kind: 'topic', id: topic.id }, query: '', page: undefined });
-    } catch (error) {
-      notices.fail(error);
-    }
-  };
-  return (
-    <Show
-      when={open()}
-      fallback={
-        <button
-          ref={(element) => (opener = element)}
-          type="button"
-          class="place soft"
-          onClick={() => setOpen(true)}
-        >
-          <span class="name">{texts.places.addTopic.open}</span>
-        </button>
-      }
-    >
-      <form
-        class="add-topic"
-        onSubmit={add}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.stopPropagation();
-          close();
-        }}
-      >
-        <input
-          ref={(element) => {
-            field = element;
-            queueMicrotask(() => element.focus());
-          }}
-          type="text"
-          aria-label={texts.places.addTopic.field}
-          placeholder={texts.places.addTopic.placeholder}
-          maxlength={400}
-          value={sentence()}
-          aria-describedby="add-topic-help"
-          onInput={(event) => {
-            setSentence(event.currentTarget.value);
-            setEmpty(false);
-          }}
-        />
-        <div class="line-up">
-          <button type="submit" class="button">
-            {texts.places.addTopic.add}
-          </button>
-          <p class="quiet" id="add-topic-help" role="status">
-            {empty() ? texts.places.addTopic.empty : texts.places.addTopic.help}
-          </p>
-        </div>
-      </form>
-    </Show>
-  );
-}

@@ -1,4 +1,5 @@
 import { Match, Show, Switch } from 'solid-js';
+import { laterTexts } from '../texts/later.ts';
 import { texts } from '../texts/texts.ts';
 import { BetterModel } from './BetterModel.tsx';
 import { useSheaf } from './context.ts';
@@ -15,18 +16,20 @@ export function Status() {
   };
   const kept = () =>
     !library.kept()
-      ? texts.status.notKept(library.papers().length)
-      : texts.status.kept(library.papers().length);
+      ? laterTexts.status.notKept(library.papers().length)
+      : laterTexts.status.kept(library.papers().length);
   const works = () => {
     const now = offline.status();
-    if (now.phase === 'preparing') return texts.status.offline.preparing;
-    if (now.phase === 'unavailable') return texts.status.offline.unavailable(now.reason);
-    return meaning.filesKept() && library.kept() ? texts.status.offline.works : texts.status.offline.notAll;
+    if (now.phase === 'preparing') return laterTexts.status.offline.preparing;
+    if (now.phase === 'unavailable') return laterTexts.status.offline.unavailable(now.reason);
+    return meaning.filesKept() && library.kept()
+      ? laterTexts.status.offline.works
+      : laterTexts.status.offline.notAll;
   };
   const sent = () => {
     const list = largeList.session()?.opened();
     // The host of the site learns as much from a list of its own as another host would.
-    return list ? texts.status.asks(list.host ?? location.host) : texts.status.nothingSent;
+    return list ? laterTexts.status.asks(list.host ?? location.host) : laterTexts.status.nothingSent;
   };
   return (
     <div class="status">
@@ -35,14 +38,14 @@ export function Status() {
           <Match when={at('starting')}>
             <p class="status-line">
               <span class="dot off" />
-              {texts.status.byWords}
+              {laterTexts.status.byWords}
             </p>
-            <p>{texts.status.starting}</p>
+            <p>{laterTexts.status.starting}</p>
           </Match>
           <Match when={at('on')}>
             <p class="status-line">
               <span class="dot hue-0" />
-              {texts.status.byMeaning}
+              {laterTexts.status.byMeaning}
             </p>
           </Match>
           <Match when={at('failed')}>
@@ -50,7 +53,7 @@ export function Status() {
               <>
                 <p class="status-line">
                   <span class="dot off" />
-                  {texts.status.wordsOnly}
+                  {laterTexts.status.wordsOnly}
                 </p>
                 <p>{failed().sentence}</p>
                 <p>
@@ -58,7 +61,7 @@ export function Status() {
                     when={failed().reload}
                     fallback={
                       <button type="button" class="link" onClick={() => void meaning.start()}>
-                        {texts.status.tryAgain}
+                        {laterTexts.status.tryAgain}
                       </button>
                     }
                   >
@@ -75,12 +78,12 @@ export function Status() {
               <>
                 <p class="status-line">
                   <span class="dot off" />
-                  {texts.status.stopped}
+                  {laterTexts.status.stopped}
                 </p>
                 <p>
-                  {`${texts.status.stoppedAt(stopped().done, stopped().total)} `}
+                  {`${laterTexts.status.stoppedAt(stopped().done, stopped().total)} `}
                   <button type="button" class="link" onClick={() => meaning.resume()}>
-                    {texts.status.goOn}
+                    {laterTexts.status.goOn}
                   </button>
                 </p>
               </>
@@ -93,13 +96,13 @@ export function Status() {
           <>
             <p class="status-line">
               <span class="dot off" />
-              {texts.status.byWords}
+              {laterTexts.status.byWords}
             </p>
-            <progress max={step().total} value={step().done} aria-label={texts.status.modelName} />
+            <progress max={step().total} value={step().done} aria-label={laterTexts.status.modelName} />
             <p class="number">
               {step().done >= step().total
-                ? texts.status.modelStarting
-                : texts.status.modelLoading(megabytes(step().done), megabytes(step().total))}
+                ? laterTexts.status.modelStarting
+                : laterTexts.status.modelLoading(megabytes(step().done), megabytes(step().total))}
             </p>
           </>
         )}
@@ -109,13 +112,13 @@ export function Status() {
           <>
             <p class="status-line">
               <span class="dot off" />
-              {texts.status.reading}
+              {laterTexts.status.reading}
             </p>
-            <progress max={step().total} value={step().done} aria-label={texts.status.readingName} />
+            <progress max={step().total} value={step().done} aria-label={laterTexts.status.readingName} />
             <p class="number">
-              {`${texts.status.readingAt(step().done, step().total, Math.round(step().perSecond), timeLeft(step().secondsLeft))} `}
+              {`${laterTexts.status.readingAt(step().done, step().total, Math.round(step().perSecond), timeLeft(step().secondsLeft))} `}
               <button type="button" class="link" onClick={() => meaning.stop()}>
-                {texts.status.stop}
+                {laterTexts.status.stop}
               </button>
             </p>
           </>

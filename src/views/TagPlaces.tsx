@@ -1,11 +1,11 @@
 import { For, Show } from 'solid-js';
 import { tagKey } from '../state/tags.ts';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 
 /** Places of the sidebar: the reader's tags, where there are any. */
 export function TagPlaces() {
-  const { bar, tags } = useSheaf();
+  const { bar, tags } = useFirst();
   const isOpen = (name: string) => {
     const { place } = bar.address();
     return place.kind === 'tag' && tagKey(place.id) === tagKey(name);

@@ -3,7 +3,7 @@ import { createSignal, createUniqueId, For } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import { cleanTag, LONGEST_TAG, tagKey } from '../state/tags.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { undoable } from './undoable.ts';
 
@@ -22,10 +22,11 @@ export function Tags(props: { paper: Paper }) {
     // As it is spelt already, where only accents or case differ.
     const name = tags.byName(typed())?.name ?? cleanTag(typed());
     setTyped('');
-    if (name) await undoable(sheaf, () => tags.add(name, [props.paper.id]), texts.reading.tagAdded(name));
+    if (name)
+      await undoable(sheaf, () => tags.add(name, [props.paper.id]), laterTexts.reading.tagAdded(name));
   };
   const remove = (name: string) =>
-    undoable(sheaf, () => tags.remove(name, [props.paper.id]), texts.reading.tagRemoved(name));
+    undoable(sheaf, () => tags.remove(name, [props.paper.id]), laterTexts.reading.tagRemoved(name));
   let input: HTMLInputElement | undefined;
   const onKey = (event: KeyboardEvent) => {
     if (event.isComposing) return;
@@ -43,7 +44,7 @@ export function Tags(props: { paper: Paper }) {
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
-    <div class="tags" role="group" aria-label={texts.reading.tagsOf(plain(props.paper.title))}>
+    <div class="tags" role="group" aria-label={laterTexts.reading.tagsOf(plain(props.paper.title))}>
       <For each={mine()}>
         {(tag) => (
           <span class="tag">
@@ -52,7 +53,7 @@ export function Tags(props: { paper: Paper }) {
             </a>
             <button
               type="button"
-              aria-label={texts.reading.removeTag(tag)}
+              aria-label={laterTexts.reading.removeTag(tag)}
               onClick={() => {
                 void remove(tag);
                 // The button goes with its tag.
@@ -72,8 +73,8 @@ export function Tags(props: { paper: Paper }) {
         autocomplete="off"
         maxlength={LONGEST_TAG}
         enterkeyhint="done"
-        placeholder={texts.reading.addTag}
-        aria-label={texts.reading.addTag}
+        placeholder={laterTexts.reading.addTag}
+        aria-label={laterTexts.reading.addTag}
         aria-keyshortcuts="t"
         value={typed()}
         onInput={(event) => setTyped(event.currentTarget.value)}

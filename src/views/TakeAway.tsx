@@ -2,7 +2,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js';
 import { FORMATS, type Format, type FormatName } from '../export/formats.ts';
 import type { Paper } from '../paper/paper.ts';
 import { today } from '../state/library.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 
 /** What a preview shows: some screens of it, of so few papers that thousands are not written to be looked at. */
@@ -45,9 +45,9 @@ export function TakeAway(props: { papers: readonly Paper[]; name: string; title?
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(write(props.papers));
-      notices.tell(texts.paper.takeAway.copied(props.papers.length, FORMATS[format()].name));
+      notices.tell(laterTexts.paper.takeAway.copied(props.papers.length, FORMATS[format()].name));
     } catch (error) {
-      notices.fail(error, { kind: 'copy', text: texts.paper.takeAway.noCopy });
+      notices.fail(error, { kind: 'copy', text: laterTexts.paper.takeAway.noCopy });
     }
   };
   const save = () => {
@@ -58,17 +58,17 @@ export function TakeAway(props: { papers: readonly Paper[]; name: string; title?
     <div class="take-away">
       <p class="actions">
         <select
-          aria-label={texts.paper.takeAway.format}
+          aria-label={laterTexts.paper.takeAway.format}
           value={format()}
           onChange={(event) => setFormat(event.currentTarget.value as FormatName)}
         >
           <For each={NAMES}>{(name) => <option value={name}>{FORMATS[name].name}</option>}</For>
         </select>
         <button type="button" class="button main" disabled={props.papers.length === 0} onClick={save}>
-          {texts.paper.takeAway.save}
+          {laterTexts.paper.takeAway.save}
         </button>
         <button type="button" class="button" disabled={props.papers.length === 0} onClick={() => void copy()}>
-          {texts.paper.takeAway.copy}
+          {laterTexts.paper.takeAway.copy}
         </button>
       </p>
       <Show when={takesOwn()}>
@@ -78,11 +78,11 @@ export function TakeAway(props: { papers: readonly Paper[]; name: string; title?
             checked={withOwn()}
             onChange={(event) => setWithOwn(event.currentTarget.checked)}
           />
-          {texts.reading.withNotes}
+          {laterTexts.reading.withNotes}
         </label>
       </Show>
       <Show when={props.papers.length > 0}>
-        <section tabindex="0" aria-label={texts.paper.takeAway.beginning(FORMATS[format()].name)}>
+        <section tabindex="0" aria-label={laterTexts.paper.takeAway.beginning(FORMATS[format()].name)}>
           <pre>{preview()}</pre>
         </section>
       </Show>

@@ -1,11 +1,11 @@
 import { Show } from 'solid-js';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 
 /** Notifications: asked for by a press, and why they do not come where they cannot. */
 export function Tell() {
   const { telling, notices } = useSheaf();
-  const said = texts.days.digest.tell;
+  const said = laterTexts.days.digest.tell;
   const on = () => telling.wanted() && telling.permission() === 'granted';
   const press = async () => {
     try {

@@ -1,4 +1,4 @@
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 
 /** Smaller and larger text, everywhere. */
@@ -7,29 +7,29 @@ export function TextSizeControl() {
   const step = (by: 1 | -1) => void textSize.step(by).catch((error) => notices.fail(error));
   return (
     <>
-      <h2 id="text-size">{texts.reading.textSize}</h2>
+      <h2 id="text-size">{laterTexts.reading.textSize}</h2>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms. */}
       <div class="actions" role="group" aria-labelledby="text-size">
         <button
           type="button"
           class="button"
-          aria-label={texts.reading.smaller}
+          aria-label={laterTexts.reading.smaller}
           disabled={!textSize.canStep(-1)}
           onClick={() => step(-1)}
         >
-          {texts.reading.smallerSign}
+          {laterTexts.reading.smallerSign}
         </button>
         <button
           type="button"
           class="button"
-          aria-label={texts.reading.larger}
+          aria-label={laterTexts.reading.larger}
           disabled={!textSize.canStep(1)}
           onClick={() => step(1)}
         >
-          {texts.reading.largerSign}
+          {laterTexts.reading.largerSign}
         </button>
         <span role="status" class="quiet">
-          {texts.reading.textSizeNow(textSize.percent())}
+          {laterTexts.reading.textSizeNow(textSize.percent())}
         </span>
       </div>
     </>

@@ -4,11 +4,11 @@ import type { Effect, Learned, Moved } from '../ranking/learned.ts';
 import type { TellingWord } from '../ranking/telling.ts';
 import { isStop } from '../state/notices.ts';
 import type { Topic } from '../state/topics.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 import { ABOUT_OPINIONS } from './say.ts';
 
-const said = texts.topics;
+const said = laterTexts.topics;
 
 /** Papers shown of those that came in or went out. */
 const MOVED_SHOWN = 5;

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, For, on, Show, untrack } from '
 import { LONGEST_NAME, LONGEST_SENTENCE } from '../state/topicChanges.ts';
 import type { Topic } from '../state/topics.ts';
 import { createTyped } from '../state/typed.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { tellChange } from './changed.ts';
 import { useSheaf } from './context.ts';
 import { moveTopic } from './moveTopic.ts';
@@ -13,7 +13,7 @@ import { MergeTopic, SplitTopic } from './TopicParts.tsx';
 import { ShareTopic } from './TopicShare.tsx';
 import './topics.css';
 
-const said = texts.topics;
+const said = laterTexts.topics;
 
 /** The open topic: its words, what it has learned, and what can be done with it. */
 export function TopicPage() {

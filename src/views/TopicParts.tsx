@@ -3,12 +3,12 @@ import { plain } from '../paper/latex.ts';
 import type { Part } from '../ranking/learned.ts';
 import { LONGEST_NAME } from '../state/topicChanges.ts';
 import type { Topic } from '../state/topics.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { tellChange } from './changed.ts';
 import { useSheaf } from './context.ts';
 import { keepFocus } from './keepFocus.ts';
 
-const said = texts.topics;
+const said = laterTexts.topics;
 
 /** Of the page, which is another topic's now. */
 const toHeading = () => keepFocus(() => document.querySelector<HTMLElement>('.pages h1'));
@@ -203,7 +203,7 @@ function PartOf(props: { part: Part; label: string; name: string; onName: (name:
         onInput={(event) => props.onName(event.currentTarget.value)}
       />
       <p class="quiet">
-        {texts.found.papers(props.part.paperIds.length)}: {props.part.words.join(', ')}
+        {laterTexts.found.papers(props.part.paperIds.length)}: {props.part.words.join(', ')}
       </p>
       <ul class="topic-papers">
         <For each={titles()}>{(title) => <li>{title}</li>}</For>

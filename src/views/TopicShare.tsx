@@ -1,10 +1,10 @@
 import { createMemo, createSignal, Show } from 'solid-js';
 import { sharedId, writeShared } from '../state/sharedTopic.ts';
 import type { Topic } from '../state/topics.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 
-const said = texts.topics;
+const said = laterTexts.topics;
 
 /** A link that carries the topic and its examples. */
 export function ShareTopic(props: { topic: Topic }) {

@@ -2,12 +2,12 @@ import { createMemo, For, Show } from 'solid-js';
 import { formatDate } from '../paper/date.ts';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { tellChange } from './changed.ts';
 import { useSheaf } from './context.ts';
 import './versions.css';
 
-const said = texts.topics.twins;
+const said = laterTexts.topics.twins;
 
 /** Below a row that stands for several versions of one work: how many, and the way to see them. */
 export function Versions(props: { paper: Paper }) {

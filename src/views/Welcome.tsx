@@ -1,11 +1,11 @@
 import { createEffect } from 'solid-js';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 import { Introduction } from './Introduction.tsx';
 
 /** What stands in the paper's place before one is open: within ten seconds, what this is. */
 export function Welcome() {
-  const { bar, site } = useSheaf();
+  const { bar, site } = useFirst();
   createEffect(() => {
     document.title = site.name;
   });

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js';
 import type { Paper } from '../paper/paper.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { useSheaf } from './context.ts';
 
 /** "Why this paper": what each of the two rankings said, and the words that matched. */
@@ -15,18 +15,20 @@ export function Why(props: { paper: Paper }) {
     <Show when={hit()}>
       {(found) => (
         <section class="reasons">
-          <h2>{texts.paper.why.heading}</h2>
+          <h2>{laterTexts.paper.why.heading}</h2>
           <ul class="why">
             <Show when={found().exact}>
               {(exact) => (
-                <li>{exact() === 'title' ? texts.paper.why.isTitle : texts.paper.why.isIdentifier}</li>
+                <li>
+                  {exact() === 'title' ? laterTexts.paper.why.isTitle : laterTexts.paper.why.isIdentifier}
+                </li>
               )}
             </Show>
             <Show
               when={found().meaning}
               fallback={
                 <Show when={!named()}>
-                  <li class="said">{texts.paper.why.noMeaning}</li>
+                  <li class="said">{laterTexts.paper.why.noMeaning}</li>
                 </Show>
               }
             >
@@ -35,7 +37,7 @@ export function Why(props: { paper: Paper }) {
                   <span class="meter" aria-hidden="true">
                     <span style={{ width: width(meaning().strength) }} />
                   </span>
-                  <span class="said">{`${texts.paper.why.byMeaning(meaning().rank)}${meaning().byNote ? texts.reading.ofYourNote : ''}`}</span>
+                  <span class="said">{`${laterTexts.paper.why.byMeaning(meaning().rank)}${meaning().byNote ? laterTexts.reading.ofYourNote : ''}`}</span>
                 </li>
               )}
             </Show>
@@ -43,7 +45,7 @@ export function Why(props: { paper: Paper }) {
               when={found().keyword}
               fallback={
                 <Show when={!named() && !similar()}>
-                  <li class="said">{texts.paper.why.noWords}</li>
+                  <li class="said">{laterTexts.paper.why.noWords}</li>
                 </Show>
               }
             >
@@ -53,7 +55,7 @@ export function Why(props: { paper: Paper }) {
                     <span style={{ width: width(keyword().strength) }} />
                   </span>
                   <span class="said">
-                    {texts.paper.why.byWords(keyword().rank, similar(), keyword().words.length > 0)}
+                    {laterTexts.paper.why.byWords(keyword().rank, similar(), keyword().words.length > 0)}
                   </span>
                   <span>
                     <For each={keyword().words}>

@@ -19,7 +19,7 @@ export async function tellChange(
     const done = await work();
     if (!done) return false;
     const { text, undo } = done;
-    notices.tell(text, { label: texts.topics.undo, run: () => void undo().catch(warn) }, ABOUT_TOPICS);
+    notices.tell(text, { label: texts.shell.undo, run: () => void undo().catch(warn) }, ABOUT_TOPICS);
     return true;
   } catch (error) {
     warn(error);

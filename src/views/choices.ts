@@ -1,7 +1,7 @@
 import { type Accessor, createMemo } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { BEGINNINGS, BEGINS, BEGINS_A_WORD, rateLetters } from '../words/letters.ts';
 import { fold } from '../words/terms.ts';
 import { COMMANDS, type Desk } from './commands.ts';
@@ -10,7 +10,7 @@ import { afterSecondViews } from './onDemand.ts';
 /** A line of the palette. */
 export interface Choice {
   readonly name: string;
-  readonly kind: keyof typeof texts.palette.kinds;
+  readonly kind: keyof typeof laterTexts.palette.kinds;
   readonly keys: readonly string[];
   run(): void;
 }
@@ -97,7 +97,7 @@ export function createChoices(desk: Desk, typed: Accessor<string>): Accessor<rea
     // A stable sort: among equals what can be done stands before papers.
     const found = [...rated, ...papersFor(letters)].sort((a, b) => a.rate - b.rate);
     const search: Choice = {
-      name: texts.palette.searchFor(text),
+      name: laterTexts.palette.searchFor(text),
       kind: 'command',
       keys: [],
       run: () => bar.go({ place: { kind: 'all' }, query: text, paper: undefined, page: undefined }),

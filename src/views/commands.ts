@@ -1,6 +1,6 @@
 import type { PageName, Place } from '../state/address.ts';
 import type { Sheaf } from '../state/sheaf.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { toggleLater } from './later.ts';
 import { stepPeriod } from './period.ts';
 import {
@@ -62,7 +62,7 @@ const page =
   ({ sheaf }: Desk) =>
     sheaf.bar.go({ page: name });
 
-const { commands: names } = texts.palette;
+const { commands: names } = laterTexts.palette;
 
 /** In the order of the table of keys. */
 export const COMMANDS: readonly Command[] = [
@@ -154,12 +154,3 @@ const FIRST_KEYS: ReadonlySet<string> = new Set(
 
 export const commandOf = (key: string): Command | undefined => BY_KEY.get(key);
 export const isFirstKey = (key: string): boolean => FIRST_KEYS.has(key);
-
-const SHOWN: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc' };
-
-/** A key as keyboards name it: `↓`, `g a`, `Ctrl K`, on a Mac `⌘ K`. */
-export function showKey(key: string, onMac: boolean): string {
-  if (key.startsWith('Alt+')) return `Alt ${showKey(key.slice(4), onMac)}`;
-  if (key.startsWith('Mod+')) return `${onMac ? '⌘' : 'Ctrl'} ${key.slice(4).toUpperCase()}`;
-  return SHOWN[key] ?? key;
-}

@@ -1,4 +1,4 @@
-import { onCleanup, onMount } from 'solid-js';
+import { onCleanup } from 'solid-js';
 import { type Command, commandOf, type Desk, isFirstKey } from './commands.ts';
 import { rowOf } from './walk.ts';
 
@@ -101,6 +101,6 @@ export function bindKeys(desk: Desk): void {
     else if (isFirstKey(event.key)) first = event.key;
     else if (target === document.body && scrollList(event)) event.preventDefault();
   };
-  onMount(() => addEventListener('keydown', onKey));
+  addEventListener('keydown', onKey);
   onCleanup(() => removeEventListener('keydown', onKey));
 }

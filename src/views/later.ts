@@ -1,5 +1,5 @@
 import type { Sheaf } from '../state/sheaf.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { undoable } from './undoable.ts';
 
 type Parts = Pick<Sheaf, 'marks' | 'notices' | 'readingList'>;
@@ -8,8 +8,8 @@ type Parts = Pick<Sheaf, 'marks' | 'notices' | 'readingList'>;
 export async function toggleLater(parts: Parts, paperId: string): Promise<void> {
   const { marks, readingList } = parts;
   if (marks.with('later').has(paperId)) {
-    await undoable(parts, () => readingList.remove([paperId]), texts.reading.takenOff);
-  } else await undoable(parts, () => readingList.add([paperId]), texts.reading.putInList);
+    await undoable(parts, () => readingList.remove([paperId]), laterTexts.reading.takenOff);
+  } else await undoable(parts, () => readingList.add([paperId]), laterTexts.reading.putInList);
 }
 
 const ABOUT_READ = 'read and in the list';
@@ -18,8 +18,8 @@ const ABOUT_READ = 'read and in the list';
 export function offerToTakeOff(parts: Parts, paperId: string): void {
   const { marks, notices, readingList } = parts;
   if (!marks.with('later').has(paperId)) return;
-  const run = () => void undoable(parts, () => readingList.remove([paperId]), texts.reading.takenOff);
-  notices.tell(texts.reading.takeOffToo, { label: texts.reading.takeOff, run }, ABOUT_READ);
+  const run = () => void undoable(parts, () => readingList.remove([paperId]), laterTexts.reading.takenOff);
+  notices.tell(laterTexts.reading.takeOffToo, { label: laterTexts.reading.takeOff, run }, ABOUT_READ);
 }
 
 /** Moves a paper of the reading list to a place, 0 for the first, and says where it is now. */
@@ -30,6 +30,6 @@ export async function moveTo(parts: Parts, paperId: string, title: string, to: n
   await undoable(
     parts,
     () => readingList.move(paperId, wanted),
-    texts.reading.moved(title, wanted + 1, last + 1),
+    laterTexts.reading.moved(title, wanted + 1, last + 1),
   );
 }

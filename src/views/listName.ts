@@ -1,7 +1,7 @@
 import { parsePeriod } from '../paper/calendar.ts';
 import { plain } from '../paper/latex.ts';
 import type { Address, Place } from '../state/address.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { periodName } from './periodName.ts';
 
 /** What those are called that a place names by an id; undefined where there is no such. */
@@ -12,25 +12,25 @@ export function listName({ place, query }: Pick<Address, 'place' | 'query'>, nam
   const where = placeName(place, namesOf);
   const asked = query.trim();
   if (!asked) return where;
-  return place.kind === 'all' ? texts.out.search(asked) : texts.out.searchIn(asked, where);
+  return place.kind === 'all' ? laterTexts.out.search(asked) : laterTexts.out.searchIn(asked, where);
 }
 
 function placeName(place: Place, namesOf: NamesOf): string {
   switch (place.kind) {
     case 'topic':
     case 'group':
-      return namesOf[place.kind](place.id) ?? texts.out.untitled;
+      return namesOf[place.kind](place.id) ?? laterTexts.out.untitled;
     case 'similar':
-      return texts.out.near(plain(namesOf.similar(place.id) ?? texts.out.untitled));
+      return laterTexts.out.near(plain(namesOf.similar(place.id) ?? laterTexts.out.untitled));
     case 'tag':
-      return texts.out.tagged(place.id);
+      return laterTexts.out.tagged(place.id);
     case 'day':
     case 'week':
     case 'month': {
       const period = parsePeriod(place.kind, place.id);
-      return period ? periodName(period) : texts.out.untitled;
+      return period ? periodName(period) : laterTexts.out.untitled;
     }
     default:
-      return texts.out.places[place.kind];
+      return laterTexts.out.places[place.kind];
   }
 }

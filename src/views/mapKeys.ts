@@ -1,7 +1,7 @@
 import type { Accessor } from 'solid-js';
 import type { MapView } from '../state/mapView.ts';
 import type { Picked } from '../state/picked.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import type { Plane } from '../vector/plane.ts';
 import type { Place } from './mapCamera.ts';
 import type { Scene } from './mapScene.ts';
@@ -46,7 +46,7 @@ export function bindMapKeys(parts: Parts): (event: KeyboardEvent) => void {
       return;
     }
     const next = plane().towards(here, dx, dy);
-    if (next === undefined) parts.say(texts.map.edge);
+    if (next === undefined) parts.say(laterTexts.map.edge);
     else stand(next);
   };
   const take = (event: KeyboardEvent): boolean => {

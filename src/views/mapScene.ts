@@ -2,7 +2,7 @@ import { type Accessor, createMemo } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Places } from '../ranking/places.ts';
 import type { Sheaf } from '../state/sheaf.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import type { Region } from './mapDraw.ts';
 import { NO_HUE } from './mapPoints.ts';
 
@@ -111,7 +111,11 @@ export function createScene(sheaf: Sheaf): Scene {
           count: paperIds.length,
           href: bar.link({ place: { kind: 'group', id }, query: '' }),
         }));
-    const rest = { name: byTopic ? texts.map.noTopic : texts.map.noGroup, hue: undefined, count: without };
+    const rest = {
+      name: byTopic ? laterTexts.map.noTopic : laterTexts.map.noGroup,
+      hue: undefined,
+      count: without,
+    };
     return without > 0 ? [...named, rest] : named;
   });
 

@@ -1,6 +1,6 @@
 import type { MarkKind } from '../state/marks.ts';
 import type { Sheaf } from '../state/sheaf.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { offerToTakeOff } from './later.ts';
 import { ABOUT_MARKS } from './undoable.ts';
 
@@ -13,10 +13,10 @@ export async function markPaper(
   const warn = (error: unknown) => notices.fail(error);
   try {
     const { on, undo } = await marks.toggle(paperId, kind);
-    const told = texts.paper.marks.told[kind];
+    const told = laterTexts.paper.marks.told[kind];
     notices.tell(
       on ? told.on : told.off,
-      { label: texts.reading.undo, run: () => void undo().catch(warn) },
+      { label: laterTexts.reading.undo, run: () => void undo().catch(warn) },
       ABOUT_MARKS,
     );
     if (kind === 'read' && on) offerToTakeOff({ marks, notices, readingList }, paperId);

@@ -10,7 +10,7 @@ export function moveTopic({ topics, notices }: Parts, topic: Topic, by: number):
   return tellChange(notices, async () => {
     const undo = await topics.change.move(topic.id, by);
     const at = topics.list().findIndex(({ id }) => id === topic.id) + 1;
-    return undo && { text: texts.topics.moved(topic.name, at, topics.list().length), undo };
+    return undo && { text: texts.places.topicMoved(topic.name, at, topics.list().length), undo };
   });
 }
 

@@ -1,7 +1,8 @@
 import { type Component, createMemo, createSignal, type JSX, untrack } from 'solid-js';
+import { loadSecond } from '../state/loadSecond.ts';
 import type { Notices } from '../state/notices.ts';
 import { texts } from '../texts/texts.ts';
-import { useSheaf } from './context.ts';
+import { useFirst } from './context.ts';
 
 type SecondViews = typeof import('./secondViews.ts');
 const [views, setViews] = createSignal<SecondViews>();
@@ -11,9 +12,9 @@ let told = false;
 /** Whether their code is here. */
 export const hasSecondViews = (): boolean => views() !== undefined;
 
-/** Fetches the code of the views that the first list does not need, once. */
+/** Fetches the code of the views that the first list does not need, once; they show what the second file of code makes. */
 export function fetchSecondViews(): Promise<void> {
-  coming ??= import('./secondViews.ts').then((found) => void setViews(found));
+  coming ??= Promise.all([import('./secondViews.ts'), loadSecond()]).then(([found]) => void setViews(found));
   return coming;
 }
 
@@ -30,7 +31,7 @@ export function needSecondViews(notices: Notices): void {
 /** One of those views: drawn at once where their code is here, else as soon as it is. */
 export function onDemand<K extends keyof SecondViews>(name: K): SecondViews[K] {
   const draw: Component = (props) => {
-    const { notices } = useSheaf();
+    const { notices } = useFirst();
     needSecondViews(notices);
     const found = createMemo(() => {
       const View = views()?.[name] as Component | undefined;

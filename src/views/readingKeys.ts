@@ -2,12 +2,7 @@ import { plain } from '../paper/latex.ts';
 import type { Sheaf } from '../state/sheaf.ts';
 import { moveTo } from './later.ts';
 import { afterSecondViews } from './onDemand.ts';
-
-/** The paper of a row in which an element lies, or of the tools or the box beside it. */
-export function paperOf(element: Element | null): string | undefined {
-  const { paper, of } = element?.closest<HTMLElement>('a.row, .row-tools, .select-box')?.dataset ?? {};
-  return paper ?? of;
-}
+import { extendTo, paperOf } from './selecting.ts';
 
 const focusedRow = () => paperOf(document.activeElement);
 
@@ -42,14 +37,6 @@ export function openNote(): void {
     if (opener) opener.click();
     else document.querySelector<HTMLElement>('.paper .note textarea')?.focus();
   });
-}
-
-/** Selects from the last one selected, or else from the open paper, to this one. */
-export function extendTo({ bar, listing, selection }: Sheaf, paper: string): void {
-  const ids = listing.rows().flatMap((row) => (row.kind === 'paper' ? [row.paper.id] : []));
-  const open = bar.address().paper;
-  if (selection.papers().length === 0 && open !== undefined && ids.includes(open)) selection.toggle(open);
-  selection.extend(paper, ids);
 }
 
 /** The first step out of a list in which something is selected; true if something was. */

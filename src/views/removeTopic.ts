@@ -1,6 +1,6 @@
 import type { Sheaf } from '../state/sheaf.ts';
 import type { Topic } from '../state/topics.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 import { tellChange } from './changed.ts';
 
 /** Removes a topic of the reader's own and leaves its place; Undo brings both back. */
@@ -18,6 +18,6 @@ export async function removeTopic(
       await topics.restore(removed);
       bar.go({ place: { kind: 'topic', id }, query: '' });
     };
-    return removed && { text: texts.topics.removed(name), undo };
+    return removed && { text: laterTexts.topics.removed(name), undo };
   });
 }

@@ -1,6 +1,6 @@
 import type { Sheaf } from '../state/sheaf.ts';
 import type { Topic } from '../state/topics.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 
 /** What the reader says of papers in topics: the latest is told, with the way back. */
 export const ABOUT_OPINIONS = 'opinions';
@@ -18,12 +18,14 @@ export async function sayOf(
   try {
     const { before, now } = await topics.toggle(topic.id, paperId, said);
     const undo = () => void topics.say(topic.id, paperId, before).catch(warn);
-    notices.tell(sentenceFor(topic.name, now), { label: texts.topics.undo, run: undo }, ABOUT_OPINIONS);
+    notices.tell(sentenceFor(topic.name, now), { label: laterTexts.topics.undo, run: undo }, ABOUT_OPINIONS);
   } catch (error) {
     warn(error);
   }
 }
 
 function sentenceFor(topic: string, said: Said | undefined): string {
-  return said === undefined ? texts.topics.takenBack(topic) : texts.paper.opinions.told[said](topic);
+  return said === undefined
+    ? laterTexts.topics.takenBack(topic)
+    : laterTexts.paper.opinions.told[said](topic);
 }

@@ -1,6 +1,6 @@
 import type { Marked } from '../state/marks.ts';
 import type { Sheaf } from '../state/sheaf.ts';
-import { texts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later.ts';
 
 /** What the reader marked: the latest is told, with the way back. */
 export const ABOUT_MARKS = 'marks';
@@ -20,7 +20,7 @@ export async function undoable(
     if (papers === 0) return 0;
     const text = typeof told === 'string' ? told : told(papers);
     const run = () => void undo().catch(warn);
-    notices.tell(text, { label: texts.reading.undo, run }, ABOUT_MARKS);
+    notices.tell(text, { label: laterTexts.reading.undo, run }, ABOUT_MARKS);
     return papers;
   } catch (error) {
     warn(error);

@@ -1,4 +1,4 @@
-/** The code that a browser has to have before the list is drawn: what the page names, and what that imports at once. */
+/** The code that a browser has to have before the list is drawn, and what comes beside it. */
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,6 +7,8 @@ import { build, parseAst } from 'vite';
 /** As most hosts are set. */
 const GZIP_LEVEL = 6;
 const ROOT = join(import.meta.dirname, '../..');
+/** As `vite.config.ts` names it. */
+const SECOND = 'second';
 
 export interface CodeFile {
   /** Inside the site. */
@@ -21,19 +23,27 @@ const sizesOf = (path: string, code: string): CodeFile => ({
   gzip: gzipSync(code, { level: GZIP_LEVEL }).length,
 });
 
-/** Scripts of a built site that come before the list; those that a page would only fetch ahead are among them. */
-export function readFirstCode(directory: string): CodeFile[] {
+/** The code of a built site that its page asks for at once. */
+export interface PageCode {
+  /** Fetched and run before the list is drawn: the page's scripts, and what they import. */
+  readonly first: readonly CodeFile[];
+  /** Only fetched ahead, beside it: what the page names by a link, and what that imports besides. */
+  readonly beside: readonly CodeFile[];
+}
+
+export function readPageCode(directory: string): PageCode {
   const html = readFileSync(join(directory, 'index.html'), 'utf8');
-  const named = [...html.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="(?:\.\/)?([^"]+\.m?js)"/g)];
-  const found = new Map<string, CodeFile>();
-  const follow = (path: string) => {
-    if (found.has(path)) return;
+  const found = new Set<string>();
+  const follow = (path: string): CodeFile[] => {
+    if (found.has(path)) return [];
+    found.add(path);
     const code = readFileSync(join(directory, path), 'utf8');
-    found.set(path, sizesOf(path, code));
-    for (const from of importsOf(code)) follow(posix.join(posix.dirname(path), from));
+    const imported = importsOf(code).map((from) => posix.join(posix.dirname(path), from));
+    return [sizesOf(path, code), ...imported.flatMap(follow)];
   };
-  for (const [, path] of named) follow(path as string);
-  return [...found.values()];
+  const named = (tag: RegExp) => [...html.matchAll(tag)].flatMap(([, path]) => follow(path as string));
+  const first = named(/<script\b[^>]*?\bsrc="(?:\.\/)?([^"]+\.m?js)"/g);
+  return { first, beside: named(/<link\b[^>]*?\bhref="(?:\.\/)?([^"]+\.m?js)"/g) };
 }
 
 /** Not what `import()` asks for later. */
@@ -44,10 +54,10 @@ function importsOf(code: string): string[] {
 }
 
 /**
- * Of what modules that code is made, the largest first: builds the site once more, in memory.
+ * Of what modules the first code is made, or what comes beside it, the largest first: builds the site once more, in memory.
  * Sizes are as minified; a module's `gzip` is its share of the whole.
  */
-export async function listFirstModules(): Promise<CodeFile[]> {
+export async function listModules(part: keyof PageCode): Promise<CodeFile[]> {
   const before = process.env.NODE_ENV;
   process.env.NODE_ENV = 'production';
   const results = await build({
@@ -63,16 +73,22 @@ export async function listFirstModules(): Promise<CodeFile[]> {
     .flatMap((result) => ('output' in result ? result.output : []))
     .filter((part) => part.type === 'chunk');
   const first = new Set(chunks.filter(({ isEntry }) => isEntry));
-  for (const chunk of first)
-    for (const other of chunks) if (chunk.imports.includes(other.fileName)) first.add(other);
+  const follow = (from: Set<(typeof chunks)[number]>) => {
+    for (const chunk of from)
+      for (const other of chunks) if (chunk.imports.includes(other.fileName)) from.add(other);
+  };
+  follow(first);
+  const beside = new Set(chunks.filter(({ name }) => name === SECOND));
+  follow(beside);
+  const wanted = part === 'first' ? first : new Set([...beside].filter((chunk) => !first.has(chunk)));
   const modules = new Map<string, string>();
-  for (const { code, map } of first) {
+  for (const { code, map } of wanted) {
     if (!map) continue;
     for (const [name, text] of textBySource(code, map.sources, map.mappings))
       modules.set(name, (modules.get(name) ?? '') + text);
   }
   const alone = [...modules].map(([name, text]) => sizesOf(name.replace(/^(?:\.\.\/)+/, ''), text));
-  const whole = [...first].reduce((sum, { code }) => sum + sizesOf('', code).gzip, 0);
+  const whole = [...wanted].reduce((sum, { code }) => sum + sizesOf('', code).gzip, 0);
   const share = whole / alone.reduce((sum, { gzip }) => sum + gzip, 0);
   return alone
     .map((module) => ({ ...module, gzip: Math.round(module.gzip * share) }))

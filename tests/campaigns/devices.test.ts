@@ -2,7 +2,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeFault } from '../../src/engine/device.ts';
-import { texts } from '../../src/texts/texts.ts';
+import { laterTexts } from '../../src/texts/later.ts';
 import { allowNoServiceWorker, saveData } from '../browser/app/door.ts';
 import { search, serveSite, visit, waitForQuick } from '../browser/app/site.ts';
 import { type Host, launch, serve } from '../browser/harness.ts';
@@ -90,7 +90,7 @@ it('the reader of the site is told in one sentence, and every paper is read', as
   await visit(tab, site.url);
   await waitForQuick(tab);
   expect(await tab.locator('.notice p').allTextContents()).toEqual([
-    texts.status.deviceReplaced(describeFault('wasm', 'crashed')),
+    laterTexts.status.deviceReplaced(describeFault('wasm', 'crashed')),
   ]);
   await search(tab, 'gaussian splatting');
   await tab.close();

@@ -88,6 +88,26 @@ it('page: an open paper whose code does not come has its title, its way back, an
   await page.goto(`${door.host.url}#/`);
 });
 
+it('page: without the second file of code the list is there, and one notice says to load it again', async () => {
+  broken = /assets\/second-/;
+  await page.goto(`${door.host.url}#/`);
+  await page.reload();
+  await rows(page).first().waitFor();
+  await eventually(() => warning().textContent()).toContain('A part of this page could not be loaded.');
+  const title = await rows(page).first().getByRole('heading').textContent();
+  await rows(page).first().click();
+  await eventually(() => openTitle(page).textContent()).toBe(title);
+  await page.goto(`${door.host.url}#/?page=digest`);
+  await eventually(() => openTitle(page).textContent()).toBe('This page could not be opened');
+  expect(await warning().count()).toBe(1);
+  expect(await warning().textContent()).toContain(`${words('page').safe} ${words('page').next}`);
+  await page.goto(`${door.host.url}#/`);
+  broken = undefined;
+  await warning().getByRole('button', { name: 'Reload' }).click();
+  await page.locator('.status').waitFor();
+  expect(await warning().count()).toBe(0);
+});
+
 it('without the code that runs models words find papers, and the status says what to do', async () => {
   broken = /assets\/engine-/;
   await page.goto(`${door.host.url}#/?q=gaussian`);

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { COMMANDS, showKey } from '../../../src/views/commands.ts';
+import { COMMANDS } from '../../../src/views/commands.ts';
+import { showKey } from '../../../src/views/showKey.ts';
 import { PHONE, shareSite } from './door.ts';
 import { eventually, field, heading, list, openTitle, place, places, rows, shippedPapers } from './site.ts';
 

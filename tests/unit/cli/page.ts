@@ -38,7 +38,9 @@ export async function openPage(): Promise<Page> {
   }
   // In Node the runtime sets a Worker of its own when it starts: the second model would get that one.
   Object.defineProperty(globalThis, 'Worker', { configurable: true, get: () => startWorker, set() {} });
-  const [sheaf, dispose] = createRoot((dispose) => [createSheaf(base), dispose] as const);
+  const [first, dispose] = createRoot((dispose) => [createSheaf(base), dispose] as const);
+  const second = await vi.waitUntil(() => first.second(), { timeout: PATIENCE_MS });
+  const sheaf: Sheaf = { ...first, ...second };
   await vi.waitFor(
     () => {
       const { phase } = sheaf.meaning.status();

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { httpUrl, parseDoi } from '../../../src/paper/addresses.ts';
 import { createPaper } from '../../../src/paper/identity.ts';
-import { homeOf, httpUrl, pagesOf, parseDoi } from '../../../src/paper/pages.ts';
+import { homeOf, pagesOf } from '../../../src/paper/pages.ts';
 
 describe('pagesOf', () => {
   it('names the pages of an arXiv id', () => {

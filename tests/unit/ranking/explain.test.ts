@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { matchSpans, nearestSentence } from '../../../src/ranking/explain.ts';
+import { matchSpans } from '../../../src/ranking/explain.ts';
+import { nearestSentence } from '../../../src/ranking/nearest.ts';
 import { createMatrix } from '../../../src/vector/matrix.ts';
 
 const marked = (text: string, words: readonly string[]) =>

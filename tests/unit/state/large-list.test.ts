@@ -8,7 +8,7 @@ import { createLargeListSession, type KnownList } from '../../../src/state/large
 import { createNotices } from '../../../src/state/notices.ts';
 import type { LibraryPart } from '../../../src/store/library.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
-import { texts } from '../../../src/texts/texts.ts';
+import { laterTexts } from '../../../src/texts/later.ts';
 import { type RangeHost, serveRanges } from '../../fixtures/range-host.ts';
 import { type StartedWorker, stubCorpusWorker } from '../corpus/corpus-worker.ts';
 import { type MadeUpList, madeUpVectors, writeMadeUpList } from '../corpus/made-up-list.ts';
@@ -153,7 +153,7 @@ it('whose model neither the site nor this device has any longer asks its host no
     const before = host.sent.requests;
     later.setQuestion('otters');
     await later.waitFor('failed');
-    expect(later.foundNow().problem).toBe(texts.large.otherModel('Made up', 'Made up'));
+    expect(later.foundNow().problem).toBe(laterTexts.large.otherModel('Made up', 'Made up'));
     expect([workers.length, host.sent.requests]).toEqual([0, before]);
   } finally {
     site.close();

@@ -1,4 +1,4 @@
-import { createRoot, createSignal } from 'solid-js';
+import { createRoot } from 'solid-js';
 import { expect, it, vi } from 'vitest';
 import type { Paper } from '../../../src/paper/paper.ts';
 import { createListing } from '../../../src/state/listing.ts';
@@ -13,18 +13,18 @@ it('what stands below the line comes with what stands above it, and with the ver
   const of = (id: string) => (twins.some((one) => one.id === id) ? twins : []);
   const hits = papers.map(({ id }) => ({ id, score: 1, relevant: id !== 'far', meaning: { z: 3 } }));
   const empty = { has: () => false };
-  const [indexed] = createSignal(0);
   const parts = {
     address: () => ({ place: { kind: 'all' }, query: 'words' }),
     question: () => parseQuestion('words'),
     library: { papers: () => papers, byId: (id: string) => papers.find((one) => one.id === id) },
-    search: { ranking: () => ({ hits, query: 'words', mode: 'hybrid' }) },
     topics: { of: () => [] },
     marks: { with: () => empty, all: () => [], of: () => undefined },
     notes: { papers: () => empty },
-    twins: { fold: (rows: Parameters<typeof foldRows>[0]) => foldRows(rows, of, () => false) },
-    meaning: { version: () => 0 },
-    indexed,
+    second: () => ({
+      search: { ranking: () => ({ hits, query: 'words', mode: 'hybrid' }) },
+      similar: () => [],
+      twins: { fold: (rows: Parameters<typeof foldRows>[0]) => foldRows(rows, of, () => false) },
+    }),
   };
   createRoot((dispose) => {
     const listing = createListing(parts as unknown as Parameters<typeof createListing>[0]);

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Paper } from '../../../src/paper/paper.ts';
 import type { Row } from '../../../src/state/listing.ts';
 import { foldRows, partedGroups } from '../../../src/state/twins.ts';
-import { texts } from '../../../src/texts/texts.ts';
+import { laterTexts } from '../../../src/texts/later.ts';
 
 vi.mock('solid-js', () => vi.importActual('solid-js/dist/solid.js'));
 
@@ -37,7 +37,7 @@ describe('versions of one work', () => {
 });
 
 it('the button of the versions has what is read on it in its name, folded and unfolded', () => {
-  const said = texts.topics.twins;
+  const said = laterTexts.topics.twins;
   for (const name of [said.showName(3, 'A title'), said.foldName(3, 'A title')])
     expect(name).toContain(said.show(3));
 });

@@ -1,13 +1,16 @@
 import { createRoot, createSignal } from 'solid-js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Paper } from '../../../src/paper/paper.ts';
+import { createKeptNotes } from '../../../src/state/keptNotes.ts';
 import { createLibrary } from '../../../src/state/library.ts';
 import { createMarks, tagsBack } from '../../../src/state/marks.ts';
 import { createNotes } from '../../../src/state/notes.ts';
 import { createNotices } from '../../../src/state/notices.ts';
 import { createTags } from '../../../src/state/tags.ts';
 import { createTwins } from '../../../src/state/twins.ts';
-import { openStore } from '../../../src/store/store.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
+
+const openNotes = (store: Promise<Store>) => createNotes(createKeptNotes(store, createNotices()), store);
 
 vi.mock('solid-js', () => vi.importActual('solid-js/dist/solid.js'));
 afterEach(() => vi.unstubAllGlobals());
@@ -17,7 +20,7 @@ const at = '2026-11-27T10:00:00.000Z';
 describe('notes', () => {
   const open = async () => {
     const store = await openStore();
-    const notes = createRoot(() => createNotes(Promise.resolve(store), createNotices()));
+    const notes = createRoot(() => openNotes(Promise.resolve(store)));
     await store.putNote({ paper: 'p', text: 'First.', editedAt: at });
     await notes.load();
     // Another tab, of which this one has not heard yet.

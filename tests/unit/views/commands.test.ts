@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { COMMANDS, commandOf, isFirstKey, showKey } from '../../../src/views/commands.ts';
+import { COMMANDS, commandOf, isFirstKey } from '../../../src/views/commands.ts';
+import { showKey } from '../../../src/views/showKey.ts';
 
 it('no two commands share a key or a name, and each has a name', () => {
   const keys = COMMANDS.flatMap((command) => command.keys);
