@@ -30,7 +30,12 @@ export const FORMATS = {
     type: 'application/x-research-info-systems',
     write: toRis,
   },
-  csl: { name: 'CSL-JSON', extension: 'json', type: 'application/vnd.citationstyles.csl+json', write: toCsl },
+  csl: {
+    name: 'CSL-JSON',
+    extension: 'csl.json',
+    type: 'application/vnd.citationstyles.csl+json',
+    write: toCsl,
+  },
   csv: {
     name: 'CSV',
     extension: 'csv',
@@ -53,7 +58,7 @@ export const FORMATS = {
     takesOwn: true,
   },
   atom: { name: 'Atom', extension: 'atom', type: 'application/atom+xml', write: toAtom },
-  jsonfeed: { name: 'JSON Feed', extension: 'json', type: 'application/feed+json', write: toJsonFeed },
+  jsonfeed: { name: 'JSON Feed', extension: 'feed.json', type: 'application/feed+json', write: toJsonFeed },
 } as const satisfies Record<string, Format>;
 
 export type FormatName = keyof typeof FORMATS;

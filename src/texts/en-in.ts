@@ -119,7 +119,7 @@ export const papersIn = {
     title: 'A link brings a list',
     own: (path: string) => `This link names a list of this site: ${path}.`,
     other: (host: string) =>
-      `This link wants to load a list from ${host}. That host would see your network address, and nothing of what you read or keep.`,
+      `This link wants to load a list from ${host}. Loading it, that host sees your network address, and nothing of what you read or keep. A list too large for a page is asked about once more.`,
     load: (host: string | undefined) => (host ? `Load it from ${host}` : 'Load it'),
     loading: 'Loading…',
     decline: 'No, leave it',

@@ -29,7 +29,8 @@ export const large = {
   nearest: (shown: number, bytes: number) =>
     bytes > 0
       ? `The ${shown} nearest by meaning; ${(bytes / 1e6).toFixed(1)} MB were fetched for them.`
-      : `The ${shown} nearest by meaning, from this device.`,
+      : `The ${shown} nearest by meaning, from what was fetched before.`,
+  unfiltered: 'Filters are not applied to this list.',
   more: 'Show more',
   again: 'Try again',
   close: 'Close this list',

@@ -29,7 +29,7 @@ export const topics = {
   examples: (yes: number, no: number) =>
     `From ${count(yes, 'paper')} that you said ${yes === 1 ? 'belongs' : 'belong'}${no > 0 ? ` and ${no.toLocaleString('en')} that ${no === 1 ? 'does' : 'do'} not` : ''}.`,
   effect: (came: number, went: number) => {
-    if (came + went === 0) return 'They have moved no other paper over the line so far.';
+    if (came + went === 0) return 'Together they have moved no other paper over the line so far.';
     const parts = [
       came > 0 ? `${count(came, 'paper')} came in` : '',
       went > 0 ? `${came > 0 ? went.toLocaleString('en') : count(went, 'paper')} went out` : '',
@@ -52,10 +52,10 @@ export const topics = {
   missing: 'A paper that is not here',
   exampleEffect: (came: number, went: number) => {
     const parts = [
-      came > 0 ? `brought ${count(came, 'paper')} in` : '',
-      went > 0 ? `took ${count(went, 'paper')} out` : '',
+      came > 0 ? `brings ${count(came, 'paper')} in` : '',
+      went > 0 ? `takes ${count(went, 'paper')} out` : '',
     ].filter(Boolean);
-    return parts.length > 0 ? parts.join(' and ') : 'moved no other paper';
+    return parts.length > 0 ? `beside the others ${parts.join(' and ')}` : 'moves no other paper';
   },
 
   order: 'Place in the list',

@@ -148,7 +148,10 @@ export function App() {
         </Switch>
       </div>
       <dialog ref={(element) => (keys = element)} aria-labelledby="keys-heading">
-        <h2 id="keys-heading">{texts.shell.keysTitle}</h2>
+        {/* Else the button below takes the focus, and the window opens at its end. */}
+        <h2 id="keys-heading" tabindex="-1" autofocus>
+          {texts.shell.keysTitle}
+        </h2>
         <Show when={hasSecondViews()}>
           <KeyTable />
         </Show>

@@ -11,6 +11,7 @@ const said = laterTexts.large;
 /** What a list that stays on its host has for the question, above the library's own answer. */
 export function LargeList(props: { session: LargeListSession }) {
   const { opened, found, more, again, close } = props.session;
+  const { question } = useSheaf();
   return (
     <Show when={opened()}>
       {(list) => (
@@ -36,6 +37,9 @@ export function LargeList(props: { session: LargeListSession }) {
               <Match when={found().phase === 'failed'}>{found().problem}</Match>
             </Switch>
           </p>
+          <Show when={question().filters.length > 0}>
+            <p class="quiet">{said.unfiltered}</p>
+          </Show>
           <Show when={found().phase === 'failed'}>
             <button type="button" class="button" onClick={() => again()}>
               {said.again}

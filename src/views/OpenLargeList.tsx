@@ -39,14 +39,24 @@ export function OpenLargeList() {
   );
 }
 
+/** It is asked after a press somewhere else on the page, which is longer than a window. */
+function showAtOnce(question: HTMLElement): void {
+  queueMicrotask(() => {
+    question.querySelector('h2')?.focus({ preventScroll: true });
+    question.scrollIntoView({ block: 'nearest' });
+  });
+}
+
 function OfferedList(props: { session: LargeListSession }) {
   const { notices } = useSheaf();
   const accept = () => void props.session.accept().catch((error) => notices.fail(error));
   return (
     <Show when={props.session.offered()}>
       {(list) => (
-        <section class="offer" aria-labelledby="large-offer-heading">
-          <h2 id="large-offer-heading">{said.offer.title(list().title, list().papers)}</h2>
+        <section class="offer" aria-labelledby="large-offer-heading" ref={showAtOnce}>
+          <h2 id="large-offer-heading" tabindex="-1">
+            {said.offer.title(list().title, list().papers)}
+          </h2>
           <p>
             {said.offer.why} {said.offer.seen(list().host ?? location.host)}
           </p>

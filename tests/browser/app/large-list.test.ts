@@ -118,7 +118,7 @@ it('is opened by its address, searched, and searched again without a network', a
   await field(page).fill('mending violins by night');
   await eventually(async () => (await titles())[0]).toMatch(/^Mending violins by night/);
   expect(await titles()).toHaveLength(10);
-  await section().getByText('The 10 nearest by meaning, from this device.').waitFor();
+  await section().getByText('The 10 nearest by meaning, from what was fetched before.').waitFor();
   await section().locator('summary').first().click();
   await section().getByText('We describe a method for mending violins by night').waitFor();
 
