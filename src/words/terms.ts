@@ -109,10 +109,11 @@ export function foldedTerms(text: string): string[] {
 }
 
 /** Tokens of one chunk, at places relative to it. */
-function analyze(chunk: string): readonly Token[] {
-  const known = memory.get(chunk);
+function analyze(found: string): readonly Token[] {
+  const known = memory.get(found);
   if (known) return known;
   if (memory.size >= MEMORY_CHUNKS) memory.clear();
+  const chunk = ofItsOwn(found);
   const tokens: Token[] = [];
   for (const match of chunk.matchAll(WORDS)) {
     const written = match[0];
@@ -122,6 +123,17 @@ function analyze(chunk: string): readonly Token[] {
   // A chunk of fifty thousand signs comes once, and would be held for long.
   if (chunk.length <= LONGEST_REMEMBERED) memory.set(chunk, tokens);
   return tokens;
+}
+
+/** From here on V8 keeps a part of a text as a view of it. */
+const SHORTEST_VIEW = 13;
+
+/**
+ * The same letters in memory of their own: as a view, a word that is remembered would hold the whole text that it
+ * was first found in, which of a hundred thousand abstracts is half of them. Joining copies.
+ */
+function ofItsOwn(word: string): string {
+  return word.length < SHORTEST_VIEW ? word : [word.slice(0, 1), word.slice(1)].join('');
 }
 
 function spacedTokens(written: string): Token[] {
