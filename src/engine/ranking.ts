@@ -1,6 +1,6 @@
-import { type Collection, createCollection, type Groups } from '../ranking/collection.ts';
+import { type Collection, createCollection } from '../ranking/collection.ts';
 import type { Twins } from '../ranking/duplicates.ts';
-import type { Group } from '../ranking/grouping.ts';
+import type { Group, Groups } from '../ranking/grouping.ts';
 import type { RankedColumns } from '../ranking/hit.ts';
 import type { LayoutRequest, Places } from '../ranking/places.ts';
 import type { SearchRequest } from '../ranking/search.ts';
@@ -9,7 +9,7 @@ import type { TopicQuery } from '../ranking/topics.ts';
 import { transfer } from './call.ts';
 import { breathe } from './turns.ts';
 
-type InSteps = 'cluster' | 'clusterSteps' | 'twinSteps' | 'projectSteps' | 'layoutSteps';
+type InSteps = 'cluster' | 'clusterSteps' | 'twinSteps' | 'projectSteps' | 'layoutSteps' | 'packSteps';
 
 /** A ranking as it crosses. */
 export type SentRanking = Sent<RankedColumns>;
@@ -50,11 +50,21 @@ export type RankingTable = Omit<
 };
 
 export function createRankingTable(): RankingTable {
-  const { clusterSteps, twinSteps, projectSteps, layoutSteps, searchColumns, ids, ...others } =
+  const { clusterSteps, twinSteps, projectSteps, layoutSteps, packSteps, searchColumns, ids, ...others } =
     createCollection();
   const { search: _, scoreTopics: __, scoreTopicColumns, ...collection } = others;
   let order: { readonly version: number; readonly ids: readonly string[] } = { version: 0, ids: [] };
   let removals = 0;
+  let packing = false;
+  /** Between what is asked, with papers that come meanwhile: a page that sends slice after slice hardly waits for it. */
+  async function pack() {
+    if (packing) return;
+    packing = true;
+    await breathe();
+    await inTurns(packSteps()).finally(() => {
+      packing = false;
+    });
+  }
   function sent<T>(columns: T, known: number | undefined): Sent<T> {
     if (order.ids !== ids()) order = { version: order.version + 1, ids: ids() };
     const { version } = order;
@@ -79,6 +89,11 @@ export function createRankingTable(): RankingTable {
     setPapers(papers) {
       removals++;
       collection.setPapers(papers);
+      void pack();
+    },
+    putPapers(papers) {
+      collection.putPapers(papers);
+      void pack();
     },
     removePapers(ids) {
       removals++;
