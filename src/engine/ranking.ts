@@ -49,9 +49,9 @@ export type RankingTable = Omit<
   layout(request: LayoutRequest, onProgress?: (share: number) => void, signal?: AbortSignal): Promise<Places>;
 };
 
-export function createRankingTable(): RankingTable {
+export function createRankingTable(whole: Collection = createCollection()): RankingTable {
   const { clusterSteps, twinSteps, projectSteps, layoutSteps, packSteps, searchColumns, ids, ...others } =
-    createCollection();
+    whole;
   const { search: _, scoreTopics: __, scoreTopicColumns, ...collection } = others;
   let order: { readonly version: number; readonly ids: readonly string[] } = { version: 0, ids: [] };
   let removals = 0;

@@ -122,6 +122,9 @@ export function createTextCoder(counts: PartCounts): TextCoder {
 const HASH_START = 0x811c9dc5;
 const hashed = (hash: number, byte: number) => Math.imul(hash ^ byte, 0x01000193);
 
+const LOWER_HALF = 0xffff;
+const UPPER_HALF = ~LOWER_HALF;
+
 /** Parts as bytes, numbered by how common they are, in an open hash table. */
 function createDictionary(counts: PartCounts) {
   const parts = [...counts]
@@ -132,8 +135,8 @@ function createDictionary(counts: PartCounts) {
   const starts = new Uint32Array(parts.length + 1);
   const letters = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   const mask = 2 ** Math.ceil(Math.log2(2 * parts.length + 2)) - 1;
-  /** A hash and a number counted from 1 at each place; 0 is none. */
-  const table = new Int32Array(2 * (mask + 1));
+  /** The upper half of a hash beside a number counted from 1; 0 is none. */
+  const table = new Int32Array(mask + 1);
 
   for (const [number, part] of parts.entries()) {
     const start = starts[number] as number;
@@ -141,9 +144,8 @@ function createDictionary(counts: PartCounts) {
     starts[number + 1] = start + part.length;
     const hash = part.reduce(hashed, HASH_START);
     let place = placeOf(hash);
-    while (table[2 * place + 1] !== 0) place = (place + 1) & mask;
-    table[2 * place] = hash;
-    table[2 * place + 1] = number + 1;
+    while (table[place] !== 0) place = (place + 1) & mask;
+    table[place] = (hash & UPPER_HALF) | (number + 1);
   }
 
   /** The low bits alone would be those of the last letters. */
@@ -162,9 +164,10 @@ function createDictionary(counts: PartCounts) {
     /** -1 for a part that is not here. */
     find(bytes: Uint8Array, start: number, end: number, hash: number): number {
       for (let place = placeOf(hash); ; place = (place + 1) & mask) {
-        const number = (table[2 * place + 1] as number) - 1;
-        if (number < 0) return -1;
-        if (table[2 * place] === hash && isAt(number, bytes, start, end)) return number;
+        const entry = table[place] as number;
+        if (entry === 0) return -1;
+        const number = (entry & LOWER_HALF) - 1;
+        if (((entry ^ hash) & UPPER_HALF) === 0 && isAt(number, bytes, start, end)) return number;
       }
     },
     /** Gives the place behind it. */

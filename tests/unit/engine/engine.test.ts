@@ -14,7 +14,10 @@ import {
 import { PART_BYTES } from '../../../src/engine/parts.ts';
 import { createRanker } from '../../../src/engine/ranker.ts';
 import { createRankingTable } from '../../../src/engine/ranking.ts';
+import { breathe } from '../../../src/engine/turns.ts';
+import { createCollection } from '../../../src/ranking/collection.ts';
 import { createMatrix, dot } from '../../../src/vector/matrix.ts';
+import { syntheticPapers } from '../ranking/papers.ts';
 import {
   readBytes,
   readContractFile,
@@ -286,5 +289,18 @@ describe('the ranker', () => {
     expect(groups.flatMap((group) => group.paperIds).sort()).toEqual(['a', 'b']);
     ranker.close();
     await expect(ranker.paperCount()).rejects.toThrow('The worker that ranks papers was closed.');
+  });
+
+  it('packs the texts of many papers between what is asked', async () => {
+    const collection = createCollection(1);
+    const table = createRankingTable(collection);
+    table.putPapers(syntheticPapers(100, 40, 1));
+    table.putPapers(syntheticPapers(200, 40, 1).slice(100));
+    // Nothing of it in the same turn: the answer goes out first.
+    const left = () => [...collection.packSteps()].length;
+    for (let turn = 0; turn < 100; turn++) await breathe();
+    expect(left()).toBe(0);
+    table.putPapers(syntheticPapers(300, 40, 1).slice(200));
+    expect(left()).toBeGreaterThan(0);
   });
 });

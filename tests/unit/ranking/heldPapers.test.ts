@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Paper } from '../../../src/paper/paper.ts';
+import { createCollection } from '../../../src/ranking/collection.ts';
 import { createHeldPapers, type HeldPapers } from '../../../src/ranking/heldPapers.ts';
 import { heapInUse } from '../heap.ts';
-import { LIBRARY, paper, syntheticPapers } from './papers.ts';
+import { randomMatrix } from '../vector/rows.ts';
+import { LIBRARY, paper, syntheticPapers, syntheticWord } from './papers.ts';
 
 /** Gives the number of steps that it took. */
 function pack(held: HeldPapers): number {
@@ -82,5 +85,65 @@ describe('held papers', () => {
       held.release(now);
       expect(held.waiting()).toBe(0);
     }
+  });
+});
+
+describe('a collection whose texts are packed', () => {
+  const COUNT = 40;
+  const tellings = [1, 2].map((seed) => syntheticPapers(COUNT, 40, seed));
+  const change = fc.oneof(
+    fc.record({ put: fc.array(fc.tuple(fc.nat(COUNT - 1), fc.nat(1), fc.nat(2)), { maxLength: 30 }) }),
+    fc.record({ remove: fc.array(fc.nat(COUNT - 1), { maxLength: 8 }) }),
+    fc.record({ note: fc.tuple(fc.nat(COUNT - 1), fc.constantFrom('', 'zebra', syntheticWord(3))) }),
+    fc.record({ set: fc.uniqueArray(fc.nat(COUNT - 1), { maxLength: COUNT }) }),
+    fc.constant('kept' as const),
+  );
+
+  /** Runs the changes, and packs a little after each. Gives all that the collection then says. */
+  function saidBy(
+    changes: readonly (typeof change extends fc.Arbitrary<infer T> ? T : never)[],
+    least: number,
+  ) {
+    const of = (number: number, telling = 0, upvotes = 0): Paper => ({
+      ...((tellings[telling] as Paper[])[number] as Paper),
+      ...(upvotes > 0 ? { upvotes } : {}),
+    });
+    let collection = createCollection(least);
+    let steps = collection.packSteps();
+    for (const one of changes) {
+      if (one === 'kept') {
+        const papers = collection.ids().map((id) => of(Number(id.slice(1))));
+        const kept = structuredClone(collection.keptIndex());
+        collection = createCollection(least);
+        if (kept) collection.loadIndex(kept, collection.ids());
+        collection.putPapers(papers);
+      } else if ('put' in one) collection.putPapers(one.put.map((given) => of(...given)));
+      else if ('remove' in one) collection.removePapers(one.remove.map((number) => `p${number}`));
+      else if ('set' in one) collection.setPapers(one.set.map((number) => of(number)));
+      else collection.putNotes([{ paper: `p${one.note[0]}`, text: one.note[1] }]);
+      steps = collection.packSteps();
+      steps.next();
+    }
+    for (const _ of steps);
+    const ids = collection.ids();
+    collection.setVectors(ids, randomMatrix(ids.length, 8, 3));
+    const words = [0, 3, 7, 20].map(syntheticWord);
+    return {
+      ids,
+      found: ['zebra', words.join(' '), `${words[0]}`].map((text) => collection.search({ text })),
+      similar: ids.slice(0, 5).map((id) => collection.similar(id, 10)),
+      told: collection.tellTopic({ name: 'Any', liked: ids.slice(0, 5), disliked: ids.slice(5, 9) } as never),
+      groups: collection.cluster(1),
+      kept: collection.keptIndex(),
+    };
+  }
+
+  test('says what one says whose texts are not, whatever comes, goes and changes', () => {
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 8 }), (changes) => {
+        expect(saidBy(changes, 1)).toEqual(saidBy(changes, Number.POSITIVE_INFINITY));
+      }),
+      { numRuns: 20 },
+    );
   });
 });
