@@ -64,12 +64,13 @@ export function fold(word: string): string {
 }
 
 /**
- * Abstracts repeat their words: remembering how each is taken apart makes reading them three times as fast.
- * Forgotten whole when full, so that it stays at some 30 MB.
+ * Abstracts repeat their words: remembering how each is taken apart makes reading them three times as fast. What was
+ * not met again since so many others came is forgotten.
  */
-const MEMORY_CHUNKS = 120_000;
+const MEMORY_CHUNKS = 25_000;
 const LONGEST_REMEMBERED = 100;
-const memory = new Map<string, readonly Token[]>();
+let met = new Map<string, readonly Token[]>();
+let metBefore = met;
 
 /**
  * The words of a plain text, in order. A hyphenated word gives itself joined (`gpt4`) and then
@@ -110,18 +111,23 @@ export function foldedTerms(text: string): string[] {
 
 /** Tokens of one chunk, at places relative to it. */
 function analyze(found: string): readonly Token[] {
-  const known = memory.get(found);
+  const known = met.get(found);
   if (known) return known;
-  if (memory.size >= MEMORY_CHUNKS) memory.clear();
   const chunk = ofItsOwn(found);
+  const tokens = metBefore.get(found) ?? takeApart(chunk);
+  if (met.size >= MEMORY_CHUNKS) [met, metBefore] = [new Map(), met];
+  // A chunk of fifty thousand signs comes once, and would be held for long.
+  if (chunk.length <= LONGEST_REMEMBERED) met.set(chunk, tokens);
+  return tokens;
+}
+
+function takeApart(chunk: string): readonly Token[] {
   const tokens: Token[] = [];
   for (const match of chunk.matchAll(WORDS)) {
     const written = match[0];
     const inside = HAS_UNSPACED.test(written) ? unspacedTokens(written) : spacedTokens(written);
     addShifted(tokens, inside, match.index);
   }
-  // A chunk of fifty thousand signs comes once, and would be held for long.
-  if (chunk.length <= LONGEST_REMEMBERED) memory.set(chunk, tokens);
   return tokens;
 }
 
