@@ -3,7 +3,7 @@ import { countParts, createTextCoder, type PartCounts, type TextCoder } from '..
 
 /**
  * Papers in less memory: an abstract is kept as a code (see `textCoder.ts`), and decoded each time when it is read,
- * in some ten microseconds. Coding waits for {@link HeldPapers.packSteps}, so that it takes no time from what is asked.
+ * in some five microseconds. Coding waits for {@link HeldPapers.packSteps}, so that it takes no time from what is asked.
  */
 export interface HeldPapers {
   /**
@@ -14,7 +14,10 @@ export interface HeldPapers {
   hold(paper: Paper, before?: Paper): Paper;
   /** A paper that will not be read again need not be packed. It can be read all the same. */
   release(paper: Paper | undefined): void;
-  /** Packs what is not yet packed, in steps of less than a millisecond; nothing where all texts together are short. */
+  /**
+   * Packs what is not yet packed, in steps of about a millisecond, but for one of some 30 that makes the dictionary;
+   * nothing where all texts together are short.
+   */
   packSteps(): Generator<void, void>;
   /** Signs in abstracts that are not packed, and could be. */
   waiting(): number;
