@@ -9,6 +9,9 @@ import type { TopicQuery } from '../ranking/topics.ts';
 import { transfer } from './call.ts';
 import { breathe } from './turns.ts';
 
+/** Slices of papers come closer to each other. */
+const QUIET_MS = 200;
+
 type InSteps = 'cluster' | 'clusterSteps' | 'twinSteps' | 'projectSteps' | 'layoutSteps' | 'packSteps';
 
 /** A ranking as it crosses. */
@@ -56,14 +59,18 @@ export function createRankingTable(whole: Collection = createCollection()): Rank
   let order: { readonly version: number; readonly ids: readonly string[] } = { version: 0, ids: [] };
   let removals = 0;
   let packing = false;
-  /** Between what is asked, with papers that come meanwhile: a page that sends slice after slice hardly waits for it. */
-  async function pack() {
-    if (packing) return;
-    packing = true;
-    await breathe();
-    await inTurns(packSteps()).finally(() => {
-      packing = false;
-    });
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  /** Once papers have stopped coming, so that a page that sends slice after slice waits for none of it. */
+  function packSoon() {
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      // What is packing takes those that have come since.
+      if (packing) return;
+      packing = true;
+      void inTurns(packSteps()).finally(() => {
+        packing = false;
+      });
+    }, QUIET_MS);
   }
   function sent<T>(columns: T, known: number | undefined): Sent<T> {
     if (order.ids !== ids()) order = { version: order.version + 1, ids: ids() };
@@ -89,11 +96,11 @@ export function createRankingTable(whole: Collection = createCollection()): Rank
     setPapers(papers) {
       removals++;
       collection.setPapers(papers);
-      void pack();
+      packSoon();
     },
     putPapers(papers) {
       collection.putPapers(papers);
-      void pack();
+      packSoon();
     },
     removePapers(ids) {
       removals++;

@@ -62,6 +62,10 @@ class HeldPaper {
     return this.#abstract.read();
   }
 
+  get text(): HeldText {
+    return this.#abstract;
+  }
+
   static textOf(paper: Paper): HeldText | undefined {
     return paper instanceof HeldPaper ? paper.#abstract : undefined;
   }
@@ -93,13 +97,14 @@ export function createHeldPapers(least = LEAST_CHARACTERS): HeldPapers {
 
   return {
     hold(paper, before) {
-      const held = new HeldPaper(paper, before) as unknown as Paper;
-      const [text, earlier] = [held, before].map((one) => one && HeldPaper.textOf(one));
-      if (!text || text === earlier) return held;
-      if (earlier) forget(earlier);
-      unpacked.add(text);
-      characters += paper.abstract.length;
-      return held;
+      const held = new HeldPaper(paper, before);
+      const earlier = before && HeldPaper.textOf(before);
+      if (held.text !== earlier) {
+        if (earlier) forget(earlier);
+        unpacked.add(held.text);
+        characters += paper.abstract.length;
+      }
+      return held as unknown as Paper;
     },
     release(paper) {
       const text = paper && HeldPaper.textOf(paper);

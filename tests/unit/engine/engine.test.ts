@@ -1,7 +1,7 @@
 /** The page's side, with the real encoder behind a real channel. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Port, serve } from '../../../src/engine/call.ts';
 import type { ModelFile } from '../../../src/engine/contract.ts';
 import {
@@ -291,16 +291,26 @@ describe('the ranker', () => {
     await expect(ranker.paperCount()).rejects.toThrow('The worker that ranks papers was closed.');
   });
 
-  it('packs the texts of many papers between what is asked', async () => {
+  it('packs the texts of many papers once they have stopped coming', async () => {
     const collection = createCollection(1);
-    const table = createRankingTable(collection);
-    table.putPapers(syntheticPapers(100, 40, 1));
-    table.putPapers(syntheticPapers(200, 40, 1).slice(100));
-    // Nothing of it in the same turn: the answer goes out first.
-    const left = () => [...collection.packSteps()].length;
-    for (let turn = 0; turn < 100; turn++) await breathe();
-    expect(left()).toBe(0);
-    table.putPapers(syntheticPapers(300, 40, 1).slice(200));
-    expect(left()).toBeGreaterThan(0);
+    let steps = 0;
+    function* packSteps() {
+      for (const step of collection.packSteps()) {
+        steps++;
+        yield step;
+      }
+    }
+    const table = createRankingTable({ ...collection, packSteps });
+    const papers = syntheticPapers(300, 40, 1);
+    table.putPapers(papers.slice(0, 100));
+    await breathe();
+    table.putPapers(papers.slice(100, 200));
+    expect(steps).toBe(0);
+    // Six whole slices of 32 papers; at first a dictionary is made of them as well.
+    await vi.waitFor(() => expect(steps).toBe(2 * 6), 20_000);
+    expect([...collection.packSteps()]).toEqual([]);
+    table.setPapers(papers);
+    await vi.waitFor(() => expect(steps).toBe(2 * 6 + 3), 20_000);
+    expect([...collection.packSteps()]).toEqual([]);
   });
 });
