@@ -1,6 +1,6 @@
-import { type Collection, createCollection, type Groups } from '../ranking/collection.ts';
+import { type Collection, createCollection } from '../ranking/collection.ts';
 import type { Twins } from '../ranking/duplicates.ts';
-import type { Group } from '../ranking/grouping.ts';
+import type { Group, Groups } from '../ranking/grouping.ts';
 import type { RankedColumns } from '../ranking/hit.ts';
 import type { LayoutRequest, Places } from '../ranking/places.ts';
 import type { SearchRequest } from '../ranking/search.ts';
@@ -9,7 +9,10 @@ import type { TopicQuery } from '../ranking/topics.ts';
 import { transfer } from './call.ts';
 import { breathe } from './turns.ts';
 
-type InSteps = 'cluster' | 'clusterSteps' | 'twinSteps' | 'projectSteps' | 'layoutSteps';
+/** Slices of papers come closer to each other. */
+const QUIET_MS = 200;
+
+type InSteps = 'cluster' | 'clusterSteps' | 'twinSteps' | 'projectSteps' | 'layoutSteps' | 'packSteps';
 
 /** A ranking as it crosses. */
 export type SentRanking = Sent<RankedColumns>;
@@ -49,12 +52,26 @@ export type RankingTable = Omit<
   layout(request: LayoutRequest, onProgress?: (share: number) => void, signal?: AbortSignal): Promise<Places>;
 };
 
-export function createRankingTable(): RankingTable {
-  const { clusterSteps, twinSteps, projectSteps, layoutSteps, searchColumns, ids, ...others } =
-    createCollection();
+export function createRankingTable(whole: Collection = createCollection()): RankingTable {
+  const { clusterSteps, twinSteps, projectSteps, layoutSteps, packSteps, searchColumns, ids, ...others } =
+    whole;
   const { search: _, scoreTopics: __, scoreTopicColumns, ...collection } = others;
   let order: { readonly version: number; readonly ids: readonly string[] } = { version: 0, ids: [] };
   let removals = 0;
+  let packing = false;
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  /** Once papers have stopped coming, so that a page that sends slice after slice waits for none of it. */
+  function packSoon() {
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      // What is packing takes those that have come since.
+      if (packing) return;
+      packing = true;
+      void inTurns(packSteps()).finally(() => {
+        packing = false;
+      });
+    }, QUIET_MS);
+  }
   function sent<T>(columns: T, known: number | undefined): Sent<T> {
     if (order.ids !== ids()) order = { version: order.version + 1, ids: ids() };
     const { version } = order;
@@ -79,6 +96,11 @@ export function createRankingTable(): RankingTable {
     setPapers(papers) {
       removals++;
       collection.setPapers(papers);
+      packSoon();
+    },
+    putPapers(papers) {
+      collection.putPapers(papers);
+      packSoon();
     },
     removePapers(ids) {
       removals++;

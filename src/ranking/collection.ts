@@ -9,7 +9,8 @@ import { sameWords } from '../words/tally.ts';
 import type { MeaningScores } from './columns.ts';
 import { type Twins, twinSteps } from './duplicates.ts';
 import { createOrder, type Order } from './exact.ts';
-import { type Group, groupSteps } from './grouping.ts';
+import { type Group, type Groups, groupSteps } from './grouping.ts';
+import { createHeldPapers } from './heldPapers.ts';
 import { type Hit, type RankedColumns, type Ranking, rankingOf, wholeHit } from './hit.ts';
 import { byNearness, type Effect, effectOf, type Learned, type Part, partInTwo } from './learned.ts';
 import {
@@ -33,10 +34,6 @@ import { tellingWordsOf } from './telling.ts';
 import { type TopicColumns, topicScoresOf } from './topicColumns.ts';
 import { scoreTopicColumns, type TopicQuery, type TopicScores } from './topics.ts';
 import { createVectorTable } from './vectors.ts';
-
-export interface Groups {
-  readonly groups: readonly Group[];
-}
 
 /** Papers with their words and vectors, and all that is asked of them. Holds everything in memory, does no I/O. */
 export interface Collection {
@@ -94,6 +91,8 @@ export interface Collection {
   /** The keyword index as it can be kept: see `KeywordIndex`. */
   keptIndex(): KeptIndex | undefined;
   loadIndex(kept: KeptIndex, ids: readonly string[]): number | undefined;
+  /** Makes texts shorter in memory, of many papers: see `HeldPapers`. */
+  packSteps(): Generator<void, void>;
   paperCount(): number;
   vectorCount(): number;
 }
@@ -101,8 +100,10 @@ export interface Collection {
 /** Of more papers groups and places are made of the bytes: as floats a hundred thousand would take 100 MB, and more. */
 const MOST_AS_FLOATS = 10_000;
 
-export function createCollection(): Collection {
+/** @param leastPacked see `createHeldPapers`. */
+export function createCollection(leastPacked?: number): Collection {
   const papers = new Map<string, Paper>();
+  const held = createHeldPapers(leastPacked);
   const keyword = createKeywordIndex();
   const vectors = createVectorTable();
   const notes = createNoteTable();
@@ -117,12 +118,15 @@ export function createCollection(): Collection {
     return order;
   };
 
+  const papersOf = (ids: readonly string[]) => ids.map((id) => papers.get(id) as Paper);
+
   function putPapers(incoming: readonly Paper[]): void {
-    const changed = incoming.filter((paper) => {
+    const changed = incoming.flatMap((paper) => {
       const known = papers.get(paper.id);
       if (known && embeddedText(known) !== embeddedText(paper)) vectors.remove(paper.id);
-      papers.set(paper.id, paper);
-      return !known || !sameWords(known, paper);
+      const now = held.hold(paper, known);
+      papers.set(paper.id, now);
+      return known && sameWords(known, paper) ? [] : now;
     });
     keyword.put(changed.map(notes.with));
     order = undefined;
@@ -131,6 +135,7 @@ export function createCollection(): Collection {
   function removePapers(ids: readonly string[]): void {
     keyword.remove(ids);
     for (const id of ids) {
+      held.release(papers.get(id));
       papers.delete(id);
       vectors.remove(id);
     }
@@ -256,7 +261,6 @@ export function createCollection(): Collection {
     scoreTopicColumns: (topics) => topics.map(scoreOne(similarParts())),
     tellTopic(topic) {
       const { liked, disliked } = examplesOf(topic);
-      const papersOf = (ids: readonly string[]) => ids.map((id) => papers.get(id) as Paper);
       return {
         words: tellingWordsOf(papersOf(liked), papersOf(disliked), keyword.papersWith, papers.size),
         liked: byNearness(liked, liked, vectors.row),
@@ -276,13 +280,10 @@ export function createCollection(): Collection {
     },
     partInTwo(ids, seed) {
       const known = ids.filter((id) => papers.has(id) && vectors.has(id)).sort();
-      const inOrder = known.map((id) => papers.get(id) as Paper);
-      return partInTwo(inOrder, vectors.gather(known), seed);
+      return partInTwo(papersOf(known), vectors.gather(known), seed);
     },
     twinSteps: () => twinSteps([...papers.values()], vectors.row),
-    cluster(seed, before) {
-      return finish(clusterSteps(seed, before));
-    },
+    cluster: (seed, before) => finish(clusterSteps(seed, before)),
     clusterSteps,
     *projectSteps(seed) {
       return yield* projectPapersSteps(yield* rowsById(), seed);
@@ -292,6 +293,7 @@ export function createCollection(): Collection {
     },
     keptIndex: keyword.dump,
     loadIndex: keyword.load,
+    packSteps: held.packSteps,
     paperCount: () => papers.size,
     vectorCount: vectors.count,
   };

@@ -20,6 +20,10 @@ export interface Group {
   readonly color?: number;
 }
 
+export interface Groups {
+  readonly groups: readonly Group[];
+}
+
 /** A group is named by the papers nearest to its middle, this many: more cost seconds and change no name. */
 const NAMING_PAPERS = 80;
 /**

@@ -38,7 +38,8 @@ export function createNoteTable(): NoteTable {
     clearVectors: vectors.clear,
     with(paper) {
       const note = texts.get(paper.id);
-      return note === undefined ? paper : { ...paper, note };
+      // A held paper's abstract is no property of its own.
+      return note === undefined ? paper : { ...paper, abstract: paper.abstract, note };
     },
     raise(scores, query, ids) {
       const raised = new Set<number>();

@@ -41,8 +41,10 @@ export function createSlots(from?: SlotsDump): Slots {
   const ids: string[] = [...(from?.ids ?? [])];
   const papers: (NotedPaper | undefined)[] = new Array(count).fill(undefined);
   const slotOf = new Map<string, number>();
-  /** Keys of the words of papers that have not come yet. */
-  const expected = new Map<number, string>();
+  /** Of each paper's words, made while they are read anyway: see `wordsKey`. */
+  const keys: string[] = [...(from?.keys ?? [])];
+  /** Slots whose papers have not come yet. */
+  const expected = new Set<number>();
   let lengths = from?.lengths ?? new Float64Array(1024);
   let total = 0;
   let sums: ReturnType<Slots['sums']> | undefined;
@@ -50,7 +52,7 @@ export function createSlots(from?: SlotsDump): Slots {
   for (const [slot, id] of ids.entries()) {
     if (id === '') continue;
     slotOf.set(id, slot);
-    expected.set(slot, from?.keys[slot] as string);
+    expected.add(slot);
     total += lengths[slot] as number;
   }
   const changed = () => {
@@ -63,6 +65,7 @@ export function createSlots(from?: SlotsDump): Slots {
     add(paper, length) {
       const slot = ids.push(paper.id) - 1;
       papers.push(paper);
+      keys.push(wordsKey(paper));
       if (slot >= lengths.length) lengths = longer(lengths, slot);
       lengths[slot] = length;
       slotOf.set(paper.id, slot);
@@ -74,6 +77,7 @@ export function createSlots(from?: SlotsDump): Slots {
       slotOf.delete(ids[slot] as string);
       expected.delete(slot);
       papers[slot] = undefined;
+      keys[slot] = '';
       total -= lengths[slot] as number;
       changed();
     },
@@ -82,8 +86,7 @@ export function createSlots(from?: SlotsDump): Slots {
     paper: (slot) => papers[slot],
     claim(paper) {
       const slot = slotOf.get(paper.id);
-      const key = slot === undefined ? undefined : expected.get(slot);
-      if (slot === undefined || key === undefined || key !== wordsKey(paper)) return false;
+      if (slot === undefined || !expected.has(slot) || keys[slot] !== wordsKey(paper)) return false;
       expected.delete(slot);
       papers[slot] = paper;
       return true;
@@ -111,10 +114,9 @@ export function createSlots(from?: SlotsDump): Slots {
     },
     dump() {
       if (expected.size > 0) return undefined;
-      const keys = papers.map((paper) => (paper ? wordsKey(paper) : ''));
       return {
         ids: ids.map((id, slot) => (papers[slot] ? id : '')),
-        keys,
+        keys: [...keys],
         lengths: lengths.slice(0, ids.length),
       };
     },

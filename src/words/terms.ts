@@ -64,12 +64,13 @@ export function fold(word: string): string {
 }
 
 /**
- * Abstracts repeat their words: remembering how each is taken apart makes reading them three times as fast.
- * Forgotten whole when full, so that it stays at some 30 MB.
+ * Abstracts repeat their words: remembering how each is taken apart makes reading them three times as fast. What was
+ * not met again since so many others came is forgotten.
  */
-const MEMORY_CHUNKS = 120_000;
+const MEMORY_CHUNKS = 25_000;
 const LONGEST_REMEMBERED = 100;
-const memory = new Map<string, readonly Token[]>();
+let met = new Map<string, readonly Token[]>();
+let metBefore = met;
 
 /**
  * The words of a plain text, in order. A hyphenated word gives itself joined (`gpt4`) and then
@@ -109,19 +110,36 @@ export function foldedTerms(text: string): string[] {
 }
 
 /** Tokens of one chunk, at places relative to it. */
-function analyze(chunk: string): readonly Token[] {
-  const known = memory.get(chunk);
+function analyze(found: string): readonly Token[] {
+  const known = met.get(found);
   if (known) return known;
-  if (memory.size >= MEMORY_CHUNKS) memory.clear();
+  const chunk = ofItsOwn(found);
+  const tokens = metBefore.get(found) ?? takeApart(chunk);
+  if (met.size >= MEMORY_CHUNKS) [met, metBefore] = [new Map(), met];
+  // A chunk of fifty thousand signs comes once, and would be held for long.
+  if (chunk.length <= LONGEST_REMEMBERED) met.set(chunk, tokens);
+  return tokens;
+}
+
+function takeApart(chunk: string): readonly Token[] {
   const tokens: Token[] = [];
   for (const match of chunk.matchAll(WORDS)) {
     const written = match[0];
     const inside = HAS_UNSPACED.test(written) ? unspacedTokens(written) : spacedTokens(written);
     addShifted(tokens, inside, match.index);
   }
-  // A chunk of fifty thousand signs comes once, and would be held for long.
-  if (chunk.length <= LONGEST_REMEMBERED) memory.set(chunk, tokens);
   return tokens;
+}
+
+/** From here on V8 keeps a part of a text as a view of it. */
+const SHORTEST_VIEW = 13;
+
+/**
+ * The same letters in memory of their own: as a view, a word that is remembered would hold the whole text that it
+ * was first found in, which of a hundred thousand abstracts is half of them. Joining copies.
+ */
+function ofItsOwn(word: string): string {
+  return word.length < SHORTEST_VIEW ? word : [word.slice(0, 1), word.slice(1)].join('');
 }
 
 function spacedTokens(written: string): Token[] {

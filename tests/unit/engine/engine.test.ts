@@ -1,7 +1,7 @@
 /** The page's side, with the real encoder behind a real channel. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Port, serve } from '../../../src/engine/call.ts';
 import type { ModelFile } from '../../../src/engine/contract.ts';
 import {
@@ -14,7 +14,10 @@ import {
 import { PART_BYTES } from '../../../src/engine/parts.ts';
 import { createRanker } from '../../../src/engine/ranker.ts';
 import { createRankingTable } from '../../../src/engine/ranking.ts';
+import { breathe } from '../../../src/engine/turns.ts';
+import { createCollection } from '../../../src/ranking/collection.ts';
 import { createMatrix, dot } from '../../../src/vector/matrix.ts';
+import { syntheticPapers } from '../ranking/papers.ts';
 import {
   readBytes,
   readContractFile,
@@ -286,5 +289,28 @@ describe('the ranker', () => {
     expect(groups.flatMap((group) => group.paperIds).sort()).toEqual(['a', 'b']);
     ranker.close();
     await expect(ranker.paperCount()).rejects.toThrow('The worker that ranks papers was closed.');
+  });
+
+  it('packs the texts of many papers once they have stopped coming', async () => {
+    const collection = createCollection(1);
+    let steps = 0;
+    function* packSteps() {
+      for (const step of collection.packSteps()) {
+        steps++;
+        yield step;
+      }
+    }
+    const table = createRankingTable({ ...collection, packSteps });
+    const papers = syntheticPapers(300, 40, 1);
+    table.putPapers(papers.slice(0, 100));
+    await breathe();
+    table.putPapers(papers.slice(100, 200));
+    expect(steps).toBe(0);
+    // Six whole slices of 32 papers; at first a dictionary is made of them as well.
+    await vi.waitFor(() => expect(steps).toBe(2 * 6), 20_000);
+    expect([...collection.packSteps()]).toEqual([]);
+    table.setPapers(papers);
+    await vi.waitFor(() => expect(steps).toBe(2 * 6 + 3), 20_000);
+    expect([...collection.packSteps()]).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fold, foldedTerms, isStopWord, stem, tokenize } from '../../../src/words/terms.ts';
+import { heapInUse } from '../heap.ts';
 
 const terms = (text: string) => tokenize(text).map(({ term }) => term);
 
@@ -121,4 +122,12 @@ test('the terms of a query, without stop words, each once', () => {
   expect(foldedTerms('The networks of a Network')).toEqual(['network']);
   expect(isStopWord('the')).toBe(true);
   expect(isStopWord('splat')).toBe(false);
+});
+
+test('remembers words and not the texts that they were found in', () => {
+  const filler = 'a word or two '.repeat(10_000);
+  const before = heapInUse();
+  for (let seed = 0; seed < 50; seed++) tokenize(`${filler}unforgettableword${seed}of-it-all`.concat('.'));
+  // All of them together would be seven millions.
+  expect(heapInUse() - before).toBeLessThan(3_000_000);
 });
