@@ -117,8 +117,8 @@ export const HOSTILE_FAULTS: readonly PlantedFault[] = [
   {
     name: 'the title of a digest is markup',
     file: 'src/export/digest.ts',
-    find: '  const name = escapeMarkup(texts.days.digest.fileTitle(oneLine(title)));',
-    replace: '  const name = texts.days.digest.fileTitle(oneLine(title));',
+    find: '  const name = escapeMarkup(laterTexts.days.digest.fileTitle(oneLine(title)));',
+    replace: '  const name = laterTexts.days.digest.fileTitle(oneLine(title));',
     caughtBy: ['tests/campaigns/payloads.test.ts'],
     only: 'where it is opened',
   },
