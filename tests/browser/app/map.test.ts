@@ -220,7 +220,9 @@ describe('the map', () => {
     await comeBack();
     let before = '';
     await eventually(async () => {
-      const rests = before === (before = await drawn());
+      const now = await drawn();
+      const rests = now === before;
+      before = now;
       await page.waitForTimeout(300);
       return rests;
     }).toBe(true);
