@@ -2,6 +2,8 @@
 export interface Compiling {
   /** A part of the file. After one that is not the next nothing is compiled ahead. */
   take(part: number, bytes: ArrayBuffer): void;
+  /** What has come is of no use. */
+  drop(): void;
   /** When the last part has been taken; undefined where it could not be compiled so. */
   module(): Promise<WebAssembly.Module | undefined>;
 }
@@ -25,6 +27,7 @@ export function compileWhileComing(): Compiling {
       // A copy: the part itself moves away to be kept.
       coming?.enqueue(new Uint8Array(bytes.slice(0)));
     },
+    drop: giveUp,
     async module() {
       coming?.close();
       coming = undefined;

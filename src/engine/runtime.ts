@@ -94,8 +94,12 @@ async function fetchWasm(
     compiling.take(part, bytes);
     download.onPart?.(part, bytes);
   };
-  const bytes = await readInParts(wasm, file, { ...download, onPart });
-  return { bytes, module: await compiling.module() };
+  try {
+    const bytes = await readInParts(wasm, file, { ...download, onPart });
+    return { bytes, module: await compiling.module() };
+  } finally {
+    compiling.drop();
+  }
 }
 
 /** Summed by the browser itself, in one go; undefined where that does not work out, for whatever reason. */

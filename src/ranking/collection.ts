@@ -106,7 +106,7 @@ export function createCollection(leastPacked?: number): Collection {
   const held = createHeldPapers(leastPacked);
   const keyword = createKeywordIndex();
   const vectors = createVectorTable();
-  const notes = createNoteTable();
+  const notes = createNoteTable(held.hold);
   let background: Background | undefined;
   /** Made at the first examples. */
   let discriminant: Discriminant | undefined;

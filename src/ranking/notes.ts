@@ -23,7 +23,8 @@ export interface NoteTable {
   raise(scores: Float32Array, query: Float32Array, ids: readonly string[]): ReadonlySet<number> | undefined;
 }
 
-export function createNoteTable(): NoteTable {
+/** @param hold gives a noted paper in the form in which the paper itself is held. */
+export function createNoteTable(hold = (noted: NotedPaper, _paper: Paper): NotedPaper => noted): NoteTable {
   const texts = new Map<string, string>();
   const vectors = createVectorTable();
   return {
@@ -39,7 +40,7 @@ export function createNoteTable(): NoteTable {
     with(paper) {
       const note = texts.get(paper.id);
       // A held paper's abstract is no property of its own.
-      return note === undefined ? paper : { ...paper, abstract: paper.abstract, note };
+      return note === undefined ? paper : hold({ ...paper, abstract: paper.abstract, note }, paper);
     },
     raise(scores, query, ids) {
       const raised = new Set<number>();

@@ -1,4 +1,4 @@
-import { type Accessor, batch, createEffect, createMemo, createSignal, untrack } from 'solid-js';
+import { type Accessor, batch, createEffect, createMemo, createSignal, onCleanup, untrack } from 'solid-js';
 import type { ModelContract } from '../engine/contract.ts';
 import type { Device, DeviceChoice, ModelOffer, ModelOrigin } from '../engine/engine.ts';
 import { isSameModel, parseModelAddress } from '../engine/origin.ts';
@@ -54,6 +54,9 @@ export interface Meaning extends Omit<Reading, 'sync' | 'replace'> {
   readonly deviceChoice: Accessor<DeviceChoice>;
   start(): Promise<void>;
 }
+
+/** What is made of all vectors waits so long for a better model that comes back, milliseconds. */
+const PATIENCE = 10_000;
 
 const DEVICE_SETTING = 'device';
 const CLIMB_SETTING = 'better-model';
@@ -142,11 +145,19 @@ export function createMeaning({
     await read;
   };
 
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(patience));
+  const waitFor = (better: ModelOffer | undefined) => {
+    clearTimeout(patience);
+    setBetterHere(better);
+    // It may have much to read first, or wait for another tab that reads.
+    if (better) patience = setTimeout(() => setBetterHere(undefined), PATIENCE);
+  };
   const openSiteModel = createSiteOpening({
     siteModels,
     offers,
     wanted: () => untrack(climbs),
-    returns: setBetterHere,
+    returns: waitFor,
     open,
   });
 

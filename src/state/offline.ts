@@ -18,8 +18,8 @@ export function createOffline(meaning: Meaning, notices: Notices, notes: Notes) 
   createEffect(() => {
     const { phase } = meaning.status();
     if (registered || phase === 'starting' || phase === 'downloading') return;
-    // The better one fetches the runtime, which the service worker would ask for beside it.
-    if (!meaning.settled() && (meaning.climb.status()?.phase ?? 'downloading') === 'downloading') return;
+    const ended = phase === 'failed' || phase === 'stopped' || meaning.settled();
+    if (!ended && awaitsBetter(meaning)) return;
     registered = true;
     registerOffline({
       onStatus: setStatus,
@@ -33,4 +33,10 @@ export function createOffline(meaning: Meaning, notices: Notices, notes: Notes) 
     });
   });
   return { status, cameUp: () => tellUp(() => notices.warn(laterTexts.shell.newer.withdrawn)) };
+}
+
+/** The better model fetches the runtime, which the service worker would ask for beside it. Nothing climbs in an empty library. */
+function awaitsBetter({ climb, complete }: Meaning): boolean {
+  const status = climb.status();
+  return status ? status.phase === 'downloading' : complete()?.length !== 0;
 }

@@ -119,9 +119,8 @@ export function createSheaf(base: string) {
     listing,
   };
   const owner = getOwner();
-  loadSecond().then(
-    ({ createSecond }) => void runWithOwner(owner, () => setSecond(createSecond(first))),
-    (error) => notices.fail(error, { kind: 'page', text: texts.shell.notLoaded, action: reload }),
-  );
+  loadSecond()
+    .then(({ createSecond }) => void runWithOwner(owner, () => setSecond(createSecond(first))))
+    .catch((error) => notices.fail(error, { kind: 'page', text: texts.shell.notLoaded, action: reload }));
   return { ...first, second };
 }

@@ -51,7 +51,7 @@ export function createTelling({ store, bar, library, following, topics, notices,
   const hidden = () => document.visibilityState === 'hidden';
   const now = () => new Date().toISOString();
   /** Papers that came after this moment have not been seen, and not told of. */
-  let from = now();
+  let from = new Date(performance.timeOrigin).toISOString();
   const follow = () => {
     if (hidden()) from = now();
     setPermission(notificationPermission());
@@ -93,7 +93,7 @@ export function createTelling({ store, bar, library, following, topics, notices,
     ).catch(() => undefined);
   };
   createEffect(
-    on(library.papers, () => {
+    on([library.papers, wanted], () => {
       if (!wanted() || permission() !== 'granted' || !hidden() || arrived().length === 0) return;
       timer ??= setTimeout(() => tell(1), RANKING_MS);
     }),

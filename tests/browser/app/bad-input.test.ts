@@ -19,6 +19,7 @@ import {
   search,
   serveSite,
   shippedPapers,
+  siteModel,
   status,
   waitForMeaning,
 } from './site.ts';
@@ -226,6 +227,9 @@ describe('a browser', () => {
       address: '#/?page=model',
     });
     await waitForMeaning(page);
+    // The quick one is a table, for which no card is asked about.
+    await page.getByRole('radio', { name: 'The better one' }).check();
+    await eventually(() => status(page)).toContain(`${siteModel().name} answers.`);
     const device = page.locator('[data-device]');
     expect(await device.getAttribute('data-device')).toBe('wasm');
     await page.getByRole('radio', { name: 'Graphics card' }).check();
