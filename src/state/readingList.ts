@@ -46,13 +46,16 @@ export function createReadingList(marks: Marks, library: Pick<Library, 'byId'>):
       // Two tabs may give the same place at once: every tab shows them alike.
       .sort((a, b) => a.later - b.later || (a.paper < b.paper ? -1 : 1)),
   );
+  /** After the last place that was given: it may not be kept when the next paper is put in. */
+  let next = 0;
   const here = createMemo(() => placed().filter(({ paper }) => library.byId(paper)));
   return {
     ids: createMemo(() => here().map(({ paper }) => paper)),
     add(papers) {
       const known = marks.with('later');
-      const first = marks.lastPlace();
       const fresh = [...new Set(papers)].filter((paper) => !known.has(paper));
+      const first = Math.max(next, marks.lastPlace());
+      next = first + fresh.length;
       return marks.change(fresh.map((paper, at) => ({ paper, later: first + at })));
     },
     remove: (papers) => marks.change(papers.map((paper) => ({ paper, later: undefined }))),
