@@ -43,7 +43,7 @@ export interface ReadLimits {
   readonly reranked: number;
 }
 
-const LIMITS: ReadLimits = { codeBytes: 2_200_000, reranked: 192 };
+const LIMITS: ReadLimits = { codeBytes: 1_950_000, reranked: 160 };
 
 /** What is read once of a list. */
 interface Opened extends Cells {
