@@ -25,7 +25,7 @@ export interface RangedFile {
 
 /**
  * Ranges nearer than this are one request. Of a million papers a question took 144 requests with 8 kB and 192 vectors read, some
- * 120 with 16 kB and 160, and as many bytes; browsers need most of their time for requests.
+ * 115 with 16 kB and 160, and as many bytes; browsers need most of their time for requests.
  */
 export const GAP = 16_384;
 /** So much comes in one answer at most, but for a part that is larger by itself. */
