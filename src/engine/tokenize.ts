@@ -61,6 +61,8 @@ export function createTokenizer(
 const WORDS_REMEMBERED = 65_536;
 
 const WORD_MARK = '\u2581';
+/** A space to JavaScript, which the tokenizer's package strips at the ends of a text and takes for a letter within it. */
+const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * Reads a text word by word and remembers each word's pieces: most words of a text have been seen before,
@@ -70,7 +72,7 @@ function rememberWords(readIds: (text: string) => readonly number[]): (text: str
   const known = new Map<string, readonly number[]>();
   return (text) => {
     // A text with the tokenizer's own mark of a word in it has other words than its spaces tell.
-    if (text.includes(WORD_MARK)) return readIds(text);
+    if (text.includes(WORD_MARK) || text.includes(BYTE_ORDER_MARK)) return readIds(text);
     const ids: number[] = [];
     for (const word of text.split(/\s+/)) {
       let pieces = known.get(word);

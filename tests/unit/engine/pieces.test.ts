@@ -81,6 +81,8 @@ describe('the shipped tokenizer', () => {
       ' ',
       '\u00a0',
       '\u3000',
+      '\ufeff',
+      '\u0085',
       '\n',
       '¨',
       '´',
