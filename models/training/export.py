@@ -3,8 +3,8 @@
     python3 models/training/export.py --work WORK --id sheaf-context-1 --date 2026-11-25 --out models
 
 Writes config.json, tokenizer.json, tokenizer_config.json, sheaf.json (the
-contract: files with sha256, golden vectors), background.bin and
-onnx/model_quantized.onnx (graphs.py). Golden vectors and background are those of
+contract: files with sha256, golden vectors), background.bin, onnx/model_quantized.onnx and, of a
+contextual encoder, onnx/model_folded.graph (graphs.py). Golden vectors and background are those of
 the weights as they are stored, not as they were trained.
 """
 
@@ -20,12 +20,13 @@ import torch
 import torch.nn.functional as F
 
 from context import Context
-from graphs import LOOKUP, MAXIMUM_TOKENS, check, graph_of_context, graph_of_tokens, quantize
+from graphs import FOLDED, LOOKUP, MAXIMUM_TOKENS, check, folded, graph_of_context, graph_of_tokens, quantize
 from pairs import Papers
 from prepare import SEED
 from text import normalize, plain
 from train import DIMENSIONS, NESTED, Encoder, surroundings
 
+GRAPH, FOLDED_GRAPH = "onnx/model_quantized.onnx", "onnx/model_folded.graph"
 BACKGROUND_PAPERS = 512
 # Bytes; PART_BYTES of src/engine/parts.ts.
 PART = 1 << 20
@@ -136,6 +137,19 @@ def write(folder, path, data):
     return file
 
 
+def write_graph(folder, graph, contextual):
+    """The graph, and of a contextual encoder what is left of it where its products are made by the site."""
+    data = check(graph)
+    files = [write(folder, GRAPH, data)]
+    if contextual:
+        files.append(write(folder, FOLDED_GRAPH, folded(data, os.path.basename(GRAPH))))
+    return files
+
+
+def describe_folded(window):
+    return {"folded": {"path": FOLDED_GRAPH, **FOLDED, "width": window}}
+
+
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--work", required=True)
@@ -155,14 +169,15 @@ def main():
         write(folder, "tokenizer_config.json", {
             "tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": MAXIMUM_TOKENS,
             "pad_token": "<pad>", "unk_token": "<unk>", "clean_up_tokenization_spaces": False}),
-        write(folder, "onnx/model_quantized.onnx", check(graph)),
+        *write_graph(folder, graph, isinstance(model, Context)),
         write(folder, "background.bin", background(Papers(f"{a.work}/papers.npz"), model).tobytes()),
     ]
     contract = {
         "id": a.id, "name": a.id.replace("-", " ").capitalize(), "files": files, "dimensions": DIMENSIONS,
         "nested": sorted(NESTED), "pooling": "mean", "queryPrefix": "", "documentPrefix": "",
         "maximumTokens": MAXIMUM_TOKENS,
-        **({"compute": "lookup", "lookup": LOOKUP} if isinstance(model, Encoder) else {"compute": "encoder"}),
+        "compute": "lookup",
+        **({"lookup": LOOKUP} if isinstance(model, Encoder) else describe_folded(model.window)),
         "date": a.date, "licence": "MIT",
         "background": "background.bin",
         "golden": {"texts": GOLDEN,

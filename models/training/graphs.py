@@ -1,7 +1,8 @@
 """The ONNX graphs of both encoders, for export.py.
 
 Input: input_ids and attention_mask, int64 [batch, length]. Output: last_hidden_state, float32 [batch, length,
-dimensions], made so that plain mean pooling and unit length give the text's vector.
+dimensions], made so that plain mean pooling and unit length give the text's vector; of the contextual encoder also
+sentence_embedding, float32 [batch, dimensions], that vector but for its length.
 Weights travel as 8 bits with scales and are floats before the first text: the runtime folds the products of
 constants when it starts.
 """
@@ -54,7 +55,8 @@ class Graph:
         return self("Mul", self.float(self.constant(name, np.ascontiguousarray(quantized.T))),
                     self.constant(f"{name}_scales", np.ascontiguousarray(scales.T)))
 
-    def model(self, dimensions):
+    def model(self, dimensions, *of_texts):
+        """`of_texts`: names of outputs with a row a text, besides the one with a row a piece."""
         def shape(name, dims, kind):
             return helper.make_tensor_value_info(name, kind, dims)
 
@@ -63,7 +65,8 @@ class Graph:
             helper.make_graph(
                 self.nodes, "sheaf",
                 [shape("input_ids", text, TensorProto.INT64), shape("attention_mask", text, TensorProto.INT64)],
-                [shape("last_hidden_state", [*text, dimensions], TensorProto.FLOAT)],
+                [shape("last_hidden_state", [*text, dimensions], TensorProto.FLOAT),
+                 *(shape(name, ["batch", dimensions], TensorProto.FLOAT) for name in of_texts)],
                 [numpy_helper.from_array(value, name) for name, value in self.constants.items()],
             ),
             opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="sheaf",
@@ -71,20 +74,32 @@ class Graph:
 
 
 def common(g, places):
-    """The mask as a column, how often the text has each piece, and the weight of each place.
-
-    Uses are counted by comparing all pieces of a text with each other: for a text of 512 that is 262,144 numbers,
-    twice what its vectors are.
-    """
+    """The mask as a column, and the weight of each place."""
     mask = g("Unsqueeze", g.float("attention_mask"), g.axes(2), name="mask")
-    same = g("Equal", g("Unsqueeze", "input_ids", g.axes(2)), g("Unsqueeze", "input_ids", g.axes(1)))
-    # Padding counts none, and a power of 0 below 0 is infinite.
-    uses = g("Max", g("MatMul", g.float(same), mask), g.number(1), name="uses")
     length = g("Gather", g("Shape", "input_ids"), g.index(1))
     every = g("Range", g.index(0), length, g.index(1))
     place = g("Min", every, g.index(len(places) - 1))
     weights = g.constant("places", places[:, None].astype(np.float32))
-    return mask, uses, g("Gather", weights, place, name="place_weights")
+    return mask, g("Gather", weights, place, name="place_weights")
+
+
+def compared_uses(g, mask):
+    """How often the text has each piece, by comparing all pieces of a text with each other: for a text of 512 that is
+    262,144 numbers, twice what its vectors are. So it stands in the graph of tokens that ships."""
+    same = g("Equal", g("Unsqueeze", "input_ids", g.axes(2)), g("Unsqueeze", "input_ids", g.axes(1)))
+    # Padding counts none, and a power of 0 below 0 is infinite.
+    return g("Max", g("MatMul", g.float(same), mask), g.number(1), name="uses")
+
+
+def counted_uses(g, vocabulary):
+    """The same by counters, 4 bytes a piece of the vocabulary for each text: a seventh of the whole time less for
+    abstracts, though more than comparing for texts of a few pieces."""
+    texts = g("Gather", g("Shape", "input_ids"), g.axes(0))
+    counters = g("Concat", texts, g.axes(vocabulary), axis=0)
+    counters = g("ConstantOfShape", counters, value=numpy_helper.from_array(np.zeros(1, dtype=np.float32)))
+    counters = g("ScatterElements", counters, "input_ids", g.float("attention_mask"), axis=1, reduction="add")
+    uses = g("Unsqueeze", g("GatherElements", counters, "input_ids", axis=1), g.axes(2))
+    return g("Max", uses, g.number(1), name="uses")
 
 
 def pieces(g, quantized, scales):
@@ -100,83 +115,159 @@ LOOKUP = {"table": "table", "scales": "scales", "places": "places", "power": "mi
 def graph_of_tokens(quantized, scales, places, damping):
     """Each piece's vector, which holds its weight, times the weights of its place and of its uses."""
     g = Graph()
-    mask, uses, place_weights = common(g, places)
-    damped = g("Pow", uses, g.constant("minus_damping", np.array(-damping, dtype=np.float32)))
+    mask, place_weights = common(g, places)
+    damped = g("Pow", compared_uses(g, mask), g.constant("minus_damping", np.array(-damping, dtype=np.float32)))
     factors = g("Mul", mask, g("Mul", damped, place_weights))
     g("Mul", pieces(g, quantized, scales), factors, name="last_hidden_state")
     return g.model(quantized.shape[1])
 
 
 def graph_of_context(model, quantized, scales, of_piece):
-    """context.Context with its table as int8; `of_piece` is float16 [vocabulary, 3]: weight, length, damping."""
+    """context.Context with its table as int8; `of_piece` is float16 [vocabulary, 3]: weight, length, damping.
+
+    A place costs look-ups and sums alone. What a piece gives to the window is one product for the vocabulary, which the
+    runtime folds when it starts: 37 MB of floats, made in some tenths of a second and 160 MB (see `folded`). And since
+    sums are linear, the hidden units are summed before their product, so each place's row of the output is the text's vector.
+    """
+    # The last row is nothing's: what stands beyond a text.
+    nothing = len(quantized)
+    quantized, scales, of_piece = (np.pad(rows, ((0, 1), (0, 0))) for rows in (quantized, scales, of_piece))
     g = Graph()
     state = {name: value.numpy() for name, value in model.state_dict().items()}
-    mask, uses, place_weights = common(g, np.append(np.exp(state["places"]), 1))
-    vectors = pieces(g, quantized, scales)
-
+    mask, place_weights = common(g, np.append(np.exp(state["places"]), 1))
+    uses = counted_uses(g, len(quantized))
+    tiny = g.constant("tiny", np.array(1e-12, dtype=np.float32))
+    table = g.float(g.constant("table", quantized))
+    # Rows without their scales, which go into the weights of their pieces.
+    rows = g.float(g("Gather", "table", "input_ids"))
+    inverse = g("Reciprocal", g("Max", g("ReduceL2", table, axes=[1], keepdims=1), tiny), name="inverse")
     # Floats before the lookup: graphics cards without 16-bit arithmetic refuse to read them otherwise.
-    own = g("Gather", g.float(g.constant("of_piece", of_piece)), "input_ids")
-    weight, by_length, damping = (g("Gather", own, g.axes(i), axis=2) for i in range(3))
+    own = g("Concat", g.float(g.constant("of_piece", of_piece)), g.constant("scales", scales), inverse, axis=1)
+    own = g("Gather", own, "input_ids")
+    weight, by_length, damping, scale, inverse = (g("Gather", own, g.axes(i), axis=2) for i in range(5))
     count = g("Max", g("ReduceSum", mask, g.axes(1)), g.number(1))
     log_length = g("Log", g("Div", count, g.number(USUAL_LENGTH)))
     logits = g("Add", weight, g("Mul", by_length, log_length))
     given = g("Mul", g("Mul", place_weights, mask), g("Pow", uses, g("Neg", damping)), name="given")
 
-    def column(value):
-        return g("Transpose", value, perm=[0, 2, 1])
-
-    def unit(value):
-        length = g("ReduceL2", value, axes=[2], keepdims=1)
-        return g("Div", value, g("Max", length, g.constant("tiny", np.array(1e-12, dtype=np.float32))))
-
     def weigh(value):
         return g("Mul", g("Softplus", value), given)
 
-    def pool(weights, rows):
-        return g("MatMul", column(weights), rows)
+    def pool(weights, values):
+        return g("MatMul", laid(g, weights), values)
 
-    first = unit(pool(weigh(logits), vectors))
+    first = pool(g("Mul", weigh(logits), scale), rows)
+    first = g("Div", first, g("Max", g("ReduceL2", first, axes=[2], keepdims=1), tiny))
     asked = g("MatMul", first, g.eight_bit("question", SHARPNESS * state["question"]))
-    answers = g("Mul", g("MatMul", unit(vectors), column(asked)), mask)
+    answers = g("Mul", g("Mul", g("MatMul", rows, stood(g, asked)), inverse), mask)
     lending = g.constant("lending", state["lending"][None, None, :].astype(np.float32))
-    lent = column(g("Conv", column(answers), lending, pads=[SPREAD, SPREAD]))
+    lent = stood(g, g("Conv", laid(g, answers), lending, pads=[SPREAD, SPREAD]))
     logits = g("Add", logits, lent)
-    if not model.window:
-        g("Mul", vectors, weigh(logits), name="last_hidden_state")
-        return g.model(quantized.shape[1])
+    if model.window:
+        hidden = look_around(g, state, table, first, mask, nothing)
+        logits = g("Add", logits, g("MatMul", hidden, g.constant("answer", state["answer"][:, None])))
+    weights = weigh(logits)
+    total = pool(g("Mul", weights, scale), rows)
+    if model.window:
+        total = g("Add", total, g("MatMul", pool(weights, hidden), g.eight_bit("find", state["find"])))
+    g("Squeeze", total, g.axes(1), name="sentence_embedding")
+    g("Mul", total, mask, name="last_hidden_state")
+    return g.model(quantized.shape[1], "sentence_embedding")
 
+
+def look_around(g, state, table, first, mask, nothing):
+    """Hidden units, float32 [batch, length, window]: what each place sees in its order, and the text's vector."""
+    dimensions, window = state["about"].shape
     # LayerNormalization wants weights of its own.
-    one = g.constant("ones", np.ones(quantized.shape[1], dtype=np.float32))
-    normal = g("Mul", g("LayerNormalization", vectors, one, axis=-1, epsilon=1e-5), mask)
-    views = np.concatenate(list(state["look"]), axis=1)
-    seen = g("MatMul", normal, g.eight_bit("look", views))
-    about = g("Add", g("MatMul", first, g.eight_bit("about", 16 * state["about"])),
-              g.constant("bias", state["bias"]))
-    hidden = about
+    one = g.constant("ones", np.ones(dimensions, dtype=np.float32))
+    normal = g("LayerNormalization", g("Mul", table, "scales"), one, axis=-1, epsilon=1e-5)
+    look = g.eight_bit("look", np.concatenate(list(state["look"]), axis=1))
+    hidden = g("Add", g("MatMul", first, g.eight_bit("about", 16 * state["about"])), g.constant("bias", state["bias"]))
+    outside = g.constant("outside", np.array(nothing, dtype=np.float32))
+    # Whatever piece stands for padding. Floats, which every device adds and moves; whole numbers to 2^24 are exact.
+    inside = g("Squeeze", mask, g.axes(2))
+    pieces = g("Add", g("Mul", g.float("input_ids"), inside), g("Mul", g("Sub", g.number(1), inside), outside))
     for view in range(2 * REACH + 1):
-        part = g("Slice", seen, g.axes(view * model.window), g.axes((view + 1) * model.window), g.axes(2))
-        hidden = g("Add", hidden, shifted(g, part, view - REACH))
-    hidden = gelu(g, hidden)
-    more = g("MatMul", hidden, g.constant("answer", state["answer"][:, None]))
-    weights = weigh(g("Add", logits, more))
-    found = g("MatMul", hidden, g.eight_bit("find", state["find"]))
-    g("Mul", g("Add", vectors, found), weights, name="last_hidden_state")
-    return g.model(quantized.shape[1])
+        part = g("Slice", look, g.axes(view * window), g.axes((view + 1) * window), g.axes(1))
+        at = g("Cast", shifted(g, pieces, view - REACH, outside), to=TensorProto.INT32)
+        hidden = g("Add", hidden, g("Gather", g("MatMul", normal, part, name=f"product_{view}"), at))
+    return gelu(g, hidden)
 
 
-def shifted(g, value, step):
-    """What stands `step` places further, nothing beyond the ends."""
+def laid(g, value):
+    """[batch, n, 1] as [batch, 1, n]: a transposition would copy it number by number."""
+    return g("Unsqueeze", g("Squeeze", value, g.axes(2)), g.axes(1))
+
+
+def stood(g, value):
+    """[batch, 1, n] as [batch, n, 1]."""
+    return g("Unsqueeze", g("Squeeze", value, g.axes(1)), g.axes(2))
+
+
+def shifted(g, value, step, outside):
+    """Of [batch, length] what stands `step` places further, `outside` beyond the ends."""
     if step == 0:
         return value
     before, after = max(0, -step), max(0, step)
-    wide = g("Pad", value, g.constant(f"pad_{before}_{after}", np.array([0, before, 0, 0, after, 0], dtype=np.int64)))
+    wide = g("Pad", value, g.constant(f"pad_{before}_{after}", np.array([0, before, 0, after], dtype=np.int64)), outside)
     # As many places as there were: from `after` on, all but `before` at the end.
     return g("Slice", wide, g.axes(after), g.axes(-before if before else 2**31), g.axes(1))
 
 
 def gelu(g, x):
-    half = g("Mul", x, g.number(0.5))
-    return g("Mul", half, g("Add", g("Erf", g("Mul", x, g.number(0.5**0.5))), g.number(1)))
+    """By tanh: in WebAssembly a fifth less time for the whole than by erf,
+    and no number of a vector differs by more than 2e-5."""
+    share = (2 / np.pi) ** 0.5
+    bent = g("Add", g("Mul", g("Mul", x, x), g.number(0.044715 * share)), g.number(share))
+    return g("Mul", g("Mul", x, g.number(0.5)), g("Add", g("Tanh", g("Mul", x, bent)), g.number(1)))
+
+
+# The constants by which the site makes what the graph of the contextual encoder folds, as `folded` leaves it out.
+FOLDED = {"table": "table", "scales": "scales", "matrix": "look", "matrixScales": "look_scales"}
+PRODUCTS = "products"
+SMALL = 1024  # bytes; larger constants are referred to
+
+
+def folded(data, name):
+    """The same graph, serialized, without the nodes that make `product_0` ... and `inverse`: those are constants in a file
+    PRODUCTS, one behind the other, and the larger ones are those of the serialized graph `data`, a file of that name."""
+    model = onnx.load_model_from_string(data)
+    graph = model.graph
+    table = next(c for c in graph.initializer if c.name == FOLDED["table"])
+    bias = next(c for c in graph.initializer if c.name == "bias")
+    pieces, width = table.dims[0], bias.dims[0]
+    made = [[f"product_{view}", [pieces, width]] for view in range(2 * REACH + 1)] + [["inverse", [pieces, 1]]]
+    nodes = [node for node in graph.node if node.output[0] not in {name for name, _ in made}]
+    wanted = {output.name for output in graph.output}
+    kept = []
+    for node in reversed(nodes):
+        if wanted.intersection(node.output):
+            kept.insert(0, node)
+            wanted.update(node.input)
+    constants = [constant for constant in graph.initializer if constant.name in wanted]
+    for constant in constants:
+        raw = constant.raw_data
+        if len(raw) >= SMALL:
+            assert data.count(raw) == 1, constant.name
+            refer(constant, name, data.index(raw), len(raw))
+    at = 0
+    for made_name, dims in made:
+        size = 4 * int(np.prod(dims))
+        constants.append(refer(TensorProto(name=made_name, data_type=TensorProto.FLOAT, dims=dims), PRODUCTS, at, size))
+        at += size
+    del graph.node[:], graph.initializer[:]
+    graph.node.extend(kept)
+    graph.initializer.extend(constants)
+    return model.SerializeToString()
+
+
+def refer(constant, file, offset, length):
+    """A constant whose bytes lie in a file beside the graph's."""
+    constant.ClearField("raw_data")
+    constant.data_location = TensorProto.EXTERNAL
+    for key, value in (("location", file), ("offset", offset), ("length", length)):
+        constant.external_data.add(key=key, value=str(value))
+    return constant
 
 
 def check(model):

@@ -1,4 +1,4 @@
-import type { GoldenVectors, LookupNames, ModelContract, ModelFile } from './contract.ts';
+import type { FoldedGraph, GoldenVectors, LookupNames, ModelContract, ModelFile } from './contract.ts';
 import { EngineError } from './error.ts';
 import { countParts } from './parts.ts';
 
@@ -34,6 +34,9 @@ export function checkContract(value: unknown, place: string): ModelContract {
     return fail('golden has other numbers than its dimensions');
   if (value.lookup !== undefined && !isLookup(value.lookup))
     return fail('lookup does not name its constants');
+  const { folded } = value;
+  if (folded !== undefined && !(isFolded(folded) && files.some(({ path }) => path === folded.path)))
+    return fail('folded does not name a file and its constants');
   for (const name of ['date', 'licence', 'background']) if (value[name] !== undefined) text(name);
   if (!text('id')) return fail('id is empty');
   return {
@@ -57,6 +60,15 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function isLookup(value: unknown): value is LookupNames {
   return (
     isRecord(value) && ['table', 'scales', 'places', 'power'].every((key) => typeof value[key] === 'string')
+  );
+}
+
+function isFolded(value: unknown): value is FoldedGraph {
+  return (
+    isRecord(value) &&
+    ['path', 'table', 'scales', 'matrix', 'matrixScales'].every((key) => typeof value[key] === 'string') &&
+    Number.isInteger(value.width) &&
+    Number(value.width) > 0
   );
 }
 

@@ -31,6 +31,23 @@ export interface LookupNames {
 }
 
 /**
+ * A graph whose largest constants the runtime would make when it starts, in memory of several times their size that it does not
+ * give back. The site makes them instead and runs the same graph without those nodes.
+ */
+export interface FoldedGraph {
+  /** Of that graph in ONNX. Its larger constants lie in the .onnx file, under that one's name, and what is made under `products`. */
+  readonly path: string;
+  /** Constants of the .onnx file: int8 [pieces, dimensions]; float32 [pieces, 1], the scales of its rows. */
+  readonly table: string;
+  readonly scales: string;
+  /** int8 [dimensions, columns]; float32 [1, columns], the scales of its columns. */
+  readonly matrix: string;
+  readonly matrixScales: string;
+  /** Columns of a product; the matrix holds those of several, side by side. */
+  readonly width: number;
+}
+
+/**
  * What a model promises. Ours stands in the model folder as `sheaf.json`;
  * for any other model in the transformers.js layout it is read off its configs.
  */
@@ -50,10 +67,12 @@ export interface ModelContract {
   readonly documentPrefix: string;
   /** Longest input in pieces; what is longer is cut and the paper says so. */
   readonly maximumTokens: number;
-  /** `lookup`: a table, which a GPU cannot speed up. `encoder`: layers, where it may. */
+  /** `lookup`: pieces are looked up and summed, which neither threads nor a GPU speed up. `encoder`: layers, where they may. */
   readonly compute: 'lookup' | 'encoder';
   /** Then the processor reads it without ONNX Runtime. */
   readonly lookup?: LookupNames;
+  /** Then the site makes what the runtime would fold. */
+  readonly folded?: FoldedGraph;
   readonly date?: string;
   readonly licence?: string;
   readonly golden?: GoldenVectors;

@@ -229,7 +229,7 @@ export function createEncoder(places: RuntimePlaces) {
     }
     const lengths = encodings.map(({ ids }) => ids.length);
     const vectors = new Float32Array(texts.length * contract.dimensions);
-    for (const batch of planBatches(lengths, TOKENS_PER_BATCH[contract.compute])) {
+    for (const batch of planBatches(lengths, TOKENS_PER_BATCH)) {
       await breathe();
       signal?.throwIfAborted();
       const rows = await turns.take(urgent, () =>

@@ -15,7 +15,7 @@ import { EngineError } from './error.ts';
 import { embedList } from './list.ts';
 import type { ModelOrigin } from './origin.ts';
 import type { EmbedProgress } from './progress.ts';
-import { createSecondWorker, isLong, mayHelp } from './second-worker.ts';
+import { createSecondWorker, mayHelp, WORTH_HELP_MS } from './second-worker.ts';
 import {
   describeModel,
   type ModelCache,
@@ -89,6 +89,8 @@ export interface EngineParts {
   readonly startWorker?: StartModelWorker;
   /** For tests, which cannot wait as long as the slowest machine may need. */
   readonly silence?: Silence;
+  /** For tests, whose lists are short. */
+  readonly worthHelp?: number;
 }
 
 /** One model on the best device; see Engine. Nothing is started before `open`. */
@@ -98,6 +100,7 @@ export function createEngine({
   onFault,
   startWorker = startModelWorker,
   silence,
+  worthHelp = WORTH_HELP_MS,
 }: EngineParts): Engine {
   const events = { onDevice, onFault };
   /** The model in use. Another one is another tenure: nothing of the old may end in the new. */
@@ -184,10 +187,10 @@ export function createEngine({
     },
     async embed(texts, options) {
       const mine = current();
-      const { compute } = mine.parts.offer.contract;
-      const second = isLong(texts) && mayHelp(mine.device(), compute) ? createSecondWorker(mine) : undefined;
+      const { contract } = mine.parts.offer;
+      const second = mayHelp(mine.device(), contract) ? createSecondWorker(mine) : undefined;
       try {
-        await embedList(mine, second, texts, options);
+        await embedList(mine, second, texts, options, worthHelp);
       } finally {
         second?.close();
       }

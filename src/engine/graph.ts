@@ -3,6 +3,7 @@ import type { ModelContract } from './contract.ts';
 import type { DeviceKind } from './device.ts';
 import { EngineError } from './error.ts';
 import { normalizeRows, pool } from './pooling.ts';
+import { makeProducts, PRODUCTS } from './products.ts';
 import { explainRuntime, type Runtime } from './runtime.ts';
 
 /** A model's weights, ready to run. */
@@ -28,7 +29,7 @@ export async function openGraph(
   padId: number,
 ): Promise<Graph> {
   const path = contract.files.find((file) => file.path.endsWith('.onnx'))?.path ?? '';
-  const session = await createSession(runtime, kind, path, files);
+  const session = await createSession(runtime, kind, path, findWeights(path, contract, files));
   const strange = session.inputNames.find((name) => !INPUTS.includes(name));
   const output =
     [SENTENCE_OUTPUT, 'last_hidden_state', 'token_embeddings'].find((name) =>
@@ -61,21 +62,55 @@ export async function openGraph(
   };
 }
 
+interface Weights {
+  readonly graph: ArrayBuffer;
+  /** Constants that lie outside of the graph, by the names that it has for them. */
+  readonly outside: readonly { readonly path: string; readonly data: Uint8Array }[];
+}
+
+/** @throws {EngineError} `missing`, `unreadable` or `contract`. */
+function findWeights(
+  path: string,
+  { folded, dimensions }: ModelContract,
+  files: ReadonlyMap<string, ArrayBuffer>,
+): Weights {
+  const take = (path: string): ArrayBuffer => {
+    const bytes = files.get(path);
+    if (bytes) return bytes;
+    throw new EngineError('missing', `The model has no file ${path}. Choose another model.`);
+  };
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const bytes = take(path);
+  if (folded) {
+    const products = new Uint8Array(makeProducts(bytes, path, dimensions, folded).buffer);
+    const outside = [
+      { path: name, data: new Uint8Array(bytes) },
+      { path: PRODUCTS, data: products },
+    ];
+    return { graph: take(folded.path), outside };
+  }
+  const data = files.get(`${path}_data`);
+  return { graph: bytes, outside: data ? [{ path: `${name}_data`, data: new Uint8Array(data) }] : [] };
+}
+
+/** The runtime has one place for all constants from outside, and empties it after each session that it makes. */
+let creating: Promise<unknown> = Promise.resolve();
+
 async function createSession(
   runtime: Runtime,
   kind: DeviceKind,
   path: string,
-  files: ReadonlyMap<string, ArrayBuffer>,
+  { graph, outside }: Weights,
 ): Promise<OnnxRuntime.InferenceSession> {
-  const bytes = files.get(path);
-  if (!bytes) throw new EngineError('missing', `The model has no file ${path}. Choose another model.`);
-  const data = files.get(`${path}_data`);
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  try {
-    return await runtime.InferenceSession.create(new Uint8Array(bytes), {
+  const create = () =>
+    runtime.InferenceSession.create(new Uint8Array(graph), {
       executionProviders: [kind],
-      ...(data && { externalData: [{ path: `${name}_data`, data: new Uint8Array(data) }] }),
+      ...(outside.length > 0 && { externalData: outside }),
     });
+  const created = creating.then(create);
+  creating = created.catch(() => {});
+  try {
+    return await created;
   } catch (error) {
     throw explainRuntime(error) ?? unreadable(path, error);
   }
@@ -108,11 +143,13 @@ function createFeeds(
   const length = longestOf(batch);
   const ids = new BigInt64Array(batch.length * length).fill(BigInt(padId));
   const mask = new BigInt64Array(ids.length);
+  // By their lower halves, which come first: a number of 64 bits would be an object each.
+  const [lowIds, lowMask] = [new Int32Array(ids.buffer), new Int32Array(mask.buffer)];
   batch.forEach((encoding, row) => {
-    encoding.forEach((id, column) => {
-      ids[row * length + column] = BigInt(id);
-      mask[row * length + column] = 1n;
-    });
+    for (let column = 0, at = 2 * row * length; column < encoding.length; column++, at += 2) {
+      lowIds[at] = encoding[column] as number;
+      lowMask[at] = 1;
+    }
   });
   const values: Record<string, () => BigInt64Array> = {
     input_ids: () => ids,

@@ -9,20 +9,31 @@ import type { Tenure } from './tenure.ts';
 type Embedder = (texts: readonly string[]) => Promise<Embedded>;
 
 /**
- * Embeds a list run by run: by the tenure's worker, and by a second beside it where there is one. Each takes the next run when its
+ * Embeds a list run by run: by the tenure's worker, and by a second beside it where there is one and the rest, at the pace so far, would
+ * take long. Each takes the next run when its
  * last one has been kept, and runs are handed on in the order of the texts.
+ * @param worthHelp milliseconds.
  */
 export async function embedList(
   mine: Tenure,
   second: SecondWorker | undefined,
   texts: readonly string[],
   { signal, onBatch, onProgress }: EmbedOptions,
+  worthHelp: number,
 ): Promise<void> {
   const tell = createProgress(texts, onProgress);
-  const least: RunLimits = RUN[mine.parts.offer.contract.compute];
+  // Of unknown pace: some tenths of a second on a slow device.
+  const least: RunLimits = RUN.encoder;
+  const lengthOf = (start: number, end: number) => {
+    let length = 0;
+    for (let at = start; at < end; at++) length += (texts[at] as string).length;
+    return length;
+  };
+  let left = lengthOf(0, texts.length);
   let limits = least;
   let next = 0;
   let failed = false;
+  let help: Promise<void> | undefined;
   /** The handing on of the run before. */
   let before: Promise<unknown> = Promise.resolve();
 
@@ -32,12 +43,17 @@ export async function embedList(
       const cutBy = limits;
       const [start, end] = [next, endOfRun(texts, next, cutBy)];
       next = end;
+      const length = lengthOf(start, end);
+      left -= length;
       const asked = performance.now();
       const found = embed(texts.slice(start, end));
       const turn = before;
       const handOn = async () => {
         const { vectors, cut } = await found;
-        limits = paceRun(cutBy, performance.now() - asked, least);
+        const took = performance.now() - asked;
+        limits = paceRun(cutBy, took, least);
+        if (second && (left * took) / length > worthHelp)
+          help ??= work((run) => second.embed(run, 'document', signal));
         await turn;
         const indices = Array.from({ length: end - start }, (_, index) => start + index);
         await onBatch({ indices, vectors, cut });
@@ -54,8 +70,7 @@ export async function embedList(
     }
   };
 
-  const workers = [work((run) => mine.embed(run, 'document', false, signal))];
-  if (second) workers.push(work((run) => second.embed(run, 'document', signal)));
-  const ends = await Promise.allSettled(workers);
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  const [own] = await Promise.allSettled([work((run) => mine.embed(run, 'document', false, signal))]);
+  const [helped] = await Promise.allSettled([help]);
+  for (const end of [own, helped]) if (end.status === 'rejected') throw end.reason;
 }

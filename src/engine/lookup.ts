@@ -1,7 +1,7 @@
 import type { LookupNames, ModelContract } from './contract.ts';
 import { EngineError } from './error.ts';
 import type { Graph } from './graph.ts';
-import { type Constant, ELEMENT, readConstants } from './onnx-constants.ts';
+import { ELEMENT, readConstants, takeConstant } from './onnx-constants.ts';
 
 /*
  * A model without layers, read without a runtime: ONNX Runtime is 14 MB that stand before the first answer, and it writes out a vector for
@@ -41,17 +41,10 @@ export function openLookup(
 
 function readTables(file: ArrayBuffer, path: string, names: LookupNames, dimensions: number): Tables {
   const constants = readConstants(file, path);
-  const take = (name: string, type: number, size: number, count?: number): Constant => {
-    const found = constants.get(name);
-    const length = found?.dims.reduce((product, dim) => product * dim, 1);
-    const fits = found?.type === type && found.bytes.length === (length ?? 0) * size;
-    if (found && fits && (count === undefined || length === count)) return found;
-    throw new EngineError('contract', `${path} has no ${name} as its contract says. Choose another model.`);
-  };
+  // Copies: the file's bytes move away to the cache.
   const floats = (name: string, count?: number) =>
-    new Float32Array(take(name, ELEMENT.float32, 4, count).bytes.slice().buffer);
-  // A copy: the file's bytes move away to the cache.
-  const rows = new Int8Array(take(names.table, ELEMENT.int8, 1).bytes.slice().buffer);
+    new Float32Array(takeConstant(constants, path, name, ELEMENT.float32, count).bytes.slice().buffer);
+  const rows = new Int8Array(takeConstant(constants, path, names.table, ELEMENT.int8).bytes.slice().buffer);
   return {
     rows,
     scales: floats(names.scales, rows.length / dimensions),

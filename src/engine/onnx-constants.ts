@@ -10,6 +10,8 @@ export interface Constant {
 }
 
 export const ELEMENT = { float32: 1, int8: 3 } as const;
+export type ElementType = (typeof ELEMENT)[keyof typeof ELEMENT];
+const BYTES = { 1: 4, 3: 1 } as const;
 
 /** Numbers of the fields that are read, as onnx.proto gives them. */
 const MODEL_GRAPH = 7;
@@ -40,6 +42,24 @@ export function readConstants(file: ArrayBuffer, path: string): ReadonlyMap<stri
     );
   }
   return found;
+}
+
+/**
+ * One of them, of the type and number of values that are asked for.
+ * @throws {EngineError} `contract` where there is no such one.
+ */
+export function takeConstant(
+  constants: ReadonlyMap<string, Constant>,
+  path: string,
+  name: string,
+  type: ElementType,
+  count?: number,
+): Constant {
+  const found = constants.get(name);
+  const length = found?.dims.reduce((product, dim) => product * dim, 1);
+  const fits = found?.type === type && found.bytes.length === (length ?? 0) * BYTES[type];
+  if (found && fits && (count === undefined || length === count)) return found;
+  throw new EngineError('contract', `${path} has no ${name} as its contract says. Choose another model.`);
 }
 
 function readConstant(bytes: Uint8Array): [name: string, constant: Constant] {

@@ -1,34 +1,23 @@
+import type { ModelContract } from './contract.ts';
 import type { Device } from './device.ts';
 import type { Embedded, TextKind } from './encoder.ts';
 import { openSession, type Session } from './session.ts';
 import type { Tenure } from './tenure.ts';
 import { underWatch } from './watch.ts';
 
-/** A list of fewer characters is done before another worker would have opened: of about 400 abstracts. */
-const LONG_LIST = 500_000;
-
-/** Whether a list is worth the opening of another worker. */
-export function isLong(texts: readonly string[]): boolean {
-  let characters = 0;
-  for (const { length } of texts) {
-    characters += length;
-    if (characters > LONG_LIST) return true;
-  }
-  return false;
-}
+/**
+ * From so many milliseconds on that the rest of a list would take, another worker is worth its opening: that takes about
+ * half a second, and a second copy of the model in memory.
+ */
+export const WORTH_HELP_MS = 1_000;
 
 /**
- * A card is quicker than the processor's help, and a table is read faster than it can be sent. Where a page may have threads they do as much as another
- * worker, and both together are in each other's way: of 2,000 mixed abstracts two threads read 474 a second, with a worker beside them 333, and two workers of
- * one thread each 451 (`npm run bench`, two cores).
+ * A card is quicker than the processor's help, and what needs no runtime is read faster than it can be sent. Threads and another worker
+ * are in each other's way: of 2,000 mixed abstracts two threads of an encoder read 474 a second, with a worker beside them 333, and
+ * two workers of one thread each 451 (two cores).
  */
-export function mayHelp({ kind, threads }: Device, compute: 'lookup' | 'encoder'): boolean {
-  return (
-    compute === 'encoder' &&
-    kind === 'wasm' &&
-    threads === 1 &&
-    (globalThis.navigator?.hardwareConcurrency ?? 1) > 1
-  );
+export function mayHelp({ kind, threads }: Device, { lookup }: Pick<ModelContract, 'lookup'>): boolean {
+  return !lookup && kind === 'wasm' && threads === 1 && (globalThis.navigator?.hardwareConcurrency ?? 1) > 1;
 }
 
 /** Another worker with the same model, for long lists. */

@@ -45,14 +45,16 @@ export async function openNative(
     read('tokenizer_config.json'),
     contract.maximumTokens,
   );
-  const graph = await openGraph(runtime, 'wasm', contract, files, tokenizer.padId);
+  // As anybody else runs it: it folds for itself.
+  const { folded: _, ...plain } = contract;
+  const graph = await openGraph(runtime, 'wasm', plain, files, tokenizer.padId);
   return async (texts) => {
     const start = performance.now();
     let own = 0;
     const rows: Float32Array[] = [];
     const encodings = texts.map((text) => tokenizer.encode(text).ids);
     const lengths = encodings.map(({ length }) => length);
-    for (const batch of planBatches(lengths, TOKENS_PER_BATCH[contract.compute])) {
+    for (const batch of planBatches(lengths, TOKENS_PER_BATCH)) {
       const before = performance.now();
       const vectors = await graph.run(batch.map((at) => encodings[at] ?? []));
       own += performance.now() - before;

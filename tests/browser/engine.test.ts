@@ -104,10 +104,14 @@ describe('the site’s model', () => {
     await page.close();
   });
 
-  it('runs with several threads on an isolated page', async () => {
+  it('runs with several threads on an isolated page where its contract says that it has layers', async () => {
     const page = await openPage(isolated);
     expect(await page.evaluate(() => window.sheaf.isolated())).toBe(true);
     const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+    expect((await useSiteModel(page, 'auto')).taken).toMatchObject({ kind: 'wasm', threads: 1 });
+    await page.route('**/sheaf.json', (route) =>
+      route.fulfill({ json: { ...contract, compute: 'encoder' } }),
+    );
     const { taken, vectors } = await useSiteModel(page, 'auto');
     expect(taken).toMatchObject({ kind: 'wasm', threads: Math.min(4, cores) });
     expectGolden(vectors);
@@ -186,7 +190,7 @@ describe('a model from elsewhere', () => {
     const page = await openPage(plain);
     const endpoint = hub.url.replace(/\/$/, '');
     const offer = await page.evaluate((at) => window.sheaf.describeAddress('someone/tokens', at), endpoint);
-    const wanted = contract.files.filter((file) => file.path !== 'background.bin');
+    const wanted = contract.files.filter((file) => !/\.(bin|graph)$/.test(file.path));
     expect(offer.bytes).toBe(wanted.reduce((sum, file) => sum + file.bytes, 0));
     expect(offer.host).toBe(new URL(hub.url).host);
     expect(hub.requests.some((request) => request.path.endsWith('.onnx'))).toBe(false);

@@ -237,7 +237,7 @@ describe('another model', () => {
     const repository = join(directory, 'someone/other/resolve/main');
     const tree: object[] = [];
     for (const { path, bytes, sha256 } of files) {
-      if (path === 'background.bin') continue;
+      if (/\.(bin|graph)$/.test(path)) continue;
       mkdirSync(dirname(join(repository, path)), { recursive: true });
       symlinkSync(join(findSite(), folder, path), join(repository, path));
       const lfs = path.endsWith('.onnx') ? { lfs: { oid: sha256, size: bytes } } : {};
@@ -277,7 +277,7 @@ describe('another model', () => {
       await use().waitFor();
       expect(hub.requests.filter(({ path }) => path.endsWith('.onnx'))).toEqual([]);
       const bytes = siteModel().files.reduce(
-        (sum, file) => sum + (file.path === 'background.bin' ? 0 : file.bytes),
+        (sum, file) => sum + (/\.(bin|graph)$/.test(file.path) ? 0 : file.bytes),
         0,
       );
       expect(await page.getByRole('status').filter({ has: use() }).textContent()).toContain(

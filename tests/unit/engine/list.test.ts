@@ -6,7 +6,7 @@ import { mayHelp } from '../../../src/engine/second-worker.ts';
 import { dot } from '../../../src/vector/matrix.ts';
 import { type ServedFolder, serveFolder, startChannelWorker } from './fixtures.ts';
 
-/** 550,000 characters: a list that two workers read. */
+/** 550,000 characters: several runs. */
 const TEXTS = Array.from(
   { length: 1_100 },
   (_, at) => `Paper ${at}. ${'On the pruning of small networks for phones. '.repeat(at % 23)}`,
@@ -23,11 +23,12 @@ afterEach(() => vi.unstubAllGlobals());
 
 const stubCores = (hardwareConcurrency: number) => vi.stubGlobal('navigator', { hardwareConcurrency });
 
-async function open() {
+async function open(worthHelp = 0) {
   const workers: ReturnType<typeof startChannelWorker>[] = [];
   const faults: string[] = [];
   const engine = createEngine({
     cache: { get: async () => undefined, put: async () => {} },
+    worthHelp,
     onFault: (sentence) => faults.push(sentence),
     startWorker() {
       workers.push(startChannelWorker());
@@ -38,15 +39,16 @@ async function open() {
   return { engine, workers, faults };
 }
 
-it('has a second worker only where the first has no threads, and layers to work on', () => {
+it('has a second worker only where the first has no threads, and needs the runtime', () => {
   stubCores(2);
   const device = (kind: 'wasm' | 'webgpu', threads: number) => ({ kind, threads, reason: '' });
-  expect(mayHelp(device('wasm', 1), 'encoder')).toBe(true);
-  expect(mayHelp(device('wasm', 2), 'encoder')).toBe(false);
-  expect(mayHelp(device('wasm', 1), 'lookup')).toBe(false);
-  expect(mayHelp(device('webgpu', 1), 'encoder')).toBe(false);
+  const lookup = { table: 'table', scales: 'scales', places: 'places', power: 'power' };
+  expect(mayHelp(device('wasm', 1), {})).toBe(true);
+  expect(mayHelp(device('wasm', 2), {})).toBe(false);
+  expect(mayHelp(device('wasm', 1), { lookup })).toBe(false);
+  expect(mayHelp(device('webgpu', 1), {})).toBe(false);
   stubCores(1);
-  expect(mayHelp(device('wasm', 1), 'encoder')).toBe(false);
+  expect(mayHelp(device('wasm', 1), {})).toBe(false);
 });
 
 const crash = (worker: unknown) => (worker as EventTarget).dispatchEvent(new Event('error'));
@@ -80,10 +82,11 @@ describe('a long list', () => {
     for (const { places } of [plain, found]) expect(places).toEqual(TEXTS.map((_, at) => at));
     const nearness = plain.rows.map((row, at) => dot(row, found.rows[at] as Float32Array));
     expect(Math.min(...nearness)).toBeGreaterThan(0.99999);
-    // A short one is not worth the opening.
-    await both.engine.embed(TEXTS.slice(0, 50), { onBatch: () => {} });
-    expect(both.workers.length).toBe(2);
-    for (const { engine } of [alone, both]) engine.close();
+    // One that is soon read is not worth the opening.
+    const quick = await open(60_000);
+    await embedAll(quick);
+    expect(quick.workers.length).toBe(1);
+    for (const { engine } of [alone, both, quick]) engine.close();
   });
 
   it('is read whole where the second worker falls, and the reader hears nothing of it', async () => {

@@ -1,0 +1,39 @@
+import { queryBytes, ROWS_AT_ONCE, strideOf, writeQuery } from './kernel.ts';
+import { createKernel } from './proof.ts';
+
+const PAGE = 2 ** 16;
+
+/**
+ * The inner products of all rows of a table of bytes with one vector after another, exact: whole numbers below 2^31.
+ * @param table [rows, columns], row-major. It is copied.
+ * @returns takes a vector of whole numbers of 14 bits and gives a number a row; a view that holds until the next vector.
+ */
+export function createByteProducts(
+  table: Int8Array,
+  columns: number,
+): (vector: ArrayLike<number>) => Int32Array {
+  const count = table.length / columns;
+  const stride = strideOf(columns);
+  const kernel = createKernel(stride);
+  const room = Math.ceil(count / ROWS_AT_ONCE) * ROWS_AT_ONCE;
+  const sums = queryBytes(stride);
+  const results = sums + 4 * room;
+  const rows = results + 4 * room;
+  const missing = rows + room * stride - kernel.memory.buffer.byteLength;
+  if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE));
+  const { buffer } = kernel.memory;
+  const bytes = new Int8Array(buffer, rows, room * stride);
+  const totals = new Int32Array(buffer, sums, room);
+  for (let row = 0; row < count; row++) {
+    const values = table.subarray(row * columns, (row + 1) * columns);
+    bytes.set(values, row * stride);
+    let total = 0;
+    for (const value of values) total += value;
+    totals[row] = total;
+  }
+  return (vector) => {
+    writeQuery(buffer, 0, stride, vector);
+    kernel.scan(count, { query: 0, sums, results, rows });
+    return new Int32Array(buffer, results, count);
+  };
+}
