@@ -8,6 +8,9 @@ import type { Tenure } from './tenure.ts';
 /** Who embeds a run of texts. */
 type Embedder = (texts: readonly string[]) => Promise<Embedded>;
 
+/** A run that is a smaller share of what is worth help tells of its beginning, not of its pace. */
+const TELLING_SHARE = 1 / 30;
+
 /**
  * Embeds a list run by run: by the tenure's worker, and by a second beside it where there is one and the rest, at the pace so far, would
  * take long. Each takes the next run when its
@@ -52,7 +55,8 @@ export async function embedList(
         const { vectors, cut } = await found;
         const took = performance.now() - asked;
         limits = paceRun(cutBy, took, least);
-        if (second && (left * took) / length > worthHelp)
+        const tells = took >= TELLING_SHARE * worthHelp;
+        if (second && tells && (left * took) / length > worthHelp)
           help ??= work((run) => second.embed(run, 'document', signal));
         await turn;
         const indices = Array.from({ length: end - start }, (_, index) => start + index);
