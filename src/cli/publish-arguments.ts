@@ -12,6 +12,7 @@ several are merged.
   --out DIR       where the site goes; an earlier site there is replaced, anything else refused
   --title TEXT    the site's name (Sheaf)
   --topics FILE   topics as in public/topics.json, which is the default
+  --question TEXT what the page proposes to ask; as often as you like (nothing)
   --url URL       where the site will stand: makes its feeds' addresses absolute and lets
                   browsers add its search
   --date DAY      the day of the list, like 2026-03-10
@@ -29,6 +30,7 @@ export interface PublishArguments {
   readonly out: string;
   readonly title: string;
   readonly topics: string | undefined;
+  readonly questions: readonly string[];
   /** Absolute, with a slash at its end. */
   readonly url: string | undefined;
   readonly date: string | undefined;
@@ -50,7 +52,12 @@ export function readPublishArguments(argv: readonly string[]): PublishArguments 
   const title = values.title.replace(/\s+/g, ' ').trim();
   if (title === '' || title.length > LONGEST_TITLE)
     throw new CommandError(`--title has ${title.length} letters: 1 to ${LONGEST_TITLE} are wanted. ${SEE}`);
-  const alone = (['topics', 'url'] as const).find((name) => values.parquet && values[name] !== undefined);
+  const questions = (values.question ?? []).map((question) => question.replace(/\s+/g, ' ').trim());
+  if (questions.some((question) => question === '' || question.length > LONGEST_TITLE))
+    throw new CommandError(`--question wants 1 to ${LONGEST_TITLE} letters each time. ${SEE}`);
+  const alone = (['topics', 'question', 'url'] as const).find(
+    (name) => values.parquet && values[name] !== undefined,
+  );
   if (alone) throw new CommandError(`--${alone} says nothing of a large list: leave it out. ${SEE}`);
   if (values.model !== undefined && !values.parquet)
     throw new CommandError(`--model is for --parquet alone: a site has the models that it has. ${SEE}`);
@@ -63,6 +70,7 @@ export function readPublishArguments(argv: readonly string[]): PublishArguments 
     out,
     title,
     topics: values.topics,
+    questions,
     url: values.url === undefined ? undefined : readUrl(values.url),
     date: values.date,
     cache,
@@ -91,6 +99,7 @@ function parse(argv: readonly string[]) {
         out: text,
         title: { type: 'string', default: 'Sheaf' },
         topics: text,
+        question: { type: 'string', multiple: true },
         url: text,
         date: text,
         cache: text,

@@ -54,9 +54,11 @@ async function run(argv: readonly string[]): Promise<number> {
 }
 
 async function publish(given: PublishArguments, folder: string, signal: AbortSignal): Promise<void> {
-  const { title, url, cores } = given;
+  const { title, url, questions, cores } = given;
   const list = await readListOfSite(given.files, given.date);
   const topics = await readTopicsOfSite(given.topics);
+  if (given.topics === undefined)
+    console.error(`Without --topics the site’s topics are ${topics.map(({ name }) => name).join(', ')}.`);
   const models = await Promise.all([findModel(QUICK_MODEL), findModel(SITE_MODEL)]);
   const cache = resolve(given.cache);
   await mkdir(cache, { recursive: true }).catch((error) => {
@@ -76,7 +78,7 @@ async function publish(given: PublishArguments, folder: string, signal: AbortSig
     // Vite cannot be stopped: what it builds is of use to the next run.
     const site = await buildSite(cache);
     signal.throwIfAborted();
-    await writeSite(site, folder, { title, url, topics, list, vectors: [quick, best], members });
+    await writeSite(site, folder, { title, url, topics, questions, list, vectors: [quick, best], members });
     console.error(
       `${count(list.papers.length, 'paper')}, ${count(topics.length, 'topic')}, ${count(models.length, 'model')}.`,
     );

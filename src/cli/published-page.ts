@@ -8,6 +8,8 @@ export interface SiteFacts {
   /** Absolute, with a slash at its end; absent where it is not known. */
   readonly url: string | undefined;
   readonly topics: readonly TopicSpec[];
+  /** What the page proposes to ask. */
+  readonly questions: readonly string[];
   /** Models whose vectors lie beside the list. */
   readonly models: readonly string[];
 }
@@ -16,9 +18,9 @@ export interface SiteFacts {
 export const ALL_FEED = 'feeds/papers';
 export const topicFeed = (topic: string): string => `feeds/topics/${topic}`;
 
-/** The built page with what this site has: its name, its feeds, its vectors, its search. */
+/** The built page with what this site has: its name, its questions, its feeds, its vectors, its search. */
 export function publishPage(html: string, facts: SiteFacts): string {
-  const { title, url, topics, models } = facts;
+  const { title, url, topics, questions, models } = facts;
   const feed = (path: string, name: string): string[] => [
     tag('link', { rel: 'alternate', type: 'application/atom+xml', title: name, href: `./${path}.atom` }),
     tag('link', { rel: 'alternate', type: 'application/feed+json', title: name, href: `./${path}.json` }),
@@ -26,6 +28,7 @@ export function publishPage(html: string, facts: SiteFacts): string {
   const tags = [
     tag('meta', { name: 'application-name', content: title }),
     tag('meta', { name: 'sheaf-vectors', content: models.join(' ') }),
+    ...questions.map((content) => tag('meta', { name: 'sheaf-question', content })),
     ...feed(ALL_FEED, title),
     ...topics.flatMap(({ id, name }) => feed(topicFeed(id), feedTitle(name, title))),
     ...(url
@@ -40,6 +43,7 @@ export function publishPage(html: string, facts: SiteFacts): string {
       : []),
   ];
   return html
+    .replace(/ *<meta name="sheaf-question"[^>]*>\n/g, '')
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeMarkup(title)}</title>`)
     .replace('</head>', () => `${tags.map((one) => `    ${one}\n`).join('')}  </head>`);
 }

@@ -24,6 +24,7 @@ export interface SiteParts {
   /** Absolute, with a slash at its end. */
   readonly url: string | undefined;
   readonly topics: readonly TopicSpec[];
+  readonly questions: readonly string[];
   readonly list: SiteList;
   readonly vectors: readonly ListVectors[];
   /** Papers of each topic. */
@@ -39,7 +40,7 @@ const MOST_ENTRIES = 200;
  * @param folder empty.
  */
 export async function writeSite(site: string, folder: string, parts: SiteParts): Promise<void> {
-  const { title, url, topics, list, vectors, members } = parts;
+  const { title, url, topics, questions, list, vectors, members } = parts;
   await cp(site, folder, { recursive: true });
   const put = async (path: string, text: string) => {
     await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -60,7 +61,7 @@ export async function writeSite(site: string, folder: string, parts: SiteParts):
   for (const { id, name } of topics)
     await putFeed(topicFeed(id), feedTitle(name, title), members.get(id) ?? []);
   const models = vectors.map(({ model }) => model);
-  await change('index.html', (html) => publishPage(html, { title, url, topics, models }));
+  await change('index.html', (html) => publishPage(html, { title, url, topics, questions, models }));
   await change('manifest.webmanifest', (text) => publishManifest(text, title));
   if (url) await put('opensearch.xml', openSearch(title, url));
   // Last, since it knows the sum of every file.

@@ -1,6 +1,8 @@
 /** What the page that was served says of its site: `publish:list` writes it into the head. */
 export interface Site {
   readonly name: string;
+  /** What the page proposes to ask of its list: things that the words of its papers do not say in this form. */
+  readonly questions: readonly string[];
   /** Names of the models whose vectors of the list come with the site. */
   readonly vectors: readonly string[];
   /** Address of a topic's feed; undefined where the site has none of it. */
@@ -29,6 +31,9 @@ export function readSite(base: string): Site {
   return {
     sumOf: (path) => sums.get(path),
     name: content('application-name') || NAME,
+    questions: [...(head?.querySelectorAll<HTMLMetaElement>('meta[name="sheaf-question"]') ?? [])].map(
+      (meta) => meta.content,
+    ),
     vectors: content('sheaf-vectors')?.split(/\s+/).filter(Boolean) ?? [],
     feedOf(topic) {
       const address = new URL(`feeds/topics/${encodeURIComponent(topic)}.atom`, base).href;

@@ -11,12 +11,6 @@ export const about = {
   welcome: {
     title: 'Papers, found by what they mean',
     try: 'Try',
-    /** Things that the words of the shipped papers do not say in this form. */
-    questions: [
-      'shrink a language model for a phone',
-      'vision without attention',
-      'reduce storage of splat scenes with small networks',
-    ],
     /** Each after its key; `and` stands between the two that walk. */
     keys: { search: ' searches, ', and: ' and ', walk: ' walk the list, ', all: ' shows all keys.' },
   },

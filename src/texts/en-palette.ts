@@ -41,4 +41,22 @@ export const palette = {
     about: 'About Sheaf, and how to ask',
     keys: 'These keys',
   },
+  /** Words that readers bring from elsewhere: each finds its command too. */
+  alsoCalled: {
+    leave: 'home',
+    star: 'favourite bookmark like',
+    markRead: 'done seen',
+    similar: 'related neighbours',
+    later: 'queue save',
+    note: 'comment annotate',
+    all: 'home library',
+    map: 'plot graph',
+    byDate: 'calendar days weeks months',
+    digest: 'summary newsletter mail print',
+    addPapers: 'import upload open file folder bibtex zotero csv restore backup refresh',
+    export: 'download backup save bibtex zotero csv markdown',
+    model: 'settings engine download embedding offline',
+    about: 'help privacy text size',
+    keys: 'help shortcuts keyboard',
+  },
 };

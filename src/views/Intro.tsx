@@ -4,12 +4,12 @@ import { useFirst } from './context.ts';
 
 /** On a phone nothing stands beside the list: what this is stands above it, until it is put away. */
 export function Intro(props: { onDismiss: () => void }) {
-  const { bar } = useFirst();
+  const { bar, site } = useFirst();
   return (
     <section class="intro" aria-label={texts.about.intro.name}>
       <p>{texts.about.intro.lead}</p>
       <ul>
-        <For each={texts.about.welcome.questions}>
+        <For each={site.questions}>
           {(question) => (
             <li>
               <a class="link" href={bar.link({ place: { kind: 'all' }, query: question })}>

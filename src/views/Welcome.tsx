@@ -13,9 +13,9 @@ export function Welcome() {
     <div class="pages welcome">
       <h1>{texts.about.welcome.title}</h1>
       <Introduction />
-      <h2>{texts.about.welcome.try}</h2>
+      {site.questions.length > 0 && <h2>{texts.about.welcome.try}</h2>}
       <ul>
-        {texts.about.welcome.questions.map((question) => (
+        {site.questions.map((question) => (
           <li>
             <a class="link" href={bar.link({ place: { kind: 'all' }, query: question })}>
               {question}

@@ -20,6 +20,25 @@ const MOST_PAPERS = 8;
 /** One letter begins too many titles. */
 const LEAST_LETTERS = 2;
 
+const { commands, alsoCalled } = laterTexts.palette;
+/** Other words for a command, folded, by its name. */
+const OTHER_WORDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(alsoCalled).map(([key, words]) => [
+    commands[key as keyof typeof alsoCalled],
+    words.split(' ').map(fold),
+  ]),
+);
+
+/** Undefined where a choice has nothing of the letters; the lower the better. */
+function rateChoice(letters: string, { name, kind }: Choice): number | undefined {
+  const rate = rateLetters(letters, fold(name));
+  // `map` is for `The map` as good as for a title that begins with it.
+  if (rate === BEGINS_A_WORD) return BEGINS;
+  const other = kind === 'command' && letters.length >= LEAST_LETTERS ? OTHER_WORDS.get(name) : undefined;
+  if (rate !== BEGINS && other?.some((word) => word.startsWith(letters))) return BEGINS_A_WORD;
+  return rate;
+}
+
 interface Rated {
   readonly rate: number;
   readonly choice: Choice;
@@ -90,9 +109,8 @@ export function createChoices(desk: Desk, typed: Accessor<string>): Accessor<rea
     if (!text) return fixed();
     const letters = fold(text);
     const rated = fixed().flatMap((choice): Rated[] => {
-      const rate = rateLetters(letters, fold(choice.name));
-      // `map` is for `The map` as good as for a title that begins with it.
-      return rate === undefined ? [] : [{ rate: rate === BEGINS_A_WORD ? BEGINS : rate, choice }];
+      const rate = rateChoice(letters, choice);
+      return rate === undefined ? [] : [{ rate, choice }];
     });
     // A stable sort: among equals what can be done stands before papers.
     const found = [...rated, ...papersFor(letters)].sort((a, b) => a.rate - b.rate);

@@ -77,6 +77,10 @@ describe('the commands', () => {
     await eventually(() => chosen(page).textContent()).toBe('Model: what search by meaning runs on');
     expect((await options(page).allTextContents()).join('\n')).toContain('Model Rubik');
     await page.keyboard.press('Escape');
+    // By a word from elsewhere, which its name does not have.
+    await type('restor');
+    await eventually(() => chosen(page).textContent()).toBe('Add papers');
+    await page.keyboard.press('Escape');
     await type('ábout');
     await page.keyboard.press('Enter');
     await eventually(() => openTitle(page).textContent()).toBe('About Sheaf');

@@ -47,6 +47,7 @@ describe('what is refused', () => {
     ],
     ['a day that is none', () => [bib, '--out', 'x', '--date', '2026-03'], /--date 2026-03 is not a day/],
     ['half a core', () => [bib, '--out', 'x', '--cores', '0.5'], /--cores 0\.5 is not a whole number/],
+    ['an empty question', () => [bib, '--out', 'x', '--question', ' '], /--question wants 1 to/],
     ['an empty name', () => [bib, '--out', 'x', '--title', ' '], /--title has 0 letters/],
     [
       'a folder in the cache',
@@ -185,6 +186,7 @@ describe('a site', () => {
     expect([first.stderr.match(/^Error/m), first.status]).toEqual([null, 0]);
     expect(first.stderr).toMatch(/Left out: .*refs\.bib, line 3: no title\./);
     expect(first.stderr).toContain('1 paper named twice: merged.');
+    expect(first.stderr).toContain('Without --topics the site’s topics are Compact models, MLPs, 3DGS.');
     const { papers } = readPapers(read('papers.json'), { today: '2026-01-01' });
     expect(papers.map(({ title }) => title)).toEqual([
       '3D Gaussian Splatting for Real-Time Rendering',
@@ -246,12 +248,25 @@ describe('a site', () => {
 });
 
 describe('the page of a site', () => {
-  const facts = { title: 'A "list"', url: undefined, topics: [], models: ['m'] };
+  const facts = { title: 'A "list"', url: undefined, topics: [], questions: [], models: ['m'] };
   it('has no search to add where it does not know its address', () => {
     const page = publishPage('<head><title>Sheaf</title></head>', facts);
     expect(page).toContain('<title>A &quot;list&quot;</title>');
     expect(page).toContain('<meta name="sheaf-vectors" content="m" />');
     expect(page).not.toContain('rel="search"');
+  });
+
+  it('proposes its own questions in the place of the shipped list’s', () => {
+    const shipped = readFileSync(join(import.meta.dirname, '../../../index.html'), 'utf8');
+    expect(shipped.match(/sheaf-question/g)).toHaveLength(3);
+    const asked = (questions: string[]) =>
+      [
+        ...publishPage(shipped, { ...facts, questions }).matchAll(
+          /<meta name="sheaf-question" content="([^"]*)"/g,
+        ),
+      ].map(([, question]) => question);
+    expect(asked([])).toEqual([]);
+    expect(asked(['birds & bees', 'storks'])).toEqual(['birds &amp; bees', 'storks']);
   });
 
   it('describes its search as OpenSearch 1.1 wants', () => {

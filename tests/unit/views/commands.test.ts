@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { laterTexts } from '../../../src/texts/later.ts';
 import { COMMANDS, commandOf, isFirstKey } from '../../../src/views/commands.ts';
 import { showKey } from '../../../src/views/showKey.ts';
 
@@ -8,6 +9,16 @@ it('no two commands share a key or a name, and each has a name', () => {
   const names = COMMANDS.map((command) => command.name);
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   expect(names.filter((name) => !/^\p{Lu}.{2,}[^.]$/u.test(name))).toEqual([]);
+});
+
+it('other words for a command are those of one that there is, and say what its name does not', () => {
+  const { commands, alsoCalled } = laterTexts.palette;
+  for (const [key, words] of Object.entries(alsoCalled)) {
+    const name = commands[key as keyof typeof alsoCalled];
+    expect(COMMANDS.map((command) => command.name)).toContain(name);
+    const said = name.toLowerCase().split(/\W+/);
+    expect(words.split(' ').filter((word) => said.includes(word) || !/^[a-z]+$/.test(word))).toEqual([]);
+  }
 });
 
 it('every key leads to its command', () => {
