@@ -137,17 +137,17 @@ def write(folder, path, data):
     return file
 
 
-def write_graph(folder, graph, contextual):
-    """The graph, and of a contextual encoder what is left of it where its products are made by the site."""
+def write_graph(folder, graph, window):
+    """The graph, and of one with a window what is left of it where its products are made by the site."""
     data = check(graph)
     files = [write(folder, GRAPH, data)]
-    if contextual:
+    if window:
         files.append(write(folder, FOLDED_GRAPH, folded(data, os.path.basename(GRAPH))))
     return files
 
 
 def describe_folded(window):
-    return {"folded": {"path": FOLDED_GRAPH, **FOLDED, "width": window}}
+    return {"folded": {"path": FOLDED_GRAPH, **FOLDED, "width": window}} if window else {}
 
 
 def main():
@@ -169,7 +169,7 @@ def main():
         write(folder, "tokenizer_config.json", {
             "tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": MAXIMUM_TOKENS,
             "pad_token": "<pad>", "unk_token": "<unk>", "clean_up_tokenization_spaces": False}),
-        *write_graph(folder, graph, isinstance(model, Context)),
+        *write_graph(folder, graph, getattr(model, "window", 0)),
         write(folder, "background.bin", background(Papers(f"{a.work}/papers.npz"), model).tobytes()),
     ]
     contract = {

@@ -85,15 +85,15 @@ def common(g, places):
 
 def compared_uses(g, mask):
     """How often the text has each piece, by comparing all pieces of a text with each other: for a text of 512 that is
-    262,144 numbers, twice what its vectors are. So it stands in the graph of tokens that ships."""
+    262,144 numbers, twice what its vectors are. The graph of tokens that ships has it in this form."""
     same = g("Equal", g("Unsqueeze", "input_ids", g.axes(2)), g("Unsqueeze", "input_ids", g.axes(1)))
     # Padding counts none, and a power of 0 below 0 is infinite.
     return g("Max", g("MatMul", g.float(same), mask), g.number(1), name="uses")
 
 
 def counted_uses(g, vocabulary):
-    """The same by counters, 4 bytes a piece of the vocabulary for each text: a seventh of the whole time less for
-    abstracts, though more than comparing for texts of a few pieces."""
+    """The same by counters, 4 bytes a piece of the vocabulary for each text: for abstracts that takes a seventh of the
+    graph's time less than comparing does, for texts of a few pieces more."""
     texts = g("Gather", g("Shape", "input_ids"), g.axes(0))
     counters = g("Concat", texts, g.axes(vocabulary), axis=0)
     counters = g("ConstantOfShape", counters, value=numpy_helper.from_array(np.zeros(1, dtype=np.float32)))
@@ -126,7 +126,7 @@ def graph_of_context(model, quantized, scales, of_piece):
     """context.Context with its table as int8; `of_piece` is float16 [vocabulary, 3]: weight, length, damping.
 
     A place costs look-ups and sums alone. What a piece gives to the window is one product for the vocabulary, which the
-    runtime folds when it starts: 37 MB of floats, made in some tenths of a second and 160 MB (see `folded`). And since
+    runtime folds when it starts: 37 MB of floats, made in some tenths of a second and in 160 MB (see `folded`). And since
     sums are linear, the hidden units are summed before their product, so each place's row of the output is the text's vector.
     """
     # The last row is nothing's: what stands beyond a text.
@@ -140,9 +140,9 @@ def graph_of_context(model, quantized, scales, of_piece):
     table = g.float(g.constant("table", quantized))
     # Rows without their scales, which go into the weights of their pieces.
     rows = g.float(g("Gather", "table", "input_ids"))
-    inverse = g("Reciprocal", g("Max", g("ReduceL2", table, axes=[1], keepdims=1), tiny), name="inverse")
+    g("Reciprocal", g("Max", g("ReduceL2", table, axes=[1], keepdims=1), tiny), name="inverse")
     # Floats before the lookup: graphics cards without 16-bit arithmetic refuse to read them otherwise.
-    own = g("Concat", g.float(g.constant("of_piece", of_piece)), g.constant("scales", scales), inverse, axis=1)
+    own = g("Concat", g.float(g.constant("of_piece", of_piece)), g.constant("scales", scales), "inverse", axis=1)
     own = g("Gather", own, "input_ids")
     weight, by_length, damping, scale, inverse = (g("Gather", own, g.axes(i), axis=2) for i in range(5))
     count = g("Max", g("ReduceSum", mask, g.axes(1)), g.number(1))
@@ -186,10 +186,10 @@ def look_around(g, state, table, first, mask, nothing):
     outside = g.constant("outside", np.array(nothing, dtype=np.float32))
     # Whatever piece stands for padding. Floats, which every device adds and moves; whole numbers to 2^24 are exact.
     inside = g("Squeeze", mask, g.axes(2))
-    pieces = g("Add", g("Mul", g.float("input_ids"), inside), g("Mul", g("Sub", g.number(1), inside), outside))
+    here = g("Add", g("Mul", g.float("input_ids"), inside), g("Mul", g("Sub", g.number(1), inside), outside))
     for view in range(2 * REACH + 1):
         part = g("Slice", look, g.axes(view * window), g.axes((view + 1) * window), g.axes(1))
-        at = g("Cast", shifted(g, pieces, view - REACH, outside), to=TensorProto.INT32)
+        at = g("Cast", shifted(g, here, view - REACH, outside), to=TensorProto.INT32)
         hidden = g("Add", hidden, g("Gather", g("MatMul", normal, part, name=f"product_{view}"), at))
     return gelu(g, hidden)
 

@@ -20,7 +20,7 @@ from export import GRAPH, describe_folded, write, write_graph
 from graphs import graph_of_context
 
 
-def read(path):
+def read(path, vocabulary):
     """The model's parameters by their names in context.Context, in 64 bits, so that they are rounded to what they were; the
     table, its scales and its numbers a piece as stored."""
     stored = {c.name: numpy_helper.to_array(c) for c in onnx.load(path).graph.initializer}
@@ -41,18 +41,18 @@ def read(path):
     }
     parameters = {name: torch.from_numpy(np.array(value)) for name, value in state.items()}
     model = SimpleNamespace(window=window, state_dict=lambda: parameters)
-    # A graph of graphs.py has one row more, which is nothing's.
-    rows = [stored[name] for name in ("table", "scales", "of_piece")]
-    last = len(rows[0]) - (1 if not rows[0][-1].any() else 0)
-    return model, *(part[:last] for part in rows)
+    # A graph of graphs.py may have one row more, which is nothing's.
+    return model, *(stored[name][:vocabulary] for name in ("table", "scales", "of_piece"))
 
 
 def main():
     folder = sys.argv[1]
     with open(os.path.join(folder, "sheaf.json"), encoding="utf-8") as file:
         contract = json.load(file)
-    model, *tables = read(os.path.join(folder, GRAPH))
-    new = write_graph(folder, graph_of_context(model, *tables), True)
+    with open(os.path.join(folder, "config.json"), encoding="utf-8") as file:
+        vocabulary = json.load(file)["vocab_size"]
+    model, *tables = read(os.path.join(folder, GRAPH), vocabulary)
+    new = write_graph(folder, graph_of_context(model, *tables), model.window)
     others = [file for file in contract["files"] if file["path"] not in {file["path"] for file in new}]
     at = [file["path"] for file in contract["files"]].index(GRAPH)
     contract["files"] = [*others[:at], *new, *others[at:]]

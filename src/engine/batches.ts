@@ -1,16 +1,18 @@
 /**
- * Pieces in one run, padding counted. A look-up gains nothing by more (of 1,024 to 8,192 none was faster by a tenth), an encoder's attention
+ * Pieces in one batch, padding counted. A look-up gains nothing by more (of 1,024 to 8,192 none was faster by a tenth), an encoder's attention
  * grows with the square of the length, and a query waits for the running batch:
  * with layers 2,048 pieces take about 0.4 s on one slow core.
  */
 export const TOKENS_PER_BATCH = 2_048;
+/** A graph may hold numbers a text, such as our better model's counters, 96 kB each. */
+const TEXTS_PER_BATCH = 64;
 
 /**
  * Most of what is answered, kept and counted at once: a second or less of work, so that a stop loses little.
- * A look-up reads tens of thousands of texts a second, an encoder some tens.
+ * A look-up reads thousands of texts a second, an encoder some tens.
  */
 export const RUN = {
-  lookup: { texts: 512, characters: 512_000 },
+  lookup: { texts: 256, characters: 256_000 },
   encoder: { texts: 64, characters: 16_000 },
 } as const;
 
@@ -27,7 +29,9 @@ export function planBatches(lengths: readonly number[], tokensPerBatch: number):
   let batch: number[] = [];
   for (const index of order) {
     // Sorted, so this text would be the longest of the batch.
-    if (batch.length > 0 && (batch.length + 1) * lengthAt(lengths, index) > tokensPerBatch) {
+    const full =
+      batch.length === TEXTS_PER_BATCH || (batch.length + 1) * lengthAt(lengths, index) > tokensPerBatch;
+    if (batch.length > 0 && full) {
       batches.push(batch);
       batch = [];
     }
@@ -74,6 +78,10 @@ export function endOfRun(texts: readonly string[], start: number, most: RunLimit
 const RUN_MS = 500;
 /** And up to this: beyond it a run of the quickest model saves nothing more. */
 const LARGEST_RUN: RunLimits = { texts: 512, characters: 512_000 };
+
+/** Whether runs become no larger. */
+export const isLargest = ({ texts, characters }: RunLimits): boolean =>
+  texts >= LARGEST_RUN.texts || characters >= LARGEST_RUN.characters;
 
 /**
  * The limits of the next run, by how long the last one took: twice as much or half of it at most, and no less than at the

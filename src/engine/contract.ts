@@ -35,7 +35,10 @@ export interface LookupNames {
  * give back. The site makes them instead and runs the same graph without those nodes.
  */
 export interface FoldedGraph {
-  /** Of that graph in ONNX. Its larger constants lie in the .onnx file, under that one's name, and what is made under `products`. */
+  /**
+   * Of that graph in ONNX. Its larger constants are external data: those of the .onnx file by that file's name, and what is made
+   * by the name `products`.
+   */
   readonly path: string;
   /** Constants of the .onnx file: int8 [pieces, dimensions]; float32 [pieces, 1], the scales of its rows. */
   readonly table: string;
@@ -67,7 +70,7 @@ export interface ModelContract {
   readonly documentPrefix: string;
   /** Longest input in pieces; what is longer is cut and the paper says so. */
   readonly maximumTokens: number;
-  /** `lookup`: pieces are looked up and summed, which neither threads nor a GPU speed up. `encoder`: layers, where they may. */
+  /** `lookup`: pieces are looked up and summed, which a GPU does not speed up and threads hardly. `encoder`: layers, where they may. */
   readonly compute: 'lookup' | 'encoder';
   /** Then the processor reads it without ONNX Runtime. */
   readonly lookup?: LookupNames;

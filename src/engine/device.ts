@@ -68,7 +68,7 @@ export async function probeGraphicsCard(): Promise<GraphicsCard> {
 
 /**
  * Whether a graphics card is worth trying, before anything of it is downloaded.
- * @param compute `table` for a look-up that is read without the runtime.
+ * @param compute `table` for look-ups that are read without the runtime.
  * @returns why not, as a plain sentence, or undefined.
  */
 export function findReasonAgainst(
@@ -79,7 +79,7 @@ export function findReasonAgainst(
   if (choice === 'wasm') return 'The processor was chosen by hand.';
   // What is read without the runtime would only be slower with one.
   if (compute === 'table' || (choice === 'auto' && compute === 'lookup')) {
-    return 'This model is a table look-up, which a graphics card cannot speed up.';
+    return 'This model looks pieces up and adds them, which a graphics card cannot speed up.';
   }
   if (!card.usable) return card.reason;
   if (choice === 'webgpu') return undefined;

@@ -188,11 +188,12 @@ export function createEngine({
     async embed(texts, options) {
       const mine = current();
       const { contract } = mine.parts.offer;
-      const second = mayHelp(mine.device(), contract) ? createSecondWorker(mine) : undefined;
+      const worker = createSecondWorker(mine);
+      const may = () => mayHelp(mine.device(), contract);
       try {
-        await embedList(mine, second, texts, options, worthHelp);
+        await embedList(mine, { worker, worth: worthHelp, may }, texts, options);
       } finally {
-        second?.close();
+        worker.close();
       }
     },
     async embedQuery(text, signal) {

@@ -29,7 +29,7 @@ export async function openGraph(
   padId: number,
 ): Promise<Graph> {
   const path = contract.files.find((file) => file.path.endsWith('.onnx'))?.path ?? '';
-  const session = await createSession(runtime, kind, path, findWeights(path, contract, files));
+  const session = await createSession(runtime, kind, findWeights(path, contract, files));
   const strange = session.inputNames.find((name) => !INPUTS.includes(name));
   const output =
     [SENTENCE_OUTPUT, 'last_hidden_state', 'token_embeddings'].find((name) =>
@@ -63,6 +63,8 @@ export async function openGraph(
 }
 
 interface Weights {
+  /** Names the graph in the sentence told. */
+  readonly path: string;
   readonly graph: ArrayBuffer;
   /** Constants that lie outside of the graph, by the names that it has for them. */
   readonly outside: readonly { readonly path: string; readonly data: Uint8Array }[];
@@ -74,23 +76,31 @@ function findWeights(
   { folded, dimensions }: ModelContract,
   files: ReadonlyMap<string, ArrayBuffer>,
 ): Weights {
-  const take = (path: string): ArrayBuffer => {
-    const bytes = files.get(path);
-    if (bytes) return bytes;
-    throw new EngineError('missing', `The model has no file ${path}. Choose another model.`);
+  const take = (wanted: string): ArrayBuffer => {
+    const found = files.get(wanted);
+    if (found) return found;
+    throw new EngineError('missing', `The model has no file ${wanted}. Choose another model.`);
   };
   const name = path.slice(path.lastIndexOf('/') + 1);
   const bytes = take(path);
   if (folded) {
-    const products = new Uint8Array(makeProducts(bytes, path, dimensions, folded).buffer);
     const outside = [
       { path: name, data: new Uint8Array(bytes) },
-      { path: PRODUCTS, data: products },
+      { path: PRODUCTS, data: new Uint8Array(productsOf(bytes, path, dimensions, folded).buffer) },
     ];
-    return { graph: take(folded.path), outside };
+    return { path: folded.path, graph: take(folded.path), outside };
   }
   const data = files.get(`${path}_data`);
-  return { graph: bytes, outside: data ? [{ path: `${name}_data`, data: new Uint8Array(data) }] : [] };
+  return { path, graph: bytes, outside: data ? [{ path: `${name}_data`, data: new Uint8Array(data) }] : [] };
+}
+
+/** @throws {EngineError} `memory` too. */
+function productsOf(...given: Parameters<typeof makeProducts>): Float32Array {
+  try {
+    return makeProducts(...given);
+  } catch (error) {
+    throw explainRuntime(error) ?? error;
+  }
 }
 
 /** The runtime has one place for all constants from outside, and empties it after each session that it makes. */
@@ -99,8 +109,7 @@ let creating: Promise<unknown> = Promise.resolve();
 async function createSession(
   runtime: Runtime,
   kind: DeviceKind,
-  path: string,
-  { graph, outside }: Weights,
+  { path, graph, outside }: Weights,
 ): Promise<OnnxRuntime.InferenceSession> {
   const create = () =>
     runtime.InferenceSession.create(new Uint8Array(graph), {
@@ -108,7 +117,8 @@ async function createSession(
       ...(outside.length > 0 && { externalData: outside }),
     });
   const created = creating.then(create);
-  creating = created.catch(() => {});
+  const over = () => {};
+  creating = created.then(over, over);
   try {
     return await created;
   } catch (error) {
@@ -133,6 +143,8 @@ function unreadable(path: string, error: unknown): EngineError {
   );
 }
 
+const NO_NUMBER = 'The model’s tokenizer gives a piece that has no number. Choose another model.';
+
 /** Ids padded at the end to the longest of the batch, as 64-bit integers [texts, length]. */
 function createFeeds(
   runtime: Runtime,
@@ -141,14 +153,17 @@ function createFeeds(
   padId: number,
 ): Record<string, OnnxRuntime.Tensor> {
   const length = longestOf(batch);
-  const ids = new BigInt64Array(batch.length * length).fill(BigInt(padId));
+  const ids = new BigInt64Array(batch.length * length);
   const mask = new BigInt64Array(ids.length);
   // By their lower halves, which come first: a number of 64 bits would be an object each.
   const [lowIds, lowMask] = [new Int32Array(ids.buffer), new Int32Array(mask.buffer)];
   batch.forEach((encoding, row) => {
-    for (let column = 0, at = 2 * row * length; column < encoding.length; column++, at += 2) {
-      lowIds[at] = encoding[column] as number;
-      lowMask[at] = 1;
+    for (let column = 0, at = 2 * row * length; column < length; column++, at += 2) {
+      const isPiece = column < encoding.length;
+      const id = isPiece ? encoding[column] : padId;
+      if (!(Number(id) >= 0)) throw new EngineError('contract', NO_NUMBER);
+      lowIds[at] = id as number;
+      lowMask[at] = isPiece ? 1 : 0;
     }
   });
   const values: Record<string, () => BigInt64Array> = {

@@ -1,4 +1,4 @@
-import { endOfRun, paceRun, RUN, type RunLimits } from './batches.ts';
+import { endOfRun, isLargest, paceRun, RUN, type RunLimits } from './batches.ts';
 import type { Embedded } from './encoder.ts';
 import type { EmbedOptions } from './engine.ts';
 import { createProgress } from './progress.ts';
@@ -8,25 +8,47 @@ import type { Tenure } from './tenure.ts';
 /** Who embeds a run of texts. */
 type Embedder = (texts: readonly string[]) => Promise<Embedded>;
 
-/** A run that is a smaller share of what is worth help tells of its beginning, not of its pace. */
+/** A run that is a smaller share of what is worth help tells of its beginning, not of its pace, unless it is of the largest. */
 const TELLING_SHARE = 1 / 30;
 
+/** Of a run that has been answered, and of the list: all in characters and milliseconds. */
+export interface Pace {
+  readonly took: number;
+  readonly length: number;
+  /** What nobody has taken yet. */
+  readonly left: number;
+  /** The run was as large as runs become. */
+  readonly largest: boolean;
+}
+
+/** Whether the rest of a list would take long at the pace of a run. */
+export function isWorthHelp({ took, length, left, largest }: Pace, worth: number): boolean {
+  const tells = largest || took >= TELLING_SHARE * worth;
+  return tells && length > 0 && (left * took) / length > worth;
+}
+
+/** Another worker, and when it is asked. */
+export interface Help {
+  readonly worker: SecondWorker;
+  /** Milliseconds that the rest would take at least. */
+  readonly worth: number;
+  /** Whether it may help now: a faster device may have come meanwhile. */
+  may(): boolean;
+}
+
 /**
- * Embeds a list run by run: by the tenure's worker, and by a second beside it where there is one and the rest, at the pace so far, would
- * take long. Each takes the next run when its
- * last one has been kept, and runs are handed on in the order of the texts.
- * @param worthHelp milliseconds.
+ * Embeds a list run by run: by the tenure's worker, and by a second beside it where the rest, at the pace so far, would
+ * take long. Each takes the next run when its last one has been kept, and runs are handed on in the order of the texts.
  */
 export async function embedList(
   mine: Tenure,
-  second: SecondWorker | undefined,
+  help: Help,
   texts: readonly string[],
   { signal, onBatch, onProgress }: EmbedOptions,
-  worthHelp: number,
 ): Promise<void> {
   const tell = createProgress(texts, onProgress);
-  // Of unknown pace: some tenths of a second on a slow device.
-  const least: RunLimits = RUN.encoder;
+  // With the runtime of unknown pace: some tenths of a second on a slow device.
+  const least: RunLimits = RUN[mine.parts.offer.contract.lookup ? 'lookup' : 'encoder'];
   const lengthOf = (start: number, end: number) => {
     let length = 0;
     for (let at = start; at < end; at++) length += (texts[at] as string).length;
@@ -36,7 +58,7 @@ export async function embedList(
   let limits = least;
   let next = 0;
   let failed = false;
-  let help: Promise<void> | undefined;
+  let helped: Promise<void> | undefined;
   /** The handing on of the run before. */
   let before: Promise<unknown> = Promise.resolve();
 
@@ -55,9 +77,15 @@ export async function embedList(
         const { vectors, cut } = await found;
         const took = performance.now() - asked;
         limits = paceRun(cutBy, took, least);
-        const tells = took >= TELLING_SHARE * worthHelp;
-        if (second && tells && (left * took) / length > worthHelp)
-          help ??= work((run) => second.embed(run, 'document', signal));
+        if (
+          !helped &&
+          help.may() &&
+          isWorthHelp({ took, length, left, largest: isLargest(cutBy) }, help.worth)
+        ) {
+          helped = work((run) => help.worker.embed(run, 'document', signal));
+          // Told below: without this its failure meanwhile would count as unhandled.
+          helped.catch(() => {});
+        }
         await turn;
         const indices = Array.from({ length: end - start }, (_, index) => start + index);
         await onBatch({ indices, vectors, cut });
@@ -75,6 +103,6 @@ export async function embedList(
   };
 
   const [own] = await Promise.allSettled([work((run) => mine.embed(run, 'document', false, signal))]);
-  const [helped] = await Promise.allSettled([help]);
-  for (const end of [own, helped]) if (end.status === 'rejected') throw end.reason;
+  const [other] = await Promise.allSettled([helped]);
+  for (const end of [own, other]) if (end.status === 'rejected') throw end.reason;
 }

@@ -1,7 +1,5 @@
-import { queryBytes, ROWS_AT_ONCE, strideOf, writeQuery } from './kernel.ts';
+import { ensure, placesOf, ROWS_AT_ONCE, strideOf, writeQuery } from './kernel.ts';
 import { createKernel } from './proof.ts';
-
-const PAGE = 2 ** 16;
 
 /**
  * The inner products of all rows of a table of bytes with one vector after another, exact: whole numbers below 2^31.
@@ -16,11 +14,8 @@ export function createByteProducts(
   const stride = strideOf(columns);
   const kernel = createKernel(stride);
   const room = Math.ceil(count / ROWS_AT_ONCE) * ROWS_AT_ONCE;
-  const sums = queryBytes(stride);
-  const results = sums + 4 * room;
-  const rows = results + 4 * room;
-  const missing = rows + room * stride - kernel.memory.buffer.byteLength;
-  if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE));
+  const { sums, results, rows } = placesOf(stride, room);
+  ensure(kernel.memory, rows + room * stride);
   const { buffer } = kernel.memory;
   const bytes = new Int8Array(buffer, rows, room * stride);
   const totals = new Int32Array(buffer, sums, room);

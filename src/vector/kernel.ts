@@ -42,6 +42,21 @@ export interface Places {
   readonly results: number;
 }
 
+/** Where all lies that so many rows need, the query first: what is small stands before the rows. */
+export function placesOf(stride: number, rows: number): Places {
+  const sums = queryBytes(stride);
+  const results = sums + 4 * rows;
+  return { query: 0, sums, results, rows: results + 4 * rows };
+}
+
+const PAGE = 2 ** 16;
+
+/** Lets memory grow to so many bytes, where it has fewer. Throws where there is not as much. */
+export function ensure(memory: Memory, bytes: number): void {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+}
+
 export interface Kernel {
   readonly name: KernelName;
   readonly memory: Memory;

@@ -1,8 +1,9 @@
 import {
+  ensure,
   KERNELS,
   type Kernel,
+  placesOf,
   plainKernel,
-  queryBytes,
   ROWS_AT_ONCE,
   tryKernel,
   writeQuery,
@@ -30,11 +31,8 @@ export function agree(kernel: Kernel, other: Kernel, stride: number): boolean {
 const MADE_UP_ROWS = 2 * ROWS_AT_ONCE;
 
 function scanMadeUp({ memory, scan }: Kernel, stride: number): Int32Array {
-  const sums = queryBytes(stride);
-  const results = sums + 4 * MADE_UP_ROWS;
-  const rows = results + 4 * MADE_UP_ROWS;
-  const missing = rows + MADE_UP_ROWS * stride - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / 2 ** 16));
+  const { sums, results, rows } = placesOf(stride, MADE_UP_ROWS);
+  ensure(memory, rows + MADE_UP_ROWS * stride);
   const numbers = Int16Array.from({ length: stride }, (_, i) => ((i * 1237) % 2047) - 1023);
   writeQuery(memory.buffer, 0, stride, numbers);
   const bytes = new Int8Array(memory.buffer, rows, MADE_UP_ROWS * stride);

@@ -1,9 +1,9 @@
 import {
+  ensure,
   type Kernel,
-  type Memory,
+  placesOf,
   plainKernel,
   QUERY_BITS,
-  queryBytes,
   ROWS_AT_ONCE,
   strideOf,
   writeQuery,
@@ -64,7 +64,6 @@ const GROWTH = 1.5;
  * enough for every small table, and fewer rows are scanned in plain JavaScript in half a millisecond.
  */
 const KERNEL_ROWS = 1024;
-const PAGE = 2 ** 16;
 
 /**
  * @param fixed kernel for the given stride, of whatever size: for comparisons.
@@ -80,12 +79,8 @@ export function createQuantizedRows(columns: number, fixed?: Kernel, expected = 
   /** The row that the query's place holds, -1 for another query. */
   let aimed = -1;
 
-  // Query, sums, results, rows: all but the rows are small, so that only these move when there has to be more room.
-  const places = (size = room) => {
-    const sums = queryBytes(stride);
-    const results = sums + 4 * size;
-    return { query: 0, sums, results, rows: results + 4 * size };
-  };
+  // All but the rows are small, so that only these move when there has to be more room.
+  const places = (size = room) => placesOf(stride, size);
 
   function grow(): void {
     const before = places();
@@ -221,11 +216,6 @@ function factorOf(vector: Float32Array, peak: number): number {
   let largest = 0;
   for (const value of vector) largest = Math.max(largest, Math.abs(value));
   return largest > 0 ? peak / largest : 0;
-}
-
-function ensure(memory: Memory, bytes: number): void {
-  const missing = bytes - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
 }
 
 function move(from: Uint8Array, to: Uint8Array, start: number, target: number, length: number): void {

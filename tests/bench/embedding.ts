@@ -5,7 +5,7 @@
 import { cosine } from '../browser/cosine.ts';
 import { type Host, launch } from '../browser/harness.ts';
 import { INSTALL_NATIVE, type NativeSpeed, openNative } from './native.ts';
-import { calibrate, embedPeer, embedSheaf, openBoth, rate } from './speed.ts';
+import { calibrate, embedPeer, embedSheaf, labelThreads, openBoth, rate } from './speed.ts';
 import { formatCount, median, type Section } from './table.ts';
 import { meanTokens } from './texts.ts';
 
@@ -109,7 +109,7 @@ export function tabulateEmbedding(results: readonly EmbeddingSpeed[]): Section {
       'its graph alone',
     ],
     rows: results.map(({ model, threads, sheaf, peer, native, nativeGraph }) => [
-      `${model}, ${threads === 1 ? 'one thread' : `${threads} threads (isolated)`}`,
+      `${model}, ${labelThreads(threads)}`,
       count(sheaf),
       count(peer),
       held(ratio(sheaf, peer), LEAST_TIMES_PEER),

@@ -79,11 +79,12 @@ export async function measureSpeed(host: Host, model: string): Promise<SpeedResu
   }
 }
 
-/** Opens the model in both, with as many threads as Sheaf takes; gives their number. */
+/** Opens the model in both, the peer with as many threads as the page may have; gives their number. */
 export async function openBoth(page: Page, host: Host, model: string): Promise<number> {
   await page.goto(`${host.url}parts.html`);
   await page.waitForFunction(() => 'speed' in globalThis);
-  const { threads } = await page.evaluate((model) => (globalThis as SpeedPage).speed.openSheaf(model), model);
+  await page.evaluate((model) => (globalThis as SpeedPage).speed.openSheaf(model), model);
+  const threads = await page.evaluate(() => (crossOriginIsolated ? navigator.hardwareConcurrency : 1));
   await page.evaluate(({ model, threads }) => (globalThis as SpeedPage).speed.openPeer(model, threads), {
     model,
     threads,
@@ -117,13 +118,17 @@ export function rate({ rows, milliseconds }: Embedding): number {
   return (rows / milliseconds) * 1000;
 }
 
+/** Sheaf takes one thread with models that look up and add. */
+export const labelThreads = (threads: number): string =>
+  threads === 1 ? 'one thread' : `${threads} threads possible (isolated)`;
+
 export function tabulateSpeed(results: readonly SpeedResult[]): Section {
   const one = results[0];
   return {
     title: `Texts a second: ${Math.round(one?.tokens ?? 0)} tokens each, medians of ${ROUNDS} rounds in turns`,
     columns: ['Sheaf', 'transformers.js', 'ratio'],
     rows: results.map(({ model, threads, sheaf, peer }) => [
-      `${model}, ${threads === 1 ? 'one thread' : `${threads} threads (isolated)`}`,
+      `${model}, ${labelThreads(threads)}`,
       formatCount(median(sheaf)),
       formatCount(median(peer)),
       median(sheaf.map((value, round) => value / (peer[round] ?? Number.NaN))).toFixed(2),

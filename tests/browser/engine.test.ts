@@ -85,7 +85,10 @@ describe('the site’s model', () => {
     const page = await openPage(plain);
     const { taken } = await useSiteModel(page, 'auto', QUICK_MODEL);
     expect(taken.refused).toEqual([
-      { kind: 'webgpu', reason: 'This model is a table look-up, which a graphics card cannot speed up.' },
+      {
+        kind: 'webgpu',
+        reason: 'This model looks pieces up and adds them, which a graphics card cannot speed up.',
+      },
     ]);
     const paths = plain.requests.slice(before).map((request) => request.path);
     expect(paths.some((path) => path.endsWith('.onnx'))).toBe(true);

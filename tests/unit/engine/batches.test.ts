@@ -26,6 +26,14 @@ describe('planBatches', () => {
     );
   });
 
+  it('has no more than 64 texts in a batch, however short they are', () => {
+    const sizes = planBatches(
+      Array.from({ length: 150 }, () => 2),
+      2_048,
+    ).map(({ length }) => length);
+    expect(sizes).toEqual([64, 64, 22]);
+  });
+
   it('pads no more than running the texts in their order would', () => {
     const all = Array.from({ length: 64 }, (_, index) => (index % 2 ? 500 : 10));
     const padded = planBatches(all, 8000).reduce(

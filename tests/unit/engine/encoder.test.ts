@@ -151,6 +151,24 @@ describe('files that are not what they should be', () => {
     await expect(openWith(cutFile, bare())).rejects.toThrow(`${path} cannot be run by ONNX Runtime`);
   });
 
+  it('names a graph whose constants lie elsewhere, where that cannot be run', async () => {
+    const graph = 'onnx/model_folded.graph';
+    const good = readContractFile();
+    const files = good.files.map((file) => (file.path === graph ? { path: graph, bytes: 0 } : file));
+    const open = (bytes: BlobPart) =>
+      encoder.open(
+        requestOf({
+          contract: { ...good, files },
+          origin: { kind: 'files', files: pickFolder('m', { [graph]: bytes }) },
+        }),
+      );
+    const bytes = new Uint8Array(readBytes(graph));
+    for (const damaged of [bytes.slice(0, 5_000), bytes.map((byte, at) => (at > 6_000 ? 0 : byte))])
+      await expect(open(damaged)).rejects.toThrow(`${graph} cannot be run by ONNX Runtime`);
+    // As it was, it is opened.
+    await open(bytes);
+  });
+
   it('names a missing file', async () => {
     const contract = readContractFile();
     const files = [...contract.files, { path: 'extra.bin', bytes: 3 }];

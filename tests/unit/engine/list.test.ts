@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { endOfRun, paceRun, RUN } from '../../../src/engine/batches.ts';
 import { createEngine, describeModel, type ModelOffer } from '../../../src/engine/engine.ts';
+import { isWorthHelp } from '../../../src/engine/list.ts';
 import { mayHelp } from '../../../src/engine/second-worker.ts';
 import { dot } from '../../../src/vector/matrix.ts';
 import { type ServedFolder, serveFolder, startChannelWorker } from './fixtures.ts';
@@ -49,6 +50,17 @@ it('has a second worker only where the first has no threads, and needs the runti
   expect(mayHelp(device('webgpu', 1), {})).toBe(false);
   stubCores(1);
   expect(mayHelp(device('wasm', 1), {})).toBe(false);
+});
+
+it('has it once the rest would take long at the pace of a run that tells', () => {
+  const run = { took: 500, length: 100_000, left: 700_000, largest: false };
+  expect(isWorthHelp(run, 3_000)).toBe(true);
+  expect(isWorthHelp({ ...run, left: 500_000 }, 3_000)).toBe(false);
+  // Of 50 ms: what starts is slow. Runs that cannot become larger tell all the same.
+  const short = { ...run, took: 50, length: 10_000, left: 1_000_000 };
+  expect(isWorthHelp(short, 3_000)).toBe(false);
+  expect(isWorthHelp({ ...short, largest: true }, 3_000)).toBe(true);
+  expect(isWorthHelp({ ...run, left: 0 }, 3_000)).toBe(false);
 });
 
 const crash = (worker: unknown) => (worker as EventTarget).dispatchEvent(new Event('error'));
@@ -133,7 +145,7 @@ describe('the pace of runs', () => {
     expect(paceRun(first, 5_000, first)).toEqual(first);
     for (let run = 0; run < 20; run++) limits = paceRun(limits, 1, first);
     expect(limits).toEqual({ texts: 512, characters: 512_000 });
-    expect(paceRun(RUN.lookup, 1, RUN.lookup)).toEqual(RUN.lookup);
+    expect(paceRun(RUN.lookup, 5_000, RUN.lookup)).toEqual(RUN.lookup);
   });
 
   it('ends a run before a limit, and has one text at least', () => {

@@ -204,7 +204,7 @@ describe('the device', () => {
 
   it('tries a graphics card for layers alone, unless it is asked for', () => {
     expect(findReasonAgainst('auto', 'encoder', card)).toBeUndefined();
-    expect(findReasonAgainst('auto', 'lookup', card)).toMatch(/table look-up/);
+    expect(findReasonAgainst('auto', 'lookup', card)).toMatch(/looks pieces up/);
     expect(findReasonAgainst('webgpu', 'lookup', card)).toBeUndefined();
     expect(findReasonAgainst('wasm', 'encoder', card)).toMatch(/by hand/);
     expect(findReasonAgainst('auto', 'encoder', { ...card, imitation: true })).toMatch(/imitated/);
