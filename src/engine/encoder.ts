@@ -6,7 +6,7 @@ import type { DeviceKind } from './device.ts';
 import { parseJson } from './download.ts';
 import { EngineError } from './error.ts';
 import { findGoldenFault, GOLDEN_TEXTS } from './golden.ts';
-import { type Graph, openGraph } from './graph.ts';
+import { type Graph, openGraph, readWeights, type Weights } from './graph.ts';
 import { openLookup } from './lookup.ts';
 import type { ModelOrigin } from './origin.ts';
 import { readQuantizedRows } from './pooling.ts';
@@ -93,6 +93,8 @@ export function createEncoder(places: RuntimePlaces) {
       // Told below, after the files: without this a failure meanwhile would count as unhandled.
       started?.catch(() => {});
       const { files, fetched } = await readFiles(request, { onProgress, onPart, alive }, signal);
+      // While the runtime is compiled beside it.
+      const weights = lookup ? undefined : readWeights(contract, files);
       const runtime = await started;
       alive();
       signal?.throwIfAborted();
@@ -103,7 +105,7 @@ export function createEncoder(places: RuntimePlaces) {
       );
       const graph = lookup
         ? openLookup(contract, lookup, files)
-        : await openGraph(runtime as Runtime, device, contract, files, tokenizer.padId);
+        : await openGraph(runtime as Runtime, device, contract, weights as Weights, tokenizer.padId);
       alive();
       const expected = contract.golden ?? request.golden;
       const texts = expected?.texts ?? GOLDEN_TEXTS;

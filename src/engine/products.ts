@@ -9,8 +9,8 @@ export const PRODUCTS = 'products';
 const EPSILON = 1e-5;
 /** Half a gigabyte: what a larger model would ask of a tab is an error of its contract. */
 const MOST_NUMBERS = 2 ** 27;
-/** Columns made at once: those of a row lie side by side. */
-const COLUMNS = 16;
+/** Rows taken at once: what is read and written of them stays near the processor. */
+const ROWS = 1024;
 
 /**
  * What a runtime would fold when it starts: each row of a table brought to mean 0 and variance 1, times a matrix. Here in whole
@@ -39,34 +39,57 @@ export function makeProducts(
     const what = `${pieces} rows times ${columns} columns, ${width} at once`;
     throw new EngineError('contract', `${path} has no products to make of ${what}. Choose another model.`);
   }
-  const { means, factors, inverses } = normalize(rows, rowScales, dimensions);
+  const normal = normalize(rows, rowScales, dimensions);
   const product = createByteProducts(rows, dimensions);
 
+  const vectors = Array.from({ length: columns }, (_, column) => columnOf(numbers, column, columns));
+  const sums = vectors.map((vector) => vector.reduce((total, value) => total + value, 0));
   const out = new Float32Array(pieces * (columns + 1));
-  for (let first = 0; first < columns; first += COLUMNS) {
-    const some = Array.from({ length: Math.min(COLUMNS, columns - first) }, (_, at) => {
-      const vector = Int8Array.from(
-        { length: dimensions },
-        (_, row) => numbers[row * columns + first + at] as number,
-      );
-      const sum = vector.reduce((total, value) => total + value, 0);
-      return { products: product(vector).slice(), sum, scale: columnScales[first + at] as number };
-    });
-    for (const [at, { products, sum, scale }] of some.entries()) {
-      const column = first + at;
-      let place = Math.floor(column / width) * pieces * width + (column % width);
-      for (let row = 0; row < pieces; row++, place += width) {
-        const centred = (products[row] as number) - (means[row] as number) * sum;
-        out[place] = (factors[row] as number) * scale * centred;
-      }
+  for (let first = 0; first < pieces; first += ROWS) {
+    const count = Math.min(ROWS, pieces - first);
+    for (const [column, vector] of vectors.entries()) {
+      const found = product(vector, first, count);
+      const place = (Math.floor(column / width) * pieces + first) * width + (column % width);
+      write(found, normal, first, sums[column] as number, columnScales[column] as number, out, place, width);
     }
   }
-  out.set(inverses, pieces * columns);
+  out.set(normal.inverses, pieces * columns);
   return out;
 }
 
-/** Of each row its mean as bytes, what brings it to variance 1 with its scale in it, and one over its length as bytes. */
-function normalize(rows: Int8Array, scales: Float32Array, dimensions: number) {
+/** Products of a column, each `step` behind the other; apart, so that it is compiled well. */
+function write(
+  found: Int32Array,
+  { means, factors }: Normal,
+  first: number,
+  sum: number,
+  scale: number,
+  out: Float32Array,
+  place: number,
+  step: number,
+): void {
+  for (let row = 0, at = place; row < found.length; row++, at += step) {
+    const centred = (found[row] as number) - (means[first + row] as number) * sum;
+    out[at] = (factors[first + row] as number) * scale * centred;
+  }
+}
+
+function columnOf(matrix: Int8Array, column: number, columns: number): Int8Array {
+  const out = new Int8Array(matrix.length / columns);
+  for (let row = 0; row < out.length; row++) out[row] = matrix[row * columns + column] as number;
+  return out;
+}
+
+interface Normal {
+  /** Of each row as its bytes have it. */
+  readonly means: Float64Array;
+  /** What brings it to variance 1, with its scale in it. */
+  readonly factors: Float64Array;
+  /** One over its length as bytes. */
+  readonly inverses: Float32Array;
+}
+
+function normalize(rows: Int8Array, scales: Float32Array, dimensions: number): Normal {
   const means = new Float64Array(scales.length);
   const factors = new Float64Array(scales.length);
   const inverses = new Float32Array(scales.length);

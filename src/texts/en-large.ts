@@ -33,6 +33,8 @@ export const large = {
   unfiltered: 'Filters are not applied to this list.',
   more: 'Show more',
   again: 'Try again',
+  hide: 'Hide its papers',
+  show: 'Show its papers',
   close: 'Close this list',
   closed: (title: string) => `“${title}” was closed, and what was kept of it is gone.`,
   closedElsewhere: (title: string) => `“${title}” was closed in another tab.`,

@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch } from 'solid-js';
+import { createSignal, For, Match, Show, Switch } from 'solid-js';
 import { plain } from '../paper/latex.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { LargeListSession } from '../state/largeListSession.ts';
@@ -7,6 +7,8 @@ import { useSheaf } from './context.ts';
 import './large-list.css';
 
 const said = laterTexts.large;
+/** Whether its papers are put away, as long as the page is here: the library's own answer has the room then. */
+const [away, setAway] = createSignal(false);
 
 /** What a list that stays on its host has for the question, above the library's own answer. */
 export function LargeList(props: { session: LargeListSession }) {
@@ -19,6 +21,9 @@ export function LargeList(props: { session: LargeListSession }) {
           <h2 id="large-list-heading">{said.section(list().title)}</h2>
           <p class="quiet">
             {said.about(list().papers, list().host)}{' '}
+            <button type="button" class="link" aria-expanded={!away()} onClick={() => setAway(!away())}>
+              {away() ? said.show : said.hide}
+            </button>{' '}
             <button type="button" class="link" onClick={() => void close()}>
               {said.close}
             </button>
@@ -45,7 +50,7 @@ export function LargeList(props: { session: LargeListSession }) {
               {said.again}
             </button>
           </Show>
-          <Show when={found().papers.length > 0}>
+          <Show when={found().papers.length > 0 && !away()}>
             <ol>
               <For each={found().papers}>
                 {(paper) => <FoundPaper paper={paper} session={props.session} />}

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { findModel } from '../../src/cli/model-folder.ts';
 import { planBatches, TOKENS_PER_BATCH } from '../../src/engine/batches.ts';
-import { openGraph } from '../../src/engine/graph.ts';
+import { openGraph, readWeights } from '../../src/engine/graph.ts';
 import type { Runtime } from '../../src/engine/runtime.ts';
 import { createTokenizer } from '../../src/engine/tokenize.ts';
 
@@ -47,7 +47,7 @@ export async function openNative(
   );
   // As anybody else runs it: it folds for itself.
   const { folded: _, ...plain } = contract;
-  const graph = await openGraph(runtime, 'wasm', plain, files, tokenizer.padId);
+  const graph = await openGraph(runtime, 'wasm', plain, readWeights(plain, files), tokenizer.padId);
   return async (texts) => {
     const start = performance.now();
     let own = 0;

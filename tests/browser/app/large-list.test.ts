@@ -98,6 +98,13 @@ it('is opened by its address, searched, and searched again without a network', a
   await section().locator('summary').first().click();
   await section().getByText('We describe a method for mending violins by night').waitFor();
 
+  // Its papers can be put away, so that the library's own have the room.
+  await section().getByRole('button', { name: 'Hide its papers' }).click();
+  expect(await titles()).toEqual([]);
+  await section().getByRole('button', { name: 'Show its papers' }).click();
+  expect(await titles()).toHaveLength(10);
+  await section().locator('summary').first().click();
+
   await section().getByRole('button', { name: 'Add to the library' }).first().click();
   await eventually(() => openTitle(page).textContent()).toBe('Mending violins by night');
   await eventually(() => place(page, 'All papers').textContent()).toContain(String(SHIPPED + 1));

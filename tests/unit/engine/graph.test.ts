@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openGraph } from '../../../src/engine/graph.ts';
+import { openGraph, readWeights } from '../../../src/engine/graph.ts';
 import type { Runtime } from '../../../src/engine/runtime.ts';
 import { readContractFile } from './fixtures.ts';
 
@@ -33,7 +33,8 @@ async function feedsOf(batch: readonly (readonly number[])[], padId: number): Pr
   } as unknown as Runtime;
   const { folded: _, ...contract } = readContractFile();
   const path = 'onnx/model_quantized.onnx';
-  const graph = await openGraph(runtime, 'wasm', contract, new Map([[path, new ArrayBuffer(0)]]), padId);
+  const weights = readWeights(contract, new Map([[path, new ArrayBuffer(0)]]));
+  const graph = await openGraph(runtime, 'wasm', contract, weights, padId);
   await graph.run(batch);
   return given;
 }
