@@ -53,8 +53,11 @@ export function readPublishArguments(argv: readonly string[]): PublishArguments 
   if (title === '' || title.length > LONGEST_TITLE)
     throw new CommandError(`--title has ${title.length} letters: 1 to ${LONGEST_TITLE} are wanted. ${SEE}`);
   const questions = (values.question ?? []).map((question) => question.replace(/\s+/g, ' ').trim());
-  if (questions.some((question) => question === '' || question.length > LONGEST_TITLE))
-    throw new CommandError(`--question wants 1 to ${LONGEST_TITLE} letters each time. ${SEE}`);
+  const odd = questions.find((question) => question === '' || question.length > LONGEST_QUESTION);
+  if (odd !== undefined)
+    throw new CommandError(
+      `--question has ${odd.length} letters: 1 to ${LONGEST_QUESTION} are wanted. ${SEE}`,
+    );
   const alone = (['topics', 'question', 'url'] as const).find(
     (name) => values.parquet && values[name] !== undefined,
   );
@@ -86,6 +89,8 @@ function isWithin(path: string, folder: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
+/** A line or two of the page. */
+const LONGEST_QUESTION = 120;
 /** More does not fit on a tab, nor below an icon. */
 const LONGEST_TITLE = 80;
 

@@ -8,7 +8,8 @@ export const TOKENS_PER_BATCH = 2_048;
 const TEXTS_PER_BATCH = 64;
 
 /**
- * Most of what is answered, kept and counted at once: a second or less of work, so that a stop loses little.
+ * What is answered, kept and counted at once, so that a stop loses little: where a page begins (see {@link paceRun}), and the most of the
+ * command line, whose runs are shared out among processes.
  * A look-up reads thousands of texts a second, an encoder some tens.
  */
 export const RUN = {
@@ -19,7 +20,7 @@ export const RUN = {
 /**
  * Groups texts of like length, so that little is spent on padding.
  * @param lengths pieces of each text; a text of none is left out: there is nothing to run.
- * @param tokensPerBatch longest length times number of texts stays within it; a longer text runs alone.
+ * @param tokensPerBatch longest length times number of texts stays within it; a longer text runs alone. No more than 64 texts.
  * @returns the indices of each batch, shortest texts first.
  */
 export function planBatches(lengths: readonly number[], tokensPerBatch: number): number[][] {
@@ -81,7 +82,7 @@ const LARGEST_RUN: RunLimits = { texts: 512, characters: 512_000 };
 
 /** Whether runs become no larger. */
 export const isLargest = ({ texts, characters }: RunLimits): boolean =>
-  texts >= LARGEST_RUN.texts || characters >= LARGEST_RUN.characters;
+  texts >= LARGEST_RUN.texts && characters >= LARGEST_RUN.characters;
 
 /**
  * The limits of the next run, by how long the last one took: twice as much or half of it at most, and no less than at the

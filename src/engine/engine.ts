@@ -15,7 +15,7 @@ import { EngineError } from './error.ts';
 import { embedList } from './list.ts';
 import type { ModelOrigin } from './origin.ts';
 import type { EmbedProgress } from './progress.ts';
-import { createSecondWorker, mayHelp, WORTH_HELP_MS } from './second-worker.ts';
+import { createSecondWorker, mayHelp, type SecondWorker, WORTH_HELP_MS } from './second-worker.ts';
 import {
   describeModel,
   type ModelCache,
@@ -188,12 +188,15 @@ export function createEngine({
     async embed(texts, options) {
       const mine = current();
       const { contract } = mine.parts.offer;
-      const worker = createSecondWorker(mine);
-      const may = () => mayHelp(mine.device(), contract);
+      let second: SecondWorker | undefined;
+      const open = () => {
+        if (mayHelp(mine.device(), contract)) second = createSecondWorker(mine);
+        return second;
+      };
       try {
-        await embedList(mine, { worker, worth: worthHelp, may }, texts, options);
+        await embedList(mine, { open, worth: worthHelp }, texts, options);
       } finally {
-        worker.close();
+        second?.close();
       }
     },
     async embedQuery(text, signal) {

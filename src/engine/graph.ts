@@ -162,9 +162,9 @@ function createFeeds(
   batch.forEach((encoding, row) => {
     for (let column = 0, at = 2 * row * length; column < length; column++, at += 2) {
       const isPiece = column < encoding.length;
-      const id = isPiece ? encoding[column] : padId;
-      if (!(Number(id) >= 0)) throw new EngineError('contract', NO_NUMBER);
-      lowIds[at] = id as number;
+      const id = isPiece ? (encoding[column] as number) : padId;
+      if (!(id >= 0)) throw new EngineError('contract', NO_NUMBER);
+      lowIds[at] = id;
       lowMask[at] = isPiece ? 1 : 0;
     }
   });

@@ -29,11 +29,10 @@ export function isWorthHelp({ took, length, left, largest }: Pace, worth: number
 
 /** Another worker, and when it is asked. */
 export interface Help {
-  readonly worker: SecondWorker;
+  /** Undefined where none would help now: a faster device may have come meanwhile. */
+  open(): SecondWorker | undefined;
   /** Milliseconds that the rest would take at least. */
   readonly worth: number;
-  /** Whether it may help now: a faster device may have come meanwhile. */
-  may(): boolean;
 }
 
 /**
@@ -77,12 +76,10 @@ export async function embedList(
         const { vectors, cut } = await found;
         const took = performance.now() - asked;
         limits = paceRun(cutBy, took, least);
-        if (
-          !helped &&
-          help.may() &&
-          isWorthHelp({ took, length, left, largest: isLargest(cutBy) }, help.worth)
-        ) {
-          helped = work((run) => help.worker.embed(run, 'document', signal));
+        const pace = { took, length, left, largest: isLargest(cutBy) };
+        const second = !helped && isWorthHelp(pace, help.worth) ? help.open() : undefined;
+        if (second) {
+          helped = work((run) => second.embed(run, 'document', signal));
           // Told below: without this its failure meanwhile would count as unhandled.
           helped.catch(() => {});
         }

@@ -35,6 +35,7 @@ export const large = {
   again: 'Try again',
   hide: 'Hide its papers',
   show: 'Show its papers',
+  asksOn: 'It is still asked with each search, until you close it.',
   close: 'Close this list',
   closed: (title: string) => `“${title}” was closed, and what was kept of it is gone.`,
   closedElsewhere: (title: string) => `“${title}” was closed in another tab.`,

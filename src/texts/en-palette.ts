@@ -43,7 +43,6 @@ export const palette = {
   },
   /** Words that readers bring from elsewhere: each finds its command too. */
   alsoCalled: {
-    leave: 'home',
     star: 'favourite bookmark like',
     markRead: 'done seen',
     similar: 'related neighbours',

@@ -8,7 +8,7 @@ export function Intro(props: { onDismiss: () => void }) {
   return (
     <section class="intro" aria-label={texts.about.intro.name}>
       <p>{texts.about.intro.lead}</p>
-      <ul>
+      <ul hidden={site.questions.length === 0}>
         <For each={site.questions}>
           {(question) => (
             <li>

@@ -7,13 +7,14 @@ import { useSheaf } from './context.ts';
 import './large-list.css';
 
 const said = laterTexts.large;
-/** Whether its papers are put away, as long as the page is here: the library's own answer has the room then. */
-const [away, setAway] = createSignal(false);
+/** Address of the list whose papers are put away, as long as the page is here: the library's own answer has the room then. */
+const [putAway, setPutAway] = createSignal<string>();
 
 /** What a list that stays on its host has for the question, above the library's own answer. */
 export function LargeList(props: { session: LargeListSession }) {
   const { opened, found, more, again, close } = props.session;
   const { question } = useSheaf();
+  const away = () => putAway() !== undefined && putAway() === opened()?.key;
   return (
     <Show when={opened()}>
       {(list) => (
@@ -21,9 +22,16 @@ export function LargeList(props: { session: LargeListSession }) {
           <h2 id="large-list-heading">{said.section(list().title)}</h2>
           <p class="quiet">
             {said.about(list().papers, list().host)}{' '}
-            <button type="button" class="link" aria-expanded={!away()} onClick={() => setAway(!away())}>
-              {away() ? said.show : said.hide}
-            </button>{' '}
+            <Show when={found().papers.length > 0}>
+              <button
+                type="button"
+                class="link"
+                aria-expanded={!away()}
+                onClick={() => setPutAway(away() ? undefined : list().key)}
+              >
+                {away() ? said.show : said.hide}
+              </button>{' '}
+            </Show>
             <button type="button" class="link" onClick={() => void close()}>
               {said.close}
             </button>
@@ -56,16 +64,17 @@ export function LargeList(props: { session: LargeListSession }) {
                 {(paper) => <FoundPaper paper={paper} session={props.session} />}
               </For>
             </ol>
-            <Show when={found().phase === 'done'}>
-              <Show when={found().problem}>
-                <p class="quiet">{found().problem}</p>
-              </Show>
-              <Show when={found().more}>
-                <button type="button" class="link" onClick={() => more()}>
-                  {said.more}
-                </button>
-              </Show>
+            <Show when={found().phase === 'done' && found().more}>
+              <button type="button" class="link" onClick={() => more()}>
+                {said.more}
+              </button>
             </Show>
+          </Show>
+          <Show when={found().phase === 'done' && found().papers.length > 0 && found().problem}>
+            <p class="quiet">{found().problem}</p>
+          </Show>
+          <Show when={away()}>
+            <p class="quiet">{said.asksOn}</p>
           </Show>
         </section>
       )}

@@ -13,16 +13,20 @@ export function Welcome() {
     <div class="pages welcome">
       <h1>{texts.about.welcome.title}</h1>
       <Introduction />
-      {site.questions.length > 0 && <h2>{texts.about.welcome.try}</h2>}
-      <ul>
-        {site.questions.map((question) => (
-          <li>
-            <a class="link" href={bar.link({ place: { kind: 'all' }, query: question })}>
-              {question}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {site.questions.length > 0 && (
+        <>
+          <h2>{texts.about.welcome.try}</h2>
+          <ul>
+            {site.questions.map((question) => (
+              <li>
+                <a class="link" href={bar.link({ place: { kind: 'all' }, query: question })}>
+                  {question}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <p class="quiet">
         <kbd>/</kbd>
         {texts.about.welcome.keys.search}

@@ -21,11 +21,11 @@ const MOST_PAPERS = 8;
 const LEAST_LETTERS = 2;
 
 const { commands, alsoCalled } = laterTexts.palette;
-/** Other words for a command, folded, by its name. */
+/** Other words for a command, by its name. */
 const OTHER_WORDS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(alsoCalled).map(([key, words]) => [
     commands[key as keyof typeof alsoCalled],
-    words.split(' ').map(fold),
+    words.split(' '),
   ]),
 );
 
@@ -35,7 +35,9 @@ function rateChoice(letters: string, { name, kind }: Choice): number | undefined
   // `map` is for `The map` as good as for a title that begins with it.
   if (rate === BEGINS_A_WORD) return BEGINS;
   const other = kind === 'command' && letters.length >= LEAST_LETTERS ? OTHER_WORDS.get(name) : undefined;
-  if (rate !== BEGINS && other?.some((word) => word.startsWith(letters))) return BEGINS_A_WORD;
+  const parts = letters.split(/\s+/);
+  if (rate !== BEGINS && other && parts.every((part) => other.some((word) => word.startsWith(part))))
+    return BEGINS_A_WORD;
   return rate;
 }
 

@@ -101,6 +101,7 @@ it('is opened by its address, searched, and searched again without a network', a
   // Its papers can be put away, so that the library's own have the room.
   await section().getByRole('button', { name: 'Hide its papers' }).click();
   expect(await titles()).toEqual([]);
+  await section().getByText('It is still asked with each search').waitFor();
   await section().getByRole('button', { name: 'Show its papers' }).click();
   expect(await titles()).toHaveLength(10);
   await section().locator('summary').first().click();

@@ -81,6 +81,9 @@ describe('the commands', () => {
     await type('restor');
     await eventually(() => chosen(page).textContent()).toBe('Add papers');
     await page.keyboard.press('Escape');
+    await type('text size');
+    await eventually(() => chosen(page).textContent()).toBe('About Sheaf, and how to ask');
+    await page.keyboard.press('Escape');
     await type('ábout');
     await page.keyboard.press('Enter');
     await eventually(() => openTitle(page).textContent()).toBe('About Sheaf');

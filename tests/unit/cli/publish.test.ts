@@ -47,7 +47,12 @@ describe('what is refused', () => {
     ],
     ['a day that is none', () => [bib, '--out', 'x', '--date', '2026-03'], /--date 2026-03 is not a day/],
     ['half a core', () => [bib, '--out', 'x', '--cores', '0.5'], /--cores 0\.5 is not a whole number/],
-    ['an empty question', () => [bib, '--out', 'x', '--question', ' '], /--question wants 1 to/],
+    ['an empty question', () => [bib, '--out', 'x', '--question', ' '], /--question has 0 letters/],
+    [
+      'a question of a large list',
+      () => [bib, '--out', 'x', '--parquet', '--question', 'a'],
+      /--question says nothing/,
+    ],
     ['an empty name', () => [bib, '--out', 'x', '--title', ' '], /--title has 0 letters/],
     [
       'a folder in the cache',
@@ -176,7 +181,18 @@ describe('the folder of a site', () => {
 describe('a site', () => {
   const out = bench.path('site');
   const read = (path: string) => readFileSync(join(out, path), 'utf8');
-  const argv = [bib, table, '--out', out, '--title', 'Birds & <splats>', '--url', 'https://example.org/list'];
+  const argv = [
+    bib,
+    table,
+    '--out',
+    out,
+    '--title',
+    'Birds & <splats>',
+    '--url',
+    'https://example.org/list',
+    '--question',
+    'birds in "nets"',
+  ];
   let first: Outcome;
   beforeAll(async () => {
     first = await publish(...argv);
@@ -207,6 +223,9 @@ describe('a site', () => {
   it('has feeds of all and of each topic, at absolute addresses, named in the page', async () => {
     const page = read('index.html');
     expect(page).toContain('<title>Birds &amp; &lt;splats&gt;</title>');
+    expect(page.match(/sheaf-question.*/g)).toEqual([
+      'sheaf-question" content="birds in &quot;nets&quot;" />',
+    ]);
     expect(page).toContain('title="3DGS · Birds &amp; &lt;splats&gt;" href="./feeds/topics/3dgs.atom"');
     const all = read('feeds/papers.atom');
     expect(XMLValidator.validate(all)).toBe(true);

@@ -1,6 +1,6 @@
 /** Long lists: two workers with the real encoder behind real channels. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { endOfRun, paceRun, RUN } from '../../../src/engine/batches.ts';
+import { endOfRun, isLargest, paceRun, RUN } from '../../../src/engine/batches.ts';
 import { createEngine, describeModel, type ModelOffer } from '../../../src/engine/engine.ts';
 import { isWorthHelp } from '../../../src/engine/list.ts';
 import { mayHelp } from '../../../src/engine/second-worker.ts';
@@ -145,6 +145,9 @@ describe('the pace of runs', () => {
     expect(paceRun(first, 5_000, first)).toEqual(first);
     for (let run = 0; run < 20; run++) limits = paceRun(limits, 1, first);
     expect(limits).toEqual({ texts: 512, characters: 512_000 });
+    expect(isLargest(limits)).toBe(true);
+    // As many texts as there may be, and of abstracts a quarter.
+    expect(isLargest({ texts: 512, characters: 128_000 })).toBe(false);
     expect(paceRun(RUN.lookup, 5_000, RUN.lookup)).toEqual(RUN.lookup);
   });
 
