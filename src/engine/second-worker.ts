@@ -7,7 +7,8 @@ import { underWatch } from './watch.ts';
 
 /**
  * From so many milliseconds on that the rest of a list would take, another worker is worth its opening, which takes a second of both
- * cores: of the better model 5,000 abstracts are read in 2.9 s with it and 3.5 s without, 10,000 in 4.7 and 6.2.
+ * cores: of the better model 5,000 abstracts were read in 2.9 s with it and 3.5 s without, 10,000 in 4.7 and 6.2
+ * (two cores, by a script that is not kept).
  */
 export const WORTH_HELP_MS = 3_000;
 

@@ -7,7 +7,7 @@ import { useSheaf } from './context.ts';
 import './large-list.css';
 
 const said = laterTexts.large;
-/** Address of the list whose papers are put away, as long as the page is here: the library's own answer has the room then. */
+/** Key of the list whose papers are put away, as long as the page is here: the library's own answer has the room then. */
 const [putAway, setPutAway] = createSignal<string>();
 
 /** What a list that stays on its host has for the question, above the library's own answer. */

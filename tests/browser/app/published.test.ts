@@ -36,6 +36,8 @@ beforeAll(async () => {
     join(folder, 'site'),
     '--title',
     'Splats',
+    '--question',
+    'scenes from "photographs" & little memory',
   ]);
   expect([status, stderr.match(/3 papers, 3 topics, 2 models/)?.length], stderr).toEqual([0, 1]);
 });
@@ -63,6 +65,10 @@ describe('a site of one’s own, below a path', () => {
     await open();
     expect(await page.title()).toBe('Splats');
     expect(await page.locator('.brand').textContent()).toBe('Splats');
+    // Its own question in the place of those of the shipped list.
+    expect(await page.locator('.welcome li a').allTextContents()).toEqual([
+      'scenes from "photographs" & little memory',
+    ]);
     await waitForMeaning(page);
     await search(page, 'rendering a scene from photographs quickly');
     expect(await rows(page).first().getByRole('heading').textContent()).toContain('3D Gaussian Splatting');

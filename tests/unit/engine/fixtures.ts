@@ -9,7 +9,9 @@ import { serve } from '../../../src/engine/call.ts';
 import { checkContract } from '../../../src/engine/check-contract.ts';
 import type { ModelContract } from '../../../src/engine/contract.ts';
 import { createEncoder, type OpenRequest } from '../../../src/engine/encoder.ts';
+import { EngineError } from '../../../src/engine/error.ts';
 import { QUICK_MODEL, SITE_MODEL } from '../../../src/engine/origin.ts';
+import { createRandom } from '../../../src/vector/random.ts';
 
 export { nodeRuntime };
 
@@ -22,6 +24,30 @@ export function readContractFile(model: string = SITE_MODEL): ModelContract {
 
 export function readBytes(path: string, model: string = SITE_MODEL): ArrayBuffer {
   return Uint8Array.from(readFileSync(folderOf(model) + path)).buffer;
+}
+
+const WORDS =
+  'the a model of splatting gaussian compact 3D GPT-4o naïve Ωmega training, (fields) networks 0.5%'.split(
+    ' ',
+  );
+
+/** Texts of words drawn at random, each of so many words more than the one before; the first has one. */
+export function makeUpTexts(count: number, step: number): string[] {
+  const random = createRandom(7);
+  return Array.from({ length: count }, (_, at) =>
+    Array.from({ length: 1 + at * step }, () => WORDS[Math.floor(random() * WORDS.length)]).join(' '),
+  );
+}
+
+/** What an EngineError says of its kind; `none` where nothing is thrown. */
+export function codeOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof EngineError) return error.code;
+    throw error;
+  }
+  return 'none';
 }
 
 /** The model folder as the reader would pick it. */

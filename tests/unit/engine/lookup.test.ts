@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { checkContract } from '../../../src/engine/check-contract.ts';
 import { createEncoder } from '../../../src/engine/encoder.ts';
-import { EngineError } from '../../../src/engine/error.ts';
 import { openLookup } from '../../../src/engine/lookup.ts';
 import { readConstants } from '../../../src/engine/onnx-constants.ts';
 import { QUICK_MODEL } from '../../../src/engine/origin.ts';
 import { dot } from '../../../src/vector/matrix.ts';
 import { createRandom } from '../../../src/vector/random.ts';
-import { nodeRuntime, pickFolder, readBytes, readContractFile, requestOf } from './fixtures.ts';
+import {
+  codeOf,
+  makeUpTexts,
+  nodeRuntime,
+  pickFolder,
+  readBytes,
+  readContractFile,
+  requestOf,
+} from './fixtures.ts';
 
 const contract = readContractFile(QUICK_MODEL);
 const names = contract.lookup as NonNullable<typeof contract.lookup>;
@@ -18,26 +25,9 @@ function open(bytes: ArrayBuffer, asked = names) {
   return openLookup(contract, asked, new Map([[path, bytes]]));
 }
 
-function codeOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof EngineError) return error.code;
-    throw error;
-  }
-  return 'none';
-}
-
 describe('the quick model', () => {
   it('gives by its table what ONNX Runtime gives', async () => {
-    const words =
-      'the a model of splatting gaussian compact 3D GPT-4o naïve Ωmega training, (fields) networks 0.5%'.split(
-        ' ',
-      );
-    const random = createRandom(7);
-    const texts = Array.from({ length: 60 }, (_, at) =>
-      Array.from({ length: 1 + at * 12 }, () => words[Math.floor(random() * words.length)]).join(' '),
-    );
+    const texts = makeUpTexts(60, 12);
     const { lookup: _, ...plain } = contract;
     const rows = await Promise.all(
       [contract, plain].map(async (contract) => {

@@ -2,27 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { checkContract } from '../../../src/engine/check-contract.ts';
 import type { FoldedGraph } from '../../../src/engine/contract.ts';
 import { createEncoder } from '../../../src/engine/encoder.ts';
-import { EngineError } from '../../../src/engine/error.ts';
 import { type ElementType, readConstants, takeConstant } from '../../../src/engine/onnx-constants.ts';
 import { makeProducts } from '../../../src/engine/products.ts';
 import { dot } from '../../../src/vector/matrix.ts';
 import { createRandom } from '../../../src/vector/random.ts';
-import { nodeRuntime, readBytes, readContractFile, requestOf } from './fixtures.ts';
+import { codeOf, makeUpTexts, nodeRuntime, readBytes, readContractFile, requestOf } from './fixtures.ts';
 
 const contract = readContractFile();
 const folded = contract.folded as FoldedGraph;
 const path = 'onnx/model_quantized.onnx';
 const file = readBytes(path);
 
-function codeOf(asked: FoldedGraph, dimensions = contract.dimensions): string {
-  try {
-    makeProducts(file, path, dimensions, asked);
-  } catch (error) {
-    if (error instanceof EngineError) return error.code;
-    throw error;
-  }
-  return 'none';
-}
+const make = (asked: FoldedGraph, dimensions = contract.dimensions) =>
+  codeOf(() => makeProducts(file, path, dimensions, asked));
 
 describe('what the runtime would fold', () => {
   it('is each row brought to mean 0 and variance 1 times the matrix, and one over its length', () => {
@@ -60,14 +52,7 @@ describe('what the runtime would fold', () => {
   });
 
   it('leaves the model the vectors that it has without', async () => {
-    const words =
-      'the a model of splatting gaussian compact 3D GPT-4o naïve Ωmega training, (fields) networks 0.5%'.split(
-        ' ',
-      );
-    const random = createRandom(9);
-    const texts = Array.from({ length: 40 }, (_, at) =>
-      Array.from({ length: 1 + at * 9 }, () => words[Math.floor(random() * words.length)]).join(' '),
-    );
+    const texts = makeUpTexts(40, 9);
     const { folded: _, ...plain } = contract;
     const [ours, theirs] = await Promise.all(
       [contract, plain].map(async (contract) => {
@@ -95,12 +80,12 @@ it('is told of by a contract that names a file of the model and every constant',
 });
 
 it('is refused where a constant is missing, or of another type or size', () => {
-  expect(codeOf({ ...folded, table: 'rows' })).toBe('contract');
-  expect(codeOf({ ...folded, table: 'scales' })).toBe('contract');
-  expect(codeOf({ ...folded, scales: 'places' })).toBe('contract');
-  expect(codeOf({ ...folded, matrixScales: 'bias' })).toBe('contract');
-  expect(codeOf({ ...folded, width: 100 })).toBe('contract');
-  expect(codeOf(folded, 1)).toBe('contract');
+  expect(make({ ...folded, table: 'rows' })).toBe('contract');
+  expect(make({ ...folded, table: 'scales' })).toBe('contract');
+  expect(make({ ...folded, scales: 'places' })).toBe('contract');
+  expect(make({ ...folded, matrixScales: 'bias' })).toBe('contract');
+  expect(make({ ...folded, width: 100 })).toBe('contract');
+  expect(make(folded, 1)).toBe('contract');
   // More than fits: a table times itself.
-  expect(codeOf({ ...folded, matrix: folded.table, matrixScales: folded.scales, width: 1 })).toBe('contract');
+  expect(make({ ...folded, matrix: folded.table, matrixScales: folded.scales, width: 1 })).toBe('contract');
 });
