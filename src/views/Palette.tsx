@@ -24,13 +24,14 @@ export function Palette(props: { desk: Desk; onClose: () => void }) {
     choice.run();
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
+    // Closed, it can have the focus until the next frame: what comes then is the page's.
+    if (event.isComposing || !dialog?.open) return;
     const { length } = choices();
     const isDoor = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
     if (event.key === 'ArrowDown') setAt((now) => (now + 1) % length);
     else if (event.key === 'ArrowUp') setAt((now) => (now - 1 + length) % length);
     else if (event.key === 'Enter') choose(choices()[at()]);
-    else if (isDoor) dialog?.close();
+    else if (isDoor) dialog.close();
     else return;
     event.preventDefault();
     document.getElementById(idOf(at()))?.scrollIntoView({ block: 'nearest' });

@@ -47,6 +47,12 @@ export function isComposed(
   return altKey && !ctrlKey && !metaKey && SIGN.test(key) && commandOf(key) !== undefined;
 }
 
+/** A dialog that was closed keeps the focus until the next frame if nothing had it before. */
+function targetOf(event: KeyboardEvent): HTMLElement {
+  const target = event.target as HTMLElement;
+  return target.closest('dialog:not([open])') ? document.body : target;
+}
+
 /** The whole site by keyboard, as the commands say. Ctrl/Cmd-F is the browser's and is left alone. */
 export function bindKeys(desk: Desk): void {
   const { walk } = desk;
@@ -71,7 +77,7 @@ export function bindKeys(desk: Desk): void {
       if (command) run(command, event);
       return;
     }
-    const target = event.target as HTMLElement;
+    const target = targetOf(event);
     if (!composed && event.altKey) {
       const command = commandOf(`Alt+${event.key}`);
       // With Alt the browser has keys of its own: they are taken only where they do something here.

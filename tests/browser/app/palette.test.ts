@@ -63,6 +63,25 @@ describe('the commands', () => {
     expect(await isFocused(field(page))).toBe(true);
   });
 
+  it('leave the keys to the page from the moment that they close', async () => {
+    // With nothing in focus before, a closed dialog keeps it until the next frame.
+    const closeAndPress = (init: KeyboardEventInit) =>
+      page.evaluate((init) => {
+        const last = document.activeElement;
+        last?.closest('dialog')?.close();
+        const isLeft = document.activeElement === last;
+        last?.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true }));
+        return isLeft;
+      }, init);
+    await type('text size');
+    expect(await closeAndPress({ key: 'k', ctrlKey: true })).toBe(true);
+    await eventually(() => isFocused(box(page))).toBe(true);
+    expect(await box(page).inputValue()).toBe('');
+    expect(await closeAndPress({ key: '/' })).toBe(true);
+    await eventually(() => isFocused(field(page))).toBe(true);
+    await eventually(() => dialog(page).count()).toBe(0);
+  });
+
   it('are found by some of their letters, and done', async () => {
     await type('strd');
     await eventually(() => chosen(page).textContent()).toBe('Starred papersg s');
