@@ -1,4 +1,4 @@
-import { orderByScore } from '../vector/order.ts';
+import { ranksOf } from '../vector/order.ts';
 import type { KeywordColumns, KeywordIndex } from '../words/keyword.ts';
 import { FLAGS, type RankedColumns, type RankingMode } from './hit.ts';
 
@@ -58,7 +58,7 @@ export function rankedColumns(parts: RankedParts): RankedColumns {
   const similarities = new Float32Array(count);
   const z = new Float32Array(count);
   const meaningRanks = new Uint32Array(count);
-  const ranks = meaning && ranksByMeaning(meaning, parts.without);
+  const ranks = meaning && ranksByMeaning(meaning, places, parts.without);
   for (let row = 0; row < count; row++) {
     const place = places[row] as number;
     const named = exact?.get(place);
@@ -91,49 +91,88 @@ function wordColumns({ places, words, keyword, without }: RankedParts): WordColu
     return { wordRanks, wordScores, coverage, bestByWords: 1, told, toldEach: 0, words: [''] };
   }
   const { columns, slots } = words;
-  const gone = new Set(Array.from(without ?? [], (place) => slots[place] as number));
-  const matched = gone.size > 0 ? columns.slots.filter((slot) => !gone.has(slot)) : columns.slots;
-  const order = orderByScore(columns.scores, matched);
-  const ranks = new Uint32Array(columns.scores.length);
-  for (let at = 0; at < order.length; at++) ranks[order[at] as number] = at + 1;
-  const list = [''];
-  const numbers = new Map<number, number>();
-  const toldEach = columns.formsEach;
+  const { ranks, best } = ranksInOrder(words, places, without) ?? ranksByWords(words, places, without);
+  const toldEach = columns.forms.length;
   const told = new Uint32Array(count * toldEach);
+  const list = [''];
+  /** Places in the list by number of form. */
+  const listed = new Uint32Array(keyword.forms());
   for (let row = 0; row < count; row++) {
     const slot = slots[places[row] as number] as number;
-    const rank = ranks[slot] ?? 0;
-    if (rank === 0) continue;
-    wordRanks[row] = rank;
+    if (slot < 0 || ranks[slot] === 0) continue;
+    wordRanks[row] = ranks[slot] as number;
     wordScores[row] = columns.scores[slot] as number;
     coverage[row] = columns.coverage[slot] as number;
     for (let word = 0; word < toldEach; word++) {
-      const form = columns.formAt(slot, word);
+      const form = (columns.forms[word] as Uint32Array)[slot] as number;
       if (form === 0) continue;
-      let number = numbers.get(form);
-      if (number === undefined) {
-        number = list.push(keyword.form(form)) - 1;
-        numbers.set(form, number);
-      }
-      told[row * toldEach + word] = number;
+      if (listed[form] === 0) listed[form] = list.push(keyword.form(form)) - 1;
+      told[row * toldEach + word] = listed[form] as number;
     }
   }
-  const best = order[0];
-  const bestByWords = best === undefined ? 1 : (columns.scores[best] as number);
-  return { wordRanks, wordScores, coverage, bestByWords, told, toldEach, words: list };
+  return { wordRanks, wordScores, coverage, bestByWords: best, told, toldEach, words: list };
 }
 
-/** By place; 0 where there is no vector. */
-function ranksByMeaning({ z }: MeaningScores, without?: ReadonlySet<number>): Uint32Array {
+interface WordRanks {
+  /** By slot; 0 without a match. */
+  readonly ranks: Uint32Array;
+  /** The score of the best. */
+  readonly best: number;
+}
+
+/** Where all that words found stands in their order already, as it does without vectors: undefined where not. */
+function ranksInOrder(
+  { columns, slots }: WordScores,
+  places: Uint32Array,
+  without?: ReadonlySet<number>,
+): WordRanks | undefined {
+  if (without && without.size > 0) return undefined;
+  const ranks = new Uint32Array(columns.scores.length);
+  let best = 1;
+  let before = Number.POSITIVE_INFINITY;
+  let found = 0;
+  for (let row = 0; row < places.length; row++) {
+    const score = columns.scores[slots[places[row] as number] as number] ?? 0;
+    if (score === 0) continue;
+    if (score > before) return undefined;
+    before = score;
+    if (found === 0) best = score;
+    ranks[slots[places[row] as number] as number] = ++found;
+  }
+  return found === columns.slots.length ? { ranks, best } : undefined;
+}
+
+/** Of the papers at these places. */
+function ranksByWords(
+  { columns, slots }: WordScores,
+  places: Uint32Array,
+  without?: ReadonlySet<number>,
+): WordRanks {
+  const { scores } = columns;
+  const isMatch = new Uint8Array(scores.length);
+  for (let at = 0; at < columns.slots.length; at++) isMatch[columns.slots[at] as number] = 1;
+  for (const place of without ?? []) isMatch[slots[place] as number] = 0;
+  const matched = without ? columns.slots.filter((slot) => isMatch[slot] === 1) : columns.slots;
+  const wanted = places.map((place) => slots[place] as number).filter((slot) => isMatch[slot] === 1);
+  let best = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < matched.length; at++)
+    best = Math.max(best, scores[matched[at] as number] as number);
+  return { ranks: ranksOf(scores, matched, wanted), best: matched.length === 0 ? 1 : best };
+}
+
+/** By place, of the papers at these places; 0 where there is no vector. */
+function ranksByMeaning(
+  { z }: MeaningScores,
+  places: Uint32Array,
+  without?: ReadonlySet<number>,
+): Uint32Array {
   const known = new Uint32Array(z.length);
   let count = 0;
   for (let place = 0; place < z.length; place++) {
     if (!Number.isNaN(z[place]) && !without?.has(place)) known[count++] = place;
   }
-  const ranks = new Uint32Array(z.length);
-  const order = orderByScore(z, known.subarray(0, count));
-  for (let at = 0; at < count; at++) ranks[order[at] as number] = at + 1;
-  return ranks;
+  const wanted = places.filter((place) => !Number.isNaN(z[place]) && !without?.has(place));
+  return ranksOf(z, known.subarray(0, count), wanted);
 }
 
 /** The largest of the numbers above 0; 0 where there is none. NaN is passed over. */

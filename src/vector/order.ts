@@ -84,6 +84,63 @@ function mendRounded(scores: Float64Array, order: Uint32Array): void {
   }
 }
 
+/** Stretches of scores that are counted apart. */
+const STRETCHES = 4096;
+/** Of more wanted ones than this share all are put in order. */
+const FEW_WANTED = 1 / 8;
+
+/**
+ * Ranks by place, 1 for the highest score, among some places: equal ones in the order given. Of a few that are wanted
+ * only what lies near them is put in order, of the rest it is counted what lies above.
+ * @param places into `scores`; no score of theirs may be NaN.
+ * @param wanted some of them; what stands at other places means nothing.
+ */
+export function ranksOf(
+  scores: Float64Array | Float32Array,
+  places: Uint32Array,
+  wanted: Uint32Array,
+): Uint32Array {
+  const ranks = new Uint32Array(scores.length);
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < places.length; i++) {
+    const score = scores[places[i] as number] as number;
+    if (score < least) least = score;
+    if (score > most) most = score;
+  }
+  const scale = (STRETCHES - 1) / (most - least);
+  if (wanted.length > places.length * FEW_WANTED || !(scale > 0 && scale < Number.MAX_VALUE)) {
+    const order = orderByScore(scores, places);
+    for (let at = 0; at < order.length; at++) ranks[order[at] as number] = at + 1;
+    return ranks;
+  }
+  const stretchOf = (place: number) => Math.trunc((most - (scores[place] as number)) * scale);
+  const isWanted = new Uint8Array(STRETCHES);
+  for (let i = 0; i < wanted.length; i++) isWanted[stretchOf(wanted[i] as number)] = 1;
+  const above = new Uint32Array(STRETCHES + 1);
+  const near = new Uint32Array(places.length);
+  let count = 0;
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i] as number;
+    const stretch = stretchOf(place);
+    above[stretch + 1] = (above[stretch + 1] as number) + 1;
+    if (isWanted[stretch]) near[count++] = place;
+  }
+  for (let stretch = 0; stretch < STRETCHES; stretch++)
+    above[stretch + 1] = (above[stretch + 1] as number) + (above[stretch] as number);
+  const order = orderByScore(scores, near.subarray(0, count));
+  let stretch = -1;
+  let rank = 0;
+  for (let at = 0; at < count; at++) {
+    const place = order[at] as number;
+    const here = stretchOf(place);
+    if (here !== stretch) rank = above[here] as number;
+    stretch = here;
+    ranks[place] = ++rank;
+  }
+  return ranks;
+}
+
 /** Places of the `count` highest scores, best first, equal ones in their order, in one pass. NaN is passed over. */
 export function highest(scores: Float64Array | Float32Array, count: number): Uint32Array {
   const most = Math.min(count, scores.length);

@@ -15,14 +15,12 @@ export interface Board {
   readonly covered: Float64Array;
   /** Slots with a match, rising. */
   slots(): Uint32Array;
-  /** Words that matched in some paper, in the order of the question. */
-  formsEach(): number;
-  /** The number of what matched one of them, as it stands in the paper; 0 for none. */
-  formAt(slot: number, word: number): number;
+  /** A column a word that matched in some paper, in the order of the question; see `KeywordColumns`. */
+  readonly forms: readonly Uint32Array[];
   /**
    * A stretch of a term's entries, as an alternative of the open word.
    * @param value that the term is worth where a paper is full of it.
-   * @param share of the question that a paper has with it.
+   * @param share of the question that a paper has with it; of one word never more than before.
    */
   offer(page: Uint32Array, start: number, count: number, value: number, share: number): void;
   /** Papers that have an alternative of the open word. */
@@ -43,11 +41,10 @@ export function createBoard(size: number, { gone, norms }: Lengths, telling = tr
   const scores = new Float64Array(size);
   const covered = new Float64Array(size);
   const seen = new Uint8Array(size);
-  /** A column a word: the form that matched, by slot. */
-  const columns: Uint32Array[] = [];
+  const forms: Uint32Array[] = [];
   const wordScore = new Float64Array(size);
   const wordCovered = new Float64Array(size);
-  let wordForm = new Uint32Array(size);
+  let wordForm: Uint32Array | undefined;
   const open = new Uint32Array(size);
   let opened = 0;
   let told: Uint32Array | undefined;
@@ -55,43 +52,44 @@ export function createBoard(size: number, { gone, norms }: Lengths, telling = tr
   return {
     scores,
     covered,
+    forms,
     slots() {
       let count = 0;
       const slots = new Uint32Array(size);
       for (let slot = 0; slot < size; slot++) if (seen[slot]) slots[count++] = slot;
       return slots.subarray(0, count);
     },
-    formsEach: () => columns.length,
-    formAt: (slot, word) => columns[word]?.[slot] ?? 0,
     offer(page, start, count, value, share) {
+      wordForm ??= new Uint32Array(size);
       for (let at = start; at < start + 2 * count; at += 2) {
         const slot = page[at] as number;
         if (gone[slot]) continue;
         const packed = page[at + 1] as number;
         const score = value * saturate(countOf(packed), norms[slot] as number);
         const best = wordScore[slot] as number;
-        if (best === 0) open[opened++] = slot;
+        if (best === 0) {
+          open[opened++] = slot;
+          wordCovered[slot] = share;
+        }
         if (score > best) {
           wordScore[slot] = score;
           wordForm[slot] = formOf(packed);
         }
-        if (share > (wordCovered[slot] as number)) wordCovered[slot] = share;
       }
     },
     opened: () => opened,
     closeWord(factor) {
-      if (opened === 0) return;
+      if (opened === 0 || !wordForm) return;
       for (let index = 0; index < opened; index++) {
         const slot = open[index] as number;
         seen[slot] = 1;
         scores[slot] = (scores[slot] as number) + factor * (wordScore[slot] as number);
         covered[slot] = (covered[slot] as number) + factor * (wordCovered[slot] as number);
         wordScore[slot] = 0;
-        wordCovered[slot] = 0;
       }
       if (telling) {
-        columns.push(wordForm);
-        wordForm = new Uint32Array(size);
+        forms.push(wordForm);
+        wordForm = undefined;
       }
       opened = 0;
     },
@@ -107,7 +105,7 @@ export function createBoard(size: number, { gone, norms }: Lengths, telling = tr
     },
     tell(wanted) {
       told = wanted && telling ? new Uint32Array(size) : undefined;
-      if (told) columns.push(told);
+      if (told) forms.push(told);
     },
   };
 }

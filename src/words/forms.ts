@@ -3,6 +3,8 @@ export interface Forms {
   /** 0, which is no word, when there are more than an entry has bits for. */
   put(word: string): number;
   get(number: number): string;
+  /** Above all numbers. */
+  size(): number;
   list(): readonly string[];
 }
 
@@ -28,6 +30,7 @@ export function createForms(from: readonly string[] = []): Forms {
       return words.push(word) - 1;
     },
     get: (number) => words[number] as string,
+    size: () => words.length,
     list: () => words.slice(1),
   };
 }

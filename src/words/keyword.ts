@@ -32,8 +32,9 @@ export interface KeywordIndex {
   /** Slot of each paper, -1 for one that is not here. The same array for the same ids, while nothing changes. */
   slotsOf(ids: readonly string[]): Int32Array;
   slotOf(id: string): number | undefined;
-  /** A word by its number, as it stands in some paper. */
+  /** A word by its number, as it stands in some paper; numbers are below `forms`. */
   form(number: number): string;
+  forms(): number;
   /** Rarity of a stemmed term, `ln(1 + (N - n + 0.5) / (n + 0.5))`: 0 for one in every paper of many. */
   idf(term: string): number;
   /** How many papers have a stemmed term. */
@@ -145,7 +146,7 @@ export function createKeywordIndex(): KeywordIndex {
   function offerWord(board: Board, { alternatives, count }: QueryWord): number {
     const exact = alternatives.find(({ weight }) => weight === 1);
     const known = exact && rarity(papersWith(exact.term));
-    for (const { term, weight } of alternatives) {
+    for (const { term, weight } of [...alternatives].sort((a, b) => b.weight - a.weight)) {
       // A rare word's common neighbour must not inherit its rarity.
       const value = weight * count * (known === undefined ? 1 : Math.min(known, rarity(papersWith(term))));
       const share = weight * count * (known ?? 1);
@@ -163,10 +164,12 @@ export function createKeywordIndex(): KeywordIndex {
     let mass = 0;
     for (const word of words) mass += word.count * offerWord(board, word);
     const coverage = board.covered;
-    for (let slot = 0; slot < coverage.length; slot++) {
-      coverage[slot] = mass > 0 ? Math.min(1, (coverage[slot] as number) / mass) : 0;
+    const matched = board.slots();
+    for (let at = 0; at < matched.length; at++) {
+      const slot = matched[at] as number;
+      coverage[slot] = Math.min(1, (coverage[slot] as number) / mass);
     }
-    return columnsOf(board, coverage);
+    return columnsOf(board, matched, coverage);
   }
 
   function usesOf(id: string): TermUse[] {
@@ -199,19 +202,12 @@ export function createKeywordIndex(): KeywordIndex {
     for (let slot = 0; slot < coverage.length; slot++) {
       coverage[slot] = Math.min(1, Math.max(0, board.scores[slot] as number));
     }
-    return columnsOf(board, coverage);
+    return columnsOf(board, board.slots(), coverage);
   }
 
-  function columnsOf(board: Board, coverage: Float64Array): KeywordColumns {
-    const { scores, formAt } = board;
-    return {
-      papers: slots.size(),
-      slots: board.slots(),
-      scores,
-      coverage,
-      formsEach: board.formsEach(),
-      formAt,
-    };
+  function columnsOf(board: Board, matched: Uint32Array, coverage: Float64Array): KeywordColumns {
+    const { scores, forms } = board;
+    return { papers: slots.size(), slots: matched, scores, coverage, forms };
   }
 
   const form = (number: number) => forms.get(number);
@@ -231,6 +227,7 @@ export function createKeywordIndex(): KeywordIndex {
     slotsOf: (ids) => slots.slotsOf(ids),
     slotOf: slots.of,
     form,
+    forms: () => forms.size(),
     idf: (term) => rarity(having(term)),
     papersWith: having,
     size: () => slots.size(),

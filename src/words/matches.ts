@@ -27,10 +27,8 @@ export interface KeywordColumns {
   /** By slot; 0 without a match. */
   readonly scores: Float64Array;
   readonly coverage: Float64Array;
-  /** How many of the question's words matched somewhere. */
-  readonly formsEach: number;
-  /** The number of the word that matched one of them, as it stands in the paper; 0 is none. */
-  formAt(slot: number, word: number): number;
+  /** For each of the question's words that matched somewhere, by slot: the number of the word as it stands in the paper, 0 for none. */
+  readonly forms: readonly Uint32Array[];
 }
 
 /**
@@ -39,12 +37,12 @@ export interface KeywordColumns {
  * @param form a word by its number.
  */
 export function listMatches(
-  { papers, slots, scores, coverage, formsEach, formAt }: KeywordColumns,
+  { papers, slots, scores, coverage, forms }: KeywordColumns,
   idOf: (slot: number) => string,
   form: (number: number) => string,
 ): KeywordScores {
   const wordsOf = (slot: number) =>
-    Array.from({ length: formsEach }, (_, word) => form(formAt(slot, word))).filter(Boolean);
+    forms.map((column) => form(column[slot] as number)).filter(Boolean);
   const matches = [...slots]
     .sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b)
     .map((slot) => ({

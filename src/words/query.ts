@@ -46,6 +46,8 @@ const PREFIX_MIN_LENGTH = 4;
 /** Two letters open a tenth of the vocabulary: the commonest completions are enough. */
 const MOST_COMPLETIONS_TYPING = 100;
 const MOST_COMPLETIONS = 20;
+/** Words of so many papers are told apart by sorting alone. */
+const COMMON_PAPERS = 1023;
 /** Words of this length may have one slip, or two: in shorter ones a slip is another word. */
 const ONE_SLIP_LENGTH = 5;
 const TWO_SLIPS_LENGTH = 9;
@@ -138,9 +140,15 @@ function addCompletions(reader: Reader, token: Token, typing: boolean, into: Alt
 
 /** The words that most papers have, so many of them, the commonest first; of thousands only these are sorted. */
 function commonest({ papersWith }: Reader, candidates: readonly Candidate[], most: number): Candidate[] {
-  const papers = Uint32Array.from(candidates, ({ term }) => papersWith(term));
-  const least = papers.slice().sort()[Math.max(0, papers.length - most)] ?? 0;
-  const among = candidates.filter((_, at) => (papers[at] as number) >= Math.max(1, least));
+  const levels = new Uint32Array(COMMON_PAPERS + 1);
+  const levelOf = ({ term }: Candidate) => Math.min(COMMON_PAPERS, papersWith(term));
+  for (const candidate of candidates) {
+    const level = levelOf(candidate);
+    levels[level] = (levels[level] as number) + 1;
+  }
+  let least = COMMON_PAPERS + 1;
+  for (let found = 0; least > 1 && found < most; found += levels[least] as number) least--;
+  const among = candidates.filter((candidate) => levelOf(candidate) >= least);
   return among.sort((a, b) => papersWith(b.term) - papersWith(a.term)).slice(0, most);
 }
 

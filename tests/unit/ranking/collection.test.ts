@@ -81,7 +81,7 @@ describe('search', () => {
       id: 'splat',
       exact: 'title',
     });
-    expect(collection.search({ text: 'compact 3d' }).hits[0]).not.toHaveProperty('exact');
+    expect(collection.search({ text: 'compact 3d' }).hits[0]?.exact).toBeUndefined();
   });
 
   test.each(['2311.13681', 'arXiv:2311.13681v2', 'https://arxiv.org/abs/2311.13681'])(
