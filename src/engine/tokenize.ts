@@ -1,5 +1,6 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { EngineError } from './error.ts';
+import { rememberWords } from './known-words.ts';
 import { createUnigram, isUnigram } from './unigram.ts';
 
 /** A text as the graph reads it. */
@@ -44,7 +45,7 @@ export function createTokenizer(
   }
   const room = maximumTokens * CHARACTERS_PER_TOKEN;
   const readIds = readsWordByWord(tokenizerJson)
-    ? rememberWords(readerOfWords(tokenizer, tokenizerJson))
+    ? byWords(readerOfWords(tokenizer, tokenizerJson))
     : (text: string): readonly number[] => tokenizer.encode(text).ids;
   return {
     padId: findPadId(tokenizer, tokenizerJson, tokenizerConfig),
@@ -57,34 +58,16 @@ export function createTokenizer(
   };
 }
 
-/** Words remembered: a few MB. A library of 10,000 papers has about 60,000 different ones. */
-const WORDS_REMEMBERED = 65_536;
-
 const WORD_MARK = '\u2581';
 /** A space to JavaScript, which the tokenizer's package strips at the ends of a text and takes for a letter within it. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/**
- * Reads a text word by word and remembers each word's pieces: most words of a text have been seen before,
- * and the tokenizer takes three times as long as the look-up of the vectors.
- */
-function rememberWords(readIds: (text: string) => readonly number[]): (text: string) => readonly number[] {
-  const known = new Map<string, readonly number[]>();
-  return (text) => {
-    // A text with the tokenizer's own mark of a word in it has other words than its spaces tell.
-    if (text.includes(WORD_MARK) || text.includes(BYTE_ORDER_MARK)) return readIds(text);
-    const ids: number[] = [];
-    for (const word of text.split(/\s+/)) {
-      let pieces = known.get(word);
-      if (!pieces) {
-        pieces = readIds(word);
-        if (known.size >= WORDS_REMEMBERED) known.clear();
-        known.set(word, pieces);
-      }
-      for (const id of pieces) ids.push(id);
-    }
-    return ids;
-  };
+/** The pieces of a text by those of its words. */
+function byWords(readIds: (text: string) => readonly number[]): (text: string) => readonly number[] {
+  const readWords = rememberWords(readIds);
+  // A text with the tokenizer's own mark of a word in it has other words than its spaces tell.
+  return (text) =>
+    text.includes(WORD_MARK) || text.includes(BYTE_ORDER_MARK) ? readIds(text) : readWords(text);
 }
 
 /** Signs that no step of cleaning changes but for their case. */
