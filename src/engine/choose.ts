@@ -31,8 +31,7 @@ export async function openProcessor(
   parts: SessionParts,
   most: number = processorThreads(),
 ): Promise<ProcessorSession> {
-  // Sums are too small to be shared: of the better model's graph two threads gave a tenth more than one.
-  const threads = parts.offer.contract.compute === 'lookup' ? 1 : Math.min(most, processorThreads());
+  const threads = Math.min(most, processorThreads());
   try {
     return { session: await openSession({ ...parts, device: 'wasm', threads }), threads };
   } catch (error) {

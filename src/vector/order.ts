@@ -114,7 +114,7 @@ export function ranksOf(
     for (let at = 0; at < order.length; at++) ranks[order[at] as number] = at + 1;
     return ranks;
   }
-  const stretchOf = (place: number) => Math.trunc((most - (scores[place] as number)) * scale);
+  const stretchOf = (place: number) => ((most - (scores[place] as number)) * scale) | 0;
   const isWanted = new Uint8Array(STRETCHES);
   for (let i = 0; i < wanted.length; i++) isWanted[stretchOf(wanted[i] as number)] = 1;
   const above = new Uint32Array(STRETCHES + 1);

@@ -1,6 +1,6 @@
 /**
- * Texts of mixed length embedded a second: Sheaf and transformers.js in a page, in turns, and the native runtime. These two
- * with as many threads as the page may have; Sheaf takes one with models that look up and add.
+ * Texts of mixed length embedded a second: Sheaf and transformers.js in a page, in turns, and the native runtime. All
+ * with as many threads as the page may have; Sheaf reads the quick model without a runtime, with one.
  */
 import { cosine } from '../browser/cosine.ts';
 import { type Host, launch } from '../browser/harness.ts';

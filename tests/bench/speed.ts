@@ -118,7 +118,7 @@ export function rate({ rows, milliseconds }: Embedding): number {
   return (rows / milliseconds) * 1000;
 }
 
-/** Sheaf takes one thread with models that look up and add. */
+/** Sheaf takes one with the quick model, which it reads without a runtime. */
 export const labelThreads = (threads: number): string =>
   threads === 1 ? 'one thread' : `${threads} threads possible (isolated)`;
 
