@@ -159,7 +159,8 @@ def graph_of_context(model, quantized, scales, of_piece):
     first = pool(g("Mul", weigh(logits), scale), rows)
     first = g("Div", first, g("Max", g("ReduceL2", first, axes=[2], keepdims=1), tiny))
     asked = g("MatMul", first, g.eight_bit("question", SHARPNESS * state["question"]))
-    # Places are the columns of this product: WebAssembly computes sixteen at a time, also where one is wanted.
+    # Places are the columns of this product: WebAssembly computes sixteen at a time, also where one is wanted. ONNX Runtime
+    # takes the transposition into the product (MatmulTransposeFusion).
     answers = g("MatMul", asked, g("Transpose", rows, perm=[0, 2, 1]))
     answers = g("Mul", answers, laid(g, g("Mul", inverse, mask)))
     lending = g.constant("lending", state["lending"][None, None, :].astype(np.float32))
@@ -167,7 +168,7 @@ def graph_of_context(model, quantized, scales, of_piece):
     logits = g("Add", logits, lent)
     if model.window:
         hidden = look_around(g, state, table, first, mask, nothing)
-        # So too here, and all texts are one: what is the same for all is multiplied once.
+        # The same here; all texts as one matrix, since the factor is the same for all.
         every = g("Reshape", hidden, g.axes(-1, model.window))
         seen = g("Gemm", g.constant("answer", state["answer"][None, :]), every, transB=1)
         logits = g("Add", logits, g("Reshape", seen, g("Shape", logits)))
@@ -220,8 +221,8 @@ def shifted(g, value, step, outside):
 
 
 def gelu(g, x):
-    """By tanh, which differs from that by erf by no more than 2e-5 in any number of a vector. In the very form that ONNX
-    Runtime takes for one node (FastGeluFusion): else each of these would go through all hidden units."""
+    """By tanh; with the one by erf no number of a vector differs by more than 2e-5. In the very form that ONNX Runtime
+    takes for one node (FastGeluFusion): else each of these would go through all hidden units."""
     cube = g("Mul", g("Pow", x, g.number(3)), g.number(0.044715))
     bent = g("Tanh", g("Mul", g("Add", x, cube), g.number(0.7978845608)))
     return g("Mul", g("Mul", x, g.number(0.5)), g("Add", bent, g.number(1)))

@@ -31,7 +31,8 @@ export async function openProcessor(
   parts: SessionParts,
   most: number = processorThreads(),
 ): Promise<ProcessorSession> {
-  const threads = Math.min(most, processorThreads());
+  // What is read without the runtime has none.
+  const threads = parts.offer.contract.lookup ? 1 : Math.min(most, processorThreads());
   try {
     return { session: await openSession({ ...parts, device: 'wasm', threads }), threads };
   } catch (error) {

@@ -70,7 +70,7 @@ export interface ModelContract {
   readonly documentPrefix: string;
   /** Longest input in pieces; what is longer is cut and the paper says so. */
   readonly maximumTokens: number;
-  /** `lookup`: pieces are looked up and summed, which a GPU does not speed up and threads hardly. `encoder`: layers, where they may. */
+  /** `lookup`: pieces are looked up and summed, which a GPU does not speed up. `encoder`: layers, where they may. */
   readonly compute: 'lookup' | 'encoder';
   /** Then the processor reads it without ONNX Runtime. */
   readonly lookup?: LookupNames;

@@ -7,15 +7,15 @@ import { underWatch } from './watch.ts';
 
 /**
  * From so many milliseconds on that the rest of a list would take, another worker is worth its opening, which takes a second of both
- * cores: of the better model 5,000 abstracts were read in 2.9 s with it and 3.5 s without, 10,000 in 4.7 and 6.2
- * (two cores, by a script that is not kept).
+ * cores: of the better model, with the graph that it had first as look-ups, 5,000 abstracts were read in 2.9 s with it and 3.5 s
+ * without, 10,000 in 4.7 and 6.2 (two cores, by a script that is not kept).
  */
 export const WORTH_HELP_MS = 3_000;
 
 /**
  * A card is quicker than the processor's help, and what needs no runtime is read faster than it can be sent. Threads and another worker
- * are in each other's way: of 2,000 mixed abstracts two threads of an encoder read 474 a second, with a worker beside them 333, and
- * two workers of one thread each 451 (two cores).
+ * are in each other's way: of 2,000 mixed abstracts two threads of a model with products a place read 474 a second, with a worker beside
+ * them 333, and two workers of one thread each 451 (two cores).
  */
 export function mayHelp({ kind, threads }: Device, { lookup }: Pick<ModelContract, 'lookup'>): boolean {
   return !lookup && kind === 'wasm' && threads === 1 && (globalThis.navigator?.hardwareConcurrency ?? 1) > 1;

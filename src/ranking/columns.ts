@@ -96,7 +96,7 @@ function wordColumns({ places, words, keyword, without }: RankedParts): WordColu
   const told = new Uint32Array(count * toldEach);
   const list = [''];
   /** Places in the list by number of form. */
-  const listed = new Uint32Array(keyword.forms());
+  const listed = new Uint32Array(keyword.formCount());
   for (let row = 0; row < count; row++) {
     const slot = slots[places[row] as number] as number;
     if (slot < 0 || ranks[slot] === 0) continue;
@@ -114,7 +114,7 @@ function wordColumns({ places, words, keyword, without }: RankedParts): WordColu
 }
 
 interface WordRanks {
-  /** By slot; 0 without a match. */
+  /** By slot, among all papers with a match, equals in the order of their slots; of the papers of the ranking, 0 without a match. */
   readonly ranks: Uint32Array;
   /** The score of the best. */
   readonly best: number;
@@ -130,19 +130,22 @@ function ranksInOrder(
   const ranks = new Uint32Array(columns.scores.length);
   let best = 1;
   let before = Number.POSITIVE_INFINITY;
+  let last = -1;
   let found = 0;
   for (let row = 0; row < places.length; row++) {
-    const score = columns.scores[slots[places[row] as number] as number] ?? 0;
+    const slot = slots[places[row] as number] as number;
+    const score = columns.scores[slot] ?? 0;
     if (score === 0) continue;
-    if (score > before) return undefined;
+    if (score > before || (score === before && slot < last)) return undefined;
     before = score;
+    last = slot;
     if (found === 0) best = score;
-    ranks[slots[places[row] as number] as number] = ++found;
+    ranks[slot] = ++found;
   }
   return found === columns.slots.length ? { ranks, best } : undefined;
 }
 
-/** Of the papers at these places. */
+/** The same in any order, and where it is not all that words found. */
 function ranksByWords(
   { columns, slots }: WordScores,
   places: Uint32Array,
@@ -154,13 +157,14 @@ function ranksByWords(
   for (const place of without ?? []) isMatch[slots[place] as number] = 0;
   const matched = without ? columns.slots.filter((slot) => isMatch[slot] === 1) : columns.slots;
   const wanted = places.map((place) => slots[place] as number).filter((slot) => isMatch[slot] === 1);
-  let best = Number.NEGATIVE_INFINITY;
-  for (let at = 0; at < matched.length; at++)
+  let best = matched.length === 0 ? 1 : Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < matched.length; at++) {
     best = Math.max(best, scores[matched[at] as number] as number);
-  return { ranks: ranksOf(scores, matched, wanted), best: matched.length === 0 ? 1 : best };
+  }
+  return { ranks: ranksOf(scores, matched, wanted), best };
 }
 
-/** By place, of the papers at these places; 0 where there is no vector. */
+/** By place, among all papers with a vector; of those at these places, 0 where there is no vector. */
 function ranksByMeaning(
   { z }: MeaningScores,
   places: Uint32Array,

@@ -84,9 +84,8 @@ export const FLAGS = { relevant: 1, title: 2, identifier: 4, byNote: 8 } as cons
 export function rankingOf(columns: RankedColumns, ids: readonly string[]): Ranking {
   const { query, mode, places } = columns;
   const hits: Hit[] = [];
-  // By place: `from` with a function takes twice the time.
-  for (let row = 0; row < places.length; row++)
-    hits.push(new RankedHit(columns, ids, row));
+  // Not by `from` and a function, which takes twice the time for ten thousands.
+  for (let row = 0; row < places.length; row++) hits.push(new RankedHit(columns, ids, row));
   return { query, mode, hits };
 }
 
@@ -102,7 +101,7 @@ export function wholeHit({ id, score, relevant, exact, keyword, meaning }: Hit):
 
 /**
  * A row of the columns. It has no parts of its own and makes them when they are asked for: a page shows ten of ten
- * thousands, and while those came the browser had more to tidy up than to do.
+ * thousands, and while those came the browser had more to tidy up than to do. To compare or send one: {@link wholeHit}.
  */
 class RankedHit implements Hit {
   readonly #columns: RankedColumns;

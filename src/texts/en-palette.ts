@@ -55,7 +55,7 @@ export const palette = {
     addPapers: 'import upload open file folder bibtex zotero csv restore backup refresh',
     export: 'download backup save bibtex zotero csv markdown',
     model: 'settings engine download embedding offline',
-    about: 'help privacy text size',
+    about: 'help settings privacy text font size zoom',
     keys: 'help shortcuts keyboard',
   },
 };

@@ -79,7 +79,7 @@ export function createBoard(size: number, { gone, norms }: Lengths, telling = tr
     },
     opened: () => opened,
     closeWord(factor) {
-      if (opened === 0 || !wordForm) return;
+      if (opened === 0) return;
       for (let index = 0; index < opened; index++) {
         const slot = open[index] as number;
         seen[slot] = 1;
@@ -87,7 +87,7 @@ export function createBoard(size: number, { gone, norms }: Lengths, telling = tr
         covered[slot] = (covered[slot] as number) + factor * (wordCovered[slot] as number);
         wordScore[slot] = 0;
       }
-      if (telling) {
+      if (telling && wordForm) {
         forms.push(wordForm);
         wordForm = undefined;
       }

@@ -32,9 +32,9 @@ export interface KeywordIndex {
   /** Slot of each paper, -1 for one that is not here. The same array for the same ids, while nothing changes. */
   slotsOf(ids: readonly string[]): Int32Array;
   slotOf(id: string): number | undefined;
-  /** A word by its number, as it stands in some paper; numbers are below `forms`. */
+  /** A word by its number, as it stands in some paper; numbers are below `formCount`. */
   form(number: number): string;
-  forms(): number;
+  formCount(): number;
   /** Rarity of a stemmed term, `ln(1 + (N - n + 0.5) / (n + 0.5))`: 0 for one in every paper of many. */
   idf(term: string): number;
   /** How many papers have a stemmed term. */
@@ -146,6 +146,7 @@ export function createKeywordIndex(): KeywordIndex {
   function offerWord(board: Board, { alternatives, count }: QueryWord): number {
     const exact = alternatives.find(({ weight }) => weight === 1);
     const known = exact && rarity(papersWith(exact.term));
+    // The surest first: the board keeps the share that it is told first.
     for (const { term, weight } of [...alternatives].sort((a, b) => b.weight - a.weight)) {
       // A rare word's common neighbour must not inherit its rarity.
       const value = weight * count * (known === undefined ? 1 : Math.min(known, rarity(papersWith(term))));
@@ -227,7 +228,7 @@ export function createKeywordIndex(): KeywordIndex {
     slotsOf: (ids) => slots.slotsOf(ids),
     slotOf: slots.of,
     form,
-    forms: () => forms.size(),
+    formCount: () => forms.size(),
     idf: (term) => rarity(having(term)),
     papersWith: having,
     size: () => slots.size(),

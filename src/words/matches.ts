@@ -41,8 +41,7 @@ export function listMatches(
   idOf: (slot: number) => string,
   form: (number: number) => string,
 ): KeywordScores {
-  const wordsOf = (slot: number) =>
-    forms.map((column) => form(column[slot] as number)).filter(Boolean);
+  const wordsOf = (slot: number) => forms.map((column) => form(column[slot] as number)).filter(Boolean);
   const matches = [...slots]
     .sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b)
     .map((slot) => ({

@@ -107,17 +107,15 @@ describe('the site’s model', () => {
     await page.close();
   });
 
-  it('runs with several threads on an isolated page where its contract says that it has layers', async () => {
+  it('runs with several threads on an isolated page, but for what needs no runtime', async () => {
     const page = await openPage(isolated);
     expect(await page.evaluate(() => window.sheaf.isolated())).toBe(true);
     const cores = await page.evaluate(() => navigator.hardwareConcurrency);
-    expect((await useSiteModel(page, 'auto')).taken).toMatchObject({ kind: 'wasm', threads: 1 });
-    await page.route('**/sheaf.json', (route) =>
-      route.fulfill({ json: { ...contract, compute: 'encoder' } }),
-    );
     const { taken, vectors } = await useSiteModel(page, 'auto');
     expect(taken).toMatchObject({ kind: 'wasm', threads: Math.min(4, cores) });
     expectGolden(vectors);
+    const quick = (await useSiteModel(page, 'auto', QUICK_MODEL)).taken;
+    expect(quick).toMatchObject({ kind: 'wasm', threads: 1, reason: expect.stringMatching(/one thread/) });
     await page.close();
   });
 });

@@ -52,9 +52,24 @@ test('a word is read once, a long one each time, and more words than are remembe
   const long = 'x'.repeat(65);
   read(`${long} ${long}`);
   expect(reads).toBe(3);
-  for (let at = 0; at < 200_000; at += 100) {
-    const text = Array.from({ length: 100 }, (_, word) => `word${at + word}`).join(' ');
-    expect(read(text)).toEqual(expected(text));
+  // Of four signs, of forty, and each of as many pieces as signs: words, letters and pieces run out in turn.
+  for (const [more, pieces] of [
+    ['', piecesOf],
+    ['y'.repeat(36), piecesOf],
+    ['', (word: string) => [...word].map((letter) => letter.charCodeAt(0))],
+  ] as const) {
+    const again = rememberWords(pieces);
+    const wordAt = (at: number) => at.toString(36).padStart(4, '0') + more;
+    for (let at = 0; at < 150_000; at += 100) {
+      const words = Array.from({ length: 100 }, (_, word) => wordAt(at + word));
+      expect(again(words.join(' '))).toEqual(words.flatMap(pieces));
+    }
+    expect(again(`${wordAt(7)} ${wordAt(149_999)}`)).toEqual([wordAt(7), wordAt(149_999)].flatMap(pieces));
   }
-  expect(read('model word7 word199999')).toEqual(expected('model word7 word199999'));
+});
+
+test('a piece without a number is handed on as it is, each time', () => {
+  const read = rememberWords(() => [3, undefined as unknown as number]);
+  expect(read('a')).toEqual([3, undefined]);
+  expect(read('a')).toEqual([3, undefined]);
 });

@@ -48,14 +48,21 @@ describe('an order by score', () => {
 
   test('has ranks of some that are those in the order of all', () => {
     fc.assert(
-      fc.property(fc.oneof(scores, near), fc.boolean(), fc.integer({ min: 2, max: 60 }), (list, small, step) => {
-        const array = small ? Float32Array.from(list) : Float64Array.from(list);
-        const places = [...array.keys()].filter((place) => place % 5 !== 2);
-        const wanted = places.filter((_, at) => at % step === 0);
-        const order = sorted(array, places);
-        const ranks = ranksOf(array, Uint32Array.from(places), Uint32Array.from(wanted));
-        expect(wanted.map((place) => ranks[place])).toEqual(wanted.map((place) => order.indexOf(place) + 1));
-      }),
+      fc.property(
+        fc.oneof(scores, near),
+        fc.boolean(),
+        fc.integer({ min: 2, max: 60 }),
+        (list, small, step) => {
+          const array = small ? Float32Array.from(list) : Float64Array.from(list);
+          const places = [...array.keys()].filter((place) => place % 5 !== 2);
+          const wanted = places.filter((_, at) => at % step === 0);
+          const order = sorted(array, places);
+          const ranks = ranksOf(array, Uint32Array.from(places), Uint32Array.from(wanted));
+          expect(wanted.map((place) => ranks[place])).toEqual(
+            wanted.map((place) => order.indexOf(place) + 1),
+          );
+        },
+      ),
     );
   });
 });
