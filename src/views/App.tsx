@@ -66,6 +66,7 @@ export function App() {
     },
     showKeys: () => keys?.showModal(),
     showPalette: () => void palette.open(),
+    ahead: palette.ahead,
     closeTop: () => {
       if (!menu()) return false;
       setMenu(false);
@@ -164,7 +165,14 @@ export function App() {
       <Show when={palette.loaded()}>
         {(Palette) => (
           <Show when={desk()}>
-            {(here) => <Dynamic component={Palette()} desk={here()} onClose={palette.close} />}
+            {(here) => (
+              <Dynamic
+                component={Palette()}
+                desk={here()}
+                typed={palette.ahead.typed ?? ''}
+                onClose={palette.close}
+              />
+            )}
           </Show>
         )}
       </Show>
@@ -191,16 +199,23 @@ function createDesk(frame: Frame): Accessor<Desk | undefined> {
 /** The palette's code comes when it is first asked for. */
 function createPaletteDoor({ notices }: FirstSheaf) {
   const [loaded, setLoaded] = createSignal<typeof Palette>();
+  const ahead: Frame['ahead'] = {};
   return {
     loaded,
+    ahead,
     open: async () => {
+      if (ahead.typed !== undefined) return;
+      ahead.typed = '';
       try {
         const { Palette } = await import('./Palette.tsx');
+        if (ahead.typed === undefined) return;
         // One that is just closing is gone before another comes: Esc and Ctrl-K may follow at once.
         setLoaded(undefined);
         setLoaded(() => Palette);
       } catch (error) {
         notices.fail(error, { kind: 'page', text: texts.shell.noCommands });
+      } finally {
+        ahead.typed = undefined;
       }
     },
     close: () => setLoaded(undefined),

@@ -8,9 +8,12 @@ import { Keys } from './Keys.tsx';
 const LIST = 'palette-choices';
 const idOf = (at: number) => `palette-choice-${at}`;
 
-/** One field for all that can be done, gone to or opened. Closed, it is gone, and the focus is where it was. */
-export function Palette(props: { desk: Desk; onClose: () => void }) {
-  const [typed, setTyped] = createSignal('');
+/**
+ * One field for all that can be done, gone to or opened. Closed, it is gone, and the focus is where it was.
+ * @param props.typed what stands in the field at first.
+ */
+export function Palette(props: { desk: Desk; typed: string; onClose: () => void }) {
+  const [typed, setTyped] = createSignal(props.typed);
   const [at, setAt] = createSignal(0);
   const choices = createChoices(props.desk, typed);
   let dialog: HTMLDialogElement | undefined;

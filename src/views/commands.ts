@@ -19,6 +19,8 @@ export interface Frame {
   focusSearch(): void;
   showKeys(): void;
   showPalette(): void;
+  /** What has been typed for the palette while that is on its way; undefined when it is not. */
+  ahead: { typed?: string | undefined };
   /** Closes what lies on top; true if something did. */
   closeTop(): boolean;
 }

@@ -1,5 +1,5 @@
 import { onCleanup } from 'solid-js';
-import { type Command, commandOf, type Desk, isFirstKey } from './commands.ts';
+import { type Command, commandOf, type Desk, type Frame, isFirstKey } from './commands.ts';
 import { rowOf } from './walk.ts';
 
 /** What of the last screen stays in sight when the list is paged, pixels. */
@@ -53,9 +53,20 @@ function targetOf(event: KeyboardEvent): HTMLElement {
   return target.closest('dialog:not([open])') ? document.body : target;
 }
 
+/** What is typed while the palette is on its way is meant for that: as commands, letters would put marks on papers. */
+function typesAhead(event: KeyboardEvent, ahead: Frame['ahead']): boolean {
+  const { typed } = ahead;
+  if (typed === undefined || event.ctrlKey || event.metaKey || event.altKey) return false;
+  event.preventDefault();
+  if (event.key === 'Escape') ahead.typed = undefined;
+  else if (event.key === 'Backspace') ahead.typed = typed.slice(0, -1);
+  else if ([...event.key].length === 1) ahead.typed = typed + event.key;
+  return true;
+}
+
 /** The whole site by keyboard, as the commands say. Ctrl/Cmd-F is the browser's and is left alone. */
 export function bindKeys(desk: Desk): void {
-  const { walk } = desk;
+  const { frame, walk } = desk;
   let first = '';
   const run = (command: Command, event: KeyboardEvent) => {
     event.preventDefault();
@@ -70,7 +81,7 @@ export function bindKeys(desk: Desk): void {
     if (document.querySelector('dialog[open]')) return;
     if (event.isComposing || event.defaultPrevented) return;
     // What a browser fills in comes as a press without a key.
-    if (event.key === undefined) return;
+    if (event.key === undefined || typesAhead(event, frame.ahead)) return;
     const composed = isComposed(event);
     if (!composed && (event.ctrlKey || event.metaKey)) {
       const command = event.altKey ? undefined : commandOf(`Mod+${event.key.toLowerCase()}`);

@@ -82,6 +82,35 @@ describe('the commands', () => {
     await eventually(() => dialog(page).count()).toBe(0);
   });
 
+  it('get what is typed before they are there', async () => {
+    await rows(page).first().click();
+    await eventually(() => page.getByRole('article').count()).toBe(1);
+    const starred = await place(page, 'Starred').textContent();
+    // In one turn of the page, in which their code cannot come.
+    const press = (from: 'body' | '[type="search"]', keys: string[]) =>
+      page.evaluate(
+        ([from, keys]) => {
+          const target = document.querySelector<HTMLElement>(from);
+          target?.focus();
+          const down = { bubbles: true, cancelable: true };
+          target?.dispatchEvent(new KeyboardEvent('keydown', { ...down, key: 'k', ctrlKey: true }));
+          return keys.map((key) => target?.dispatchEvent(new KeyboardEvent('keydown', { ...down, key })));
+        },
+        [from, keys] as const,
+      );
+    // Nothing that the browser would write into the search field itself.
+    expect(await press('[type="search"]', ['s', 't', 'x', 'Backspace', 'r', 'd'])).not.toContain(true);
+    await eventually(() => box(page).inputValue()).toBe('strd');
+    await eventually(() => chosen(page).textContent()).toBe('Starred papersg s');
+    await page.keyboard.press('Escape');
+    await press('body', ['s', 'Escape']);
+    await press('body', ['s', 'm']);
+    await eventually(() => box(page).inputValue()).toBe('sm');
+    await page.keyboard.press('Escape');
+    expect(await place(page, 'Starred').textContent()).toBe(starred);
+    expect(await page.getByRole('article').count()).toBe(1);
+  });
+
   it('are found by some of their letters, and done', async () => {
     await type('strd');
     await eventually(() => chosen(page).textContent()).toBe('Starred papersg s');
