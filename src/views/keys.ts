@@ -118,6 +118,14 @@ export function bindKeys(desk: Desk): void {
     else if (isFirstKey(event.key)) first = event.key;
     else if (target === document.body && scrollList(event)) event.preventDefault();
   };
+  // Whoever presses elsewhere meanwhile no longer waits for the palette.
+  const onPress = () => {
+    frame.ahead.typed = undefined;
+  };
   addEventListener('keydown', onKey);
-  onCleanup(() => removeEventListener('keydown', onKey));
+  addEventListener('pointerdown', onPress);
+  onCleanup(() => {
+    removeEventListener('keydown', onKey);
+    removeEventListener('pointerdown', onPress);
+  });
 }

@@ -109,6 +109,18 @@ describe('the commands', () => {
     await page.keyboard.press('Escape');
     expect(await place(page, 'Starred').textContent()).toBe(starred);
     expect(await page.getByRole('article').count()).toBe(1);
+    // A press elsewhere means that it is no longer waited for.
+    await page.evaluate(() => {
+      const down = { bubbles: true, cancelable: true };
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { ...down, key: 'k', ctrlKey: true }));
+      document.body.dispatchEvent(new PointerEvent('pointerdown', down));
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { ...down, key: '/' }));
+    });
+    await eventually(() => isFocused(field(page))).toBe(true);
+    await field(page).press('x');
+    expect(await field(page).inputValue()).toBe('x');
+    expect(await dialog(page).count()).toBe(0);
+    await field(page).fill('');
   });
 
   it('are found by some of their letters, and done', async () => {
